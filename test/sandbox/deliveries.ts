@@ -1,0 +1,61 @@
+import { sampleEvent } from "./sample-events.js";
+import type { EventName, WebhookSettings } from "./validation.js";
+
+/** What became of one event. */
+export interface Delivery {
+  /** Whether the receiver answered, whatever its answer. */
+  readonly sent: boolean;
+  /** Why nothing was sent or answered. */
+  readonly reason?: string;
+  /** The receiver's status code. */
+  readonly status?: number;
+  /** Where the event went. */
+  readonly url?: string;
+}
+
+const TIMEOUT_MS = 10_000;
+
+/** Sends the sample payload of the event to where the settings say, as the vendor does. */
+export async function deliver(
+  aiInterviewId: number,
+  event: EventName,
+  settings: WebhookSettings | undefined,
+  closing: AbortSignal,
+): Promise<Delivery> {
+  const webhook = settings?.[event];
+  if (!webhook)
+    return { sent: false, reason: `The ${event} webhook of interview ${aiInterviewId} is not configured.` };
+  const { url, status } = webhook;
+  if (!status)
+    return { sent: false, reason: `The ${event} webhook of interview ${aiInterviewId} is off.`, url };
+
+  try {
+    // Assumed: method, content type and that redirects are not followed.
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...authHeaders(settings.auth) },
+      body: JSON.stringify(sampleEvent(aiInterviewId, event)),
+      redirect: "manual",
+      signal: AbortSignal.any([closing, AbortSignal.timeout(TIMEOUT_MS)]),
+    });
+    await response.body?.cancel();
+    return { sent: true, status: response.status, url };
+  } catch (error) {
+    return { sent: false, reason: `The receiver could not be reached (${codeOf(error)}).`, url };
+  }
+}
+
+function authHeaders(auth: WebhookSettings["auth"]): Record<string, string> {
+  // Assumed: `status: false` turns authentication off; without a `status` it is on.
+  if (!auth || auth.status === false) return {};
+  if (auth.type === "apikey") return auth.apikey ? { [auth.apikey.key]: auth.apikey.value } : {};
+  if (!auth.basic) return {};
+  const { username, password } = auth.basic;
+  return { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}` };
+}
+
+// Only the code: a message of fetch may repeat the value of a header.
+function codeOf(error: unknown): string {
+  const { name, cause } = error instanceof Error ? error : { name: "unknown", cause: undefined };
+  return cause instanceof Error && "code" in cause ? String(cause.code) : name;
+}
