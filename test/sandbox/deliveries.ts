@@ -41,7 +41,7 @@ export async function deliver(
     await response.body?.cancel();
     return { sent: true, status: response.status, url };
   } catch (error) {
-    return { sent: false, reason: `The receiver could not be reached (${codeOf(error)}).`, url };
+    return { sent: false, reason: reasonOf(error), url };
   }
 }
 
@@ -54,8 +54,12 @@ function authHeaders(auth: WebhookSettings["auth"]): Record<string, string> {
   return { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}` };
 }
 
-// Only the code: a message of fetch may repeat the value of a header.
-function codeOf(error: unknown): string {
-  const { name, cause } = error instanceof Error ? error : { name: "unknown", cause: undefined };
-  return cause instanceof Error && "code" in cause ? String(cause.code) : name;
+// Never the message: fetch repeats the value of a header that it refuses.
+function reasonOf(error: unknown): string {
+  const { name, cause } = error instanceof Error ? error : { name: "", cause: undefined };
+  if (cause instanceof Error && "code" in cause)
+    return `The receiver could not be reached (${String(cause.code)}).`;
+  if (name === "TimeoutError") return `The receiver did not answer within ${TIMEOUT_MS / 1000} s.`;
+  if (name === "AbortError") return "The sandbox was closed before the receiver answered.";
+  return "The configured url and auth make no valid request.";
 }

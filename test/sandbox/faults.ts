@@ -1,17 +1,17 @@
-import type { RecordedRequest } from "./requests.js";
+import type { ReceivedRequest } from "./requests.js";
 
 /**
- * One thing that goes wrong with calls to the webhook settings.
+ * One thing that goes wrong with an update of webhook settings.
  *
- * A fault that stands in place of the documented answer (`status`, `body`, `redirect`, `hang`, `drop: "before"`)
- * leaves the settings as they were. One that only spoils the way there (`delayMs`, `headers`, `slowDrip`,
- * `truncate`, `hugeBody`, `drop: "after"`) comes after the change was applied. `apply` says otherwise.
+ * A fault that takes the place of the documented answer (a `status` other than 2xx, `body`, `redirect`, `hang`,
+ * `drop: "before"`) leaves the settings as they were. One that only spoils the way of that answer (`delayMs`, `headers`,
+ * `slowDrip`, `truncate`, `hugeBody`, `drop: "after"`) comes after the change was applied. `apply` says otherwise.
  */
 export interface Fault {
-  /** Status code of the answer. @default 200 with `body`, 302 with `redirect` */
+  /** Status code of the answer. @default 302 with `redirect`, else 200 */
   readonly status?: number;
   /** The answer: a string is sent as it is (HTML unless `headers` say otherwise), anything else as JSON; a function makes it from the request. @default an `error` in JSON */
-  readonly body?: FaultBody | ((request: RecordedRequest) => FaultBody);
+  readonly body?: FaultBody | ((request: ReceivedRequest) => FaultBody);
   /** Headers of the answer, in addition to or instead of the usual ones. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Milliseconds to wait before the answer, or before the drop. @default 0 */
@@ -79,8 +79,8 @@ export function appliesChange(fault: Fault): boolean {
 }
 
 /** Whether the answer is the fault's own instead of the documented one. */
-export function replacesAnswer(fault: Fault): boolean {
-  return fault.status !== undefined || fault.body !== undefined || fault.redirect !== undefined;
+export function replacesAnswer({ status = 200, body, redirect }: Fault): boolean {
+  return status >= 300 || body !== undefined || redirect !== undefined;
 }
 
 interface QueuedFault {

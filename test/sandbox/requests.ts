@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { interviewInPath } from "./routes.js";
 
 /** One call that the sandbox received, with everything in clear. */
 export interface RecordedRequest {
@@ -20,20 +21,17 @@ export interface RecordedRequest {
 /** A call as it came in, not answered yet. */
 export type ReceivedRequest = Omit<RecordedRequest, "answered">;
 
-/** The path under which the API's routes are. */
-export const API_PATH = "/api/v2";
-
 /** Reads one call to its end. */
 export async function receive(message: IncomingMessage): Promise<ReceivedRequest> {
   const text = await readText(message);
   const path = message.url ?? "/";
-  const aiInterviewId = interviewOf(path);
+  const id = interviewInPath(path);
   return {
     method: message.method ?? "GET",
     path,
     headers: message.headers,
     body: isJson(message) ? parsed(text) : undefined,
-    ...(aiInterviewId === undefined ? {} : { aiInterviewId }),
+    ...(id !== undefined && /^\d+$/.test(id) ? { aiInterviewId: Number(id) } : {}),
     at: Date.now(),
   };
 }
@@ -54,14 +52,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function interviewOf(path: string): number | undefined {
-  const id = /\/settings\/webhooks\/(\d+)$/.exec(pathname(path))?.[1];
-  return id === undefined ? undefined : Number(id);
-}
-
-/** The path without its query. */
-export function pathname(path: string): string {
-  return path.replace(/[?#].*$/s, "");
 }

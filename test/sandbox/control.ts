@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { refused, type Answer } from "./api.js";
+import type { Fault } from "./faults.js";
+import { masked, maskedHeaders, maskedUrl } from "./masking.js";
+import type { ReceivedRequest, RecordedRequest } from "./requests.js";
+import { pathname } from "./routes.js";
+import type { Sandbox } from "./sandbox.js";
+import type { SettingsStore } from "./settings-store.js";
+
+/** Whether a call is for the sandbox itself instead of the API it stands in for. */
+export function isControl({ path }: ReceivedRequest): boolean {
+  return pathname(path).startsWith("/sandbox/");
+}
+
+/** Answers a call under `/sandbox/`. Nothing in the answer is secret. */
+export async function control(
+  request: ReceivedRequest,
+  sandbox: Sandbox,
+  store: SettingsStore,
+): Promise<Answer> {
+  switch (`${request.method} ${pathname(request.path)}`) {
+    case "GET /sandbox/settings":
+      return { status: 200, body: shownSettings(store) };
+    case "GET /sandbox/requests":
+      return { status: 200, body: sandbox.requests.map(shownRequest) };
+    case "POST /sandbox/fault":
+      return queueFault(request.body, sandbox);
+    case "DELETE /sandbox/fault":
+      sandbox.clearFaults();
+      return { status: 200, body: { faults: "none" } };
+    case "POST /sandbox/deliver":
+      return await sendEvent(request.body, sandbox);
+    default:
+      return refused(404, `The sandbox answers to ${CONTROL_CALLS.join(", ")}`);
+  }
+}
+
+const CONTROL_CALLS = [
+  "GET /sandbox/settings",
+  "GET /sandbox/requests",
+  "POST /sandbox/fault",
+  "DELETE /sandbox/fault",
+  "POST /sandbox/deliver",
+];
+
+function shownSettings(store: SettingsStore): unknown {
+  return Object.fromEntries(
+    [...store.all()].map(([account, interviews]) => [
+      account,
+      Object.fromEntries(interviews.map(([id, settings]) => [id, masked(settings)])),
+    ]),
+  );
+}
+
+function shownRequest({ method, path, headers, body, ...rest }: RecordedRequest): unknown {
+  return { method, path: pathname(path), headers: maskedHeaders(headers), body: masked(body), ...rest };
+}
+
+function queueFault(body: unknown, sandbox: Sandbox): Answer {
+  const result = faultSchema.safeParse(body);
+  if (!result.success) return invalid(result.error);
+  sandbox.fail(result.data);
+  return { status: 200, body: { queued: Object.keys(result.data) } };
+}
+
+async function sendEvent(body: unknown, sandbox: Sandbox): Promise<Answer> {
+  const result = deliverSchema.safeParse(body);
+  if (!result.success) return invalid(result.error);
+  const { aiInterviewId, event, account } = result.data;
+  if (account !== undefined && !sandbox.accounts.includes(account)) return refused(404, "No such account");
+  const delivery = await sandbox.deliver(aiInterviewId, event, account);
+  return {
+    status: 200,
+    body: { ...delivery, ...(delivery.url === undefined ? {} : { url: maskedUrl(delivery.url) }) },
+  };
+}
+
+function invalid(error: z.ZodError): Answer {
+  const reasons = error.issues.map(({ path, message }) => [...path, message].join(": "));
+  return refused(400, `${reasons.join("; ")}. Send JSON with Content-Type: application/json`);
+}
+
+const milliseconds = z.int().nonnegative();
+
+const faultSchema: z.ZodType<Fault> = z.strictObject({
+  status: z.int().min(200).max(599).exactOptional(),
+  body: z.union([z.string(), z.record(z.string(), z.unknown()), z.array(z.unknown())]).exactOptional(),
+  headers: z.record(z.string(), z.string()).exactOptional(),
+  delayMs: milliseconds.exactOptional(),
+  hang: z.boolean().exactOptional(),
+  drop: z.enum(["before", "after"]).exactOptional(),
+  redirect: z.string().exactOptional(),
+  slowDrip: z.union([z.boolean(), milliseconds]).exactOptional(),
+  truncate: z.boolean().exactOptional(),
+  hugeBody: z.union([z.boolean(), z.int().nonnegative()]).exactOptional(),
+  times: z.union([z.int().positive(), z.literal("always").transform(() => Infinity)]).exactOptional(),
+  aiInterviewId: z.int().positive().exactOptional(),
+  probability: z.number().min(0).max(1).exactOptional(),
+  seed: z.int().exactOptional(),
+  apply: z.boolean().exactOptional(),
+});
+
+const deliverSchema = z.strictObject({
+  aiInterviewId: z.int().positive(),
+  event: z.enum(["start", "submission"]),
+  account: z.string().exactOptional(),
+});

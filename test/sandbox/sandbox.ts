@@ -1,0 +1,51 @@
+import type { Delivery } from "./deliveries.js";
+import type { Fault } from "./faults.js";
+import type { RetryAfter } from "./rate-limit.js";
+import type { RecordedRequest } from "./requests.js";
+import type { EventName, WebhookSettings } from "./validation.js";
+
+/** The key of a sandbox that was not given any: recognisable, and of no use anywhere else. */
+export const FAKE_API_KEY = "fake-sandbox-api-key";
+
+export interface SandboxOptions {
+  /** @default 0, any free port */
+  readonly port?: number;
+  /** The account name of each API key; the first is the default account. @default one account, "default", with {@link FAKE_API_KEY} */
+  readonly accounts?: Readonly<Record<string, string>>;
+  /** The interviews that exist, in every account or by account name. @default every positive id exists */
+  readonly interviews?: readonly number[] | Readonly<Record<string, readonly number[]>>;
+  /** Serves https with this key and certificate, both in PEM. @default plain http */
+  readonly tls?: { readonly key: string; readonly cert: string };
+  /** Milliseconds that every answer takes. @default 0 */
+  readonly latencyMs?: number;
+  /** Calls admitted in any one second; beyond it the answer is 429. @default no limit */
+  readonly requestsPerSecond?: number;
+  /** Form of `Retry-After` in that 429. @default no such header */
+  readonly retryAfter?: RetryAfter;
+  /** Called with each call once its outcome is decided. */
+  readonly onRequest?: (request: RecordedRequest) => void;
+}
+
+/** A running stand-in for the API. */
+export interface Sandbox {
+  /** What `xobin:baseUrl` is set to: `http://127.0.0.1:PORT/api/v2`. */
+  readonly url: string;
+  /** The key of the default account. */
+  readonly apiKey: string;
+  /** The names of the accounts, the default one first. */
+  readonly accounts: readonly string[];
+  /** Every call to the API since the start or {@link clearRequests}, in order, with everything in clear. */
+  readonly requests: RecordedRequest[];
+  /** What the API now holds for the interview, as a copy. */
+  settings(aiInterviewId: number, account?: string): WebhookSettings | undefined;
+  /** Sets an interview's settings as if by hand in the vendor's dashboard. */
+  seed(aiInterviewId: number, settings: WebhookSettings, account?: string): void;
+  /** Queues a fault. */
+  fail(fault: Fault): void;
+  clearFaults(): void;
+  clearRequests(): void;
+  /** Sends a sample event to where the settings say, as the vendor does. */
+  deliver(aiInterviewId: number, event: EventName, account?: string): Promise<Delivery>;
+  /** Stops at once, open connections included. */
+  close(): Promise<void>;
+}

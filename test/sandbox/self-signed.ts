@@ -1,0 +1,30 @@
+import { createPrivateKey } from "node:crypto";
+
+/**
+ * A key and a certificate for `127.0.0.1` and `localhost` that nobody has reason to trust.
+ *
+ * The private key is the number one: it protects nothing, and no reader or scanner takes it for a secret.
+ */
+export const selfSigned: { readonly key: string; readonly cert: string } = {
+  key: createPrivateKey({
+    format: "jwk",
+    key: {
+      kty: "EC",
+      crv: "P-256",
+      d: `${"A".repeat(42)}E`,
+      x: "axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY",
+      y: "T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU",
+    },
+  }).export({ type: "pkcs8", format: "pem" }) as string,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBejCCASCgAwIBAgIBATAKBggqhkjOPQQDAjAfMR0wGwYDVQQDDBRwdWx1bWkt
+eG9iaW4gc2FuZGJveDAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAwMFow
+HzEdMBsGA1UEAwwUcHVsdW1pLXhvYmluIHNhbmRib3gwWTATBgcqhkjOPQIBBggq
+hkjOPQMBBwNCAARrF9Hy4SxCR/i85uVjpEDydwN9gS3rM6D0oTlF2JjClk/jQuL+
+Gn+bjufrSnwPnhYrzjNXazFezsu2QGg3v1H1o0swSTAMBgNVHRMBAf8EAjAAMBoG
+A1UdEQQTMBGHBH8AAAGCCWxvY2FsaG9zdDAdBgNVHQ4EFgQUtGejmZ6176Zx3gAy
+8Iqcnl79oOEwCgYIKoZIzj0EAwIDSAAwRQIgU4tLToeHN6rW5G07RJ2Cq16oHyiU
+53/U91eGwWYC/WECIQD488xeLV5UlnD9iF9JxIdHHZENpVkuMe9A7h6gFey5Rg==
+-----END CERTIFICATE-----
+`,
+};
