@@ -1,31 +1,66 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { isAbsolute, join } from "node:path";
-import { ENGINE_VERSION, FILES, type Engine } from "./engine";
-import { engineVersion } from "./version";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { cacheFolder } from "./cache-folder";
+import { checkEngine } from "./check";
+import { NoEngineError, type Engine } from "./engine";
+import { say } from "./progress";
+import { recipe } from "./recipe";
+
+/** The folder that holds the engine of this checkout's recipe once it was brought. */
+export function cacheEntry(): string {
+  return join(cacheFolder(), recipe.id);
+}
 
 /** The engine that an earlier run brought. */
-export async function cached(): Promise<Engine | undefined> {
-  const binDir = join(cacheEntry(), "bin");
-  const version = await engineVersion(join(binDir, FILES.pulumi));
-  return version === undefined ? undefined : { binDir, version, origin: "cache" };
-}
-
-/** The folder of the engine that this checkout would bring. It lies outside the checkout, so that a fresh clone finds it. */
-export function cacheEntry(): string {
-  const hash = createHash("sha256").update(`${process.platform}-${process.arch}`);
-  for (const name of ["cli", "language-nodejs"]) {
-    for (const file of ["go.mod", "go.sum"])
-      hash.update(readFileSync(join(__dirname, "modules", name, file)));
+export async function fromCache(stop: AbortSignal): Promise<Engine> {
+  const entry = cacheEntry();
+  if (!existsSync(entry)) throw new NoEngineError(`- Brought before: none in ${dirname(entry)}.`);
+  const binDir = join(entry, "bin");
+  try {
+    return { binDir, version: await checkEngine(binDir, stop), origin: "cache" };
+  } catch (error) {
+    if (!(error instanceof NoEngineError)) throw error;
+    say(`the engine in ${binDir} does not work and will be replaced: ${error.message}`);
+    throw new NoEngineError(`- Brought before: ${error.message}`);
   }
-  return join(cacheHome(), "pulumi-xobin", "engine", `${ENGINE_VERSION}-${hash.digest("hex").slice(0, 12)}`);
 }
 
-function cacheHome(): string {
-  const xdg = process.env["XDG_CACHE_HOME"];
-  if (xdg && isAbsolute(xdg)) return xdg;
-  if (process.platform === "darwin") return join(homedir(), "Library", "Caches");
-  if (process.platform === "win32") return process.env["LOCALAPPDATA"] ?? join(homedir(), "AppData", "Local");
-  return join(homedir(), ".cache");
+/**
+ * Puts an engine into the cache. `make` puts its files into the folder it is given, which becomes the entry of the
+ * cache in one step, when the engine was seen working; until then nobody finds it. The caller holds the lock.
+ *
+ * @param make - is given `bin`, for the result, and `scratch`, for everything else
+ */
+export async function intoCache(
+  origin: Engine["origin"],
+  stop: AbortSignal,
+  make: (bin: string, scratch: string) => Promise<void>,
+): Promise<Engine> {
+  const entry = cacheEntry();
+  mkdirSync(dirname(entry), { recursive: true });
+  removeRemains(entry);
+  const work = mkdtempSync(workPrefix(entry));
+  try {
+    const [made, scratch] = [join(work, "engine"), join(work, "scratch")];
+    for (const folder of [join(made, "bin"), scratch]) mkdirSync(folder, { recursive: true });
+    await make(join(made, "bin"), scratch);
+    const version = await checkEngine(join(made, "bin"), stop);
+    rmSync(entry, { recursive: true, force: true });
+    renameSync(made, entry);
+    return { binDir: join(entry, "bin"), version, origin };
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** A run that was killed leaves its work behind. */
+function removeRemains(entry: string): void {
+  const remains = basename(workPrefix(entry));
+  for (const name of readdirSync(dirname(entry)).filter((candidate) => candidate.startsWith(remains))) {
+    rmSync(join(dirname(entry), name), { recursive: true, force: true });
+  }
+}
+
+function workPrefix(entry: string): string {
+  return `${entry}.work-`;
 }

@@ -5,19 +5,19 @@ export interface Engine {
   /** As `pulumi version` prints it, without the leading `v`. */
   version: string;
   /** How it was found, for people. */
-  origin: Origin;
+  origin: "PATH" | "cache" | "vendor" | "go-build";
 }
-
-export type Origin = "PATH" | "cache" | "vendor" | "go-build";
-
-/** The version that is brought where none is found. */
-export const ENGINE_VERSION = "3.274.1";
 
 const windows = process.platform === "win32";
 
-/** The files an engine consists of. */
+/** The files an engine consists of: the CLI, the host of Node.js programs, the launcher of dynamic providers. */
 export const FILES = {
-  pulumi: windows ? "pulumi.exe" : "pulumi",
+  cli: windows ? "pulumi.exe" : "pulumi",
   language: windows ? "pulumi-language-nodejs.exe" : "pulumi-language-nodejs",
   dynamic: windows ? "pulumi-resource-pulumi-nodejs.cmd" : "pulumi-resource-pulumi-nodejs",
 };
+
+/** One way to an engine leads nowhere on this machine. The message says why; the next way may work. */
+export class NoEngineError extends Error {
+  override name = "NoEngineError";
+}

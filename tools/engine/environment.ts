@@ -4,15 +4,15 @@ import { pathToFileURL } from "node:url";
 import type { Engine } from "./engine";
 
 /**
- * The environment of a process that runs `engine` offline, with everything it stores below the folder `home`.
- * Creates the folders. Settings of the caller's own Pulumi (`PULUMI_*`) are left out.
+ * The environment of a process that runs `engine` with state, settings and logs below the folder `home`, and
+ * neither asks nor tells a service of the vendor. Creates the folders.
+ *
+ * It is the caller's environment without what is set for the caller's own Pulumi (`PULUMI_…`).
  */
-export function engineEnv(engine: Engine, home: string): NodeJS.ProcessEnv {
-  const root = resolve(home);
-  const state = join(root, "state");
-  const pulumiHome = join(root, "pulumi");
-  mkdirSync(state, { recursive: true });
-  mkdirSync(pulumiHome, { recursive: true });
+export function engineEnv(engine: Pick<Engine, "binDir">, home: string): NodeJS.ProcessEnv {
+  const state = join(resolve(home), "state");
+  const pulumiHome = join(resolve(home), "pulumi");
+  for (const folder of [state, pulumiHome]) mkdirSync(folder, { recursive: true });
   const inherited = Object.entries(process.env).filter(([name]) => !/^(PULUMI_.*|PATH)$/i.test(name));
   return {
     ...Object.fromEntries(inherited),

@@ -1,12 +1,52 @@
-import { goBuild } from "./go-build";
-import { onPath } from "./on-path";
-import { cached } from "./cache";
-import type { Engine } from "./engine";
+import { fromCache, cacheEntry } from "./cache";
+import { NoEngineError, type Engine } from "./engine";
+import { fromGoModules } from "./go-build";
+import { interruptible } from "./interruptible";
+import { whileLocked } from "./lock";
+import { fromPath } from "./on-path";
+import { recipe } from "./recipe";
+import { fromVendor } from "./vendor";
 
 export type { Engine } from "./engine";
 export { engineEnv } from "./environment";
 
-/** Finds a Pulumi engine, or brings one. Says on stderr what takes time. */
+/**
+ * Finds a Pulumi engine: the one on `PATH`, or the one that was brought before. Where there is neither, brings one
+ * to the cache folder of this user, and tells on stderr how far it is.
+ *
+ * @throws Error that says why each way failed and what to install.
+ */
 export async function findEngine(): Promise<Engine> {
-  return (await onPath()) ?? (await cached()) ?? (await goBuild());
+  try {
+    return await interruptible((stop) => firstThatWorks([fromPath, fromCache, bring], stop));
+  } catch (error) {
+    if (!(error instanceof NoEngineError)) throw error;
+    throw new Error(
+      `No Pulumi engine works on this machine:\n${error.message}\n` +
+        "Install the Pulumi CLI (https://www.pulumi.com/docs/install/) so that pulumi is on PATH, " +
+        `or Go ${recipe.go} or newer (https://go.dev/doc/install) so that it can be built, and run this again.`,
+    );
+  }
+}
+
+type Way = (stop: AbortSignal) => Promise<Engine>;
+
+/** Looks into the cache first: whoever had the lock before may have brought one. */
+function bring(stop: AbortSignal): Promise<Engine> {
+  return whileLocked(`${cacheEntry()}.lock`, stop, () =>
+    firstThatWorks([fromCache, fromVendor, fromGoModules], stop),
+  );
+}
+
+async function firstThatWorks(ways: Way[], stop: AbortSignal): Promise<Engine> {
+  const reasons = new Set<string>();
+  for (const way of ways) {
+    try {
+      return await way(stop);
+    } catch (error) {
+      if (!(error instanceof NoEngineError)) throw error;
+      reasons.add(error.message);
+    }
+  }
+  throw new NoEngineError([...reasons].join("\n"));
 }

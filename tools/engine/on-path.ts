@@ -1,29 +1,43 @@
 import { accessSync, constants, realpathSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { FILES, type Engine } from "./engine";
-import { engineVersion } from "./version";
+import { checkEngine } from "./check";
+import { FILES, NoEngineError, type Engine } from "./engine";
+import { say } from "./progress";
 
-/** The engine on `PATH`, if it can run Node.js programs. */
-export async function onPath(): Promise<Engine | undefined> {
-  const pulumi = which(FILES.pulumi);
-  if (pulumi === undefined) return undefined;
-  const folders = [dirname(pulumi), dirname(realpathSync(pulumi))];
-  const binDir = folders.find((folder) => holds(folder, FILES.language) && holds(folder, FILES.dynamic));
-  if (binDir === undefined && !(which(FILES.language) && which(FILES.dynamic))) return undefined;
-  const version = await engineVersion(pulumi);
-  if (version === undefined) return undefined;
-  return { binDir: binDir ?? dirname(pulumi), version, origin: "PATH" };
+/** The engine on `PATH`, if it can run a Node.js program. */
+export async function fromPath(stop: AbortSignal): Promise<Engine> {
+  const cli = which(FILES.cli);
+  if (cli === undefined) throw new NoEngineError("- On PATH: there is no pulumi.");
+  try {
+    const binDir = folderOf(cli);
+    return { binDir, version: await checkEngine(binDir, stop), origin: "PATH" };
+  } catch (error) {
+    if (!(error instanceof NoEngineError)) throw error;
+    say(`${cli} is on PATH, but of no use here: ${error.message}`);
+    throw new NoEngineError(`- On PATH: ${cli}: ${error.message}`);
+  }
+}
+
+/** Where `cli` and its companions are, behind a link if need be. The engine looks for them beside itself and on `PATH`. */
+function folderOf(cli: string): string {
+  const companions = [FILES.language, FILES.dynamic];
+  const together = [dirname(cli), dirname(realpathSync(cli))].find((folder) =>
+    companions.every((file) => isExecutable(join(folder, file))),
+  );
+  if (together !== undefined) return together;
+  const missing = companions.filter((file) => which(file) === undefined);
+  if (missing.length === 0) return dirname(cli);
+  throw new NoEngineError(`it comes without ${missing.join(" and ")}, and cannot run a Node.js program.`);
 }
 
 function which(file: string): string | undefined {
   const folders = (process.env["PATH"] ?? "").split(delimiter).filter(Boolean);
-  const folder = folders.find((candidate) => holds(candidate, file));
-  return folder && join(folder, file);
+  return folders.map((folder) => join(folder, file)).find(isExecutable);
 }
 
-function holds(folder: string, file: string): boolean {
+function isExecutable(file: string): boolean {
   try {
-    accessSync(join(folder, file), constants.X_OK);
+    accessSync(file, constants.X_OK);
     return true;
   } catch {
     return false;

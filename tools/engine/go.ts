@@ -1,0 +1,23 @@
+import { run } from "./run";
+
+interface GoOptions {
+  /** The folder of the module. */
+  cwd: string;
+  /** Go's own temporary files. */
+  scratch: string;
+  stop: AbortSignal;
+  onLine: (line: string) => void;
+}
+
+/** Runs `go`, which takes nothing that `go.sum` does not pin, whatever the user's own settings of Go are. */
+export function go(args: string[], { cwd, scratch, stop, onLine }: GoOptions): Promise<string> {
+  const env = {
+    ...process.env,
+    GOFLAGS: "-mod=readonly",
+    GOWORK: "off",
+    GOTOOLCHAIN: "local",
+    CGO_ENABLED: "0",
+    GOTMPDIR: scratch,
+  };
+  return run("go", args, { cwd, env, stop, timeout: 3_600_000, onLine });
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from "node:crypto";
+import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { say } from "./progress";
+
+const BEAT = 500;
+const DEAD_AFTER = 5_000;
+
+/**
+ * Runs `work` while no other process does, so that two that need an engine at the same time build one.
+ *
+ * The holder touches the file all the time; one who sees it untouched for five seconds takes it over. That can, at
+ * worst, let two work at once (a holder that was suspended), which the cache bears: it only costs time.
+ */
+export async function whileLocked<T>(file: string, stop: AbortSignal, work: () => Promise<T>): Promise<T> {
+  const mine = randomUUID();
+  mkdirSync(dirname(file), { recursive: true });
+  await acquire(file, mine, stop);
+  const beat = setInterval(() => {
+    if (holder(file) === mine) utimesSync(file, new Date(), new Date());
+  }, BEAT);
+  try {
+    return await work();
+  } finally {
+    clearInterval(beat);
+    if (holder(file) === mine) rmSync(file, { force: true });
+  }
+}
+
+async function acquire(file: string, mine: string, stop: AbortSignal): Promise<void> {
+  let touched: number | undefined;
+  let since = 0;
+  let told = false;
+  while (!create(file, mine)) {
+    const now = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+    if (now !== touched) {
+      touched = now;
+      since = Date.now();
+    } else if (Date.now() - since > DEAD_AFTER) {
+      rmSync(file, { force: true });
+      continue;
+    }
+    if (!told) say("another process is bringing the engine; waiting for it …");
+    told = true;
+    await sleep(BEAT, undefined, { signal: stop });
+  }
+}
+
+function create(file: string, content: string): boolean {
+  try {
+    writeFileSync(file, content, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+function holder(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
