@@ -1,0 +1,18 @@
+/** The documented base URL of the API. */
+export const DEFAULT_BASE_URL = "https://app.xobin.com/api/v2";
+
+/** The configuration namespace: `xobin:apiKey` and its neighbours. */
+export const CONFIG_NAMESPACE = "xobin";
+
+/**
+ * Identifies an account of the vendor: its base URL, and its name where one program declares several accounts
+ * behind the same base URL. The API key is deliberately no part of it: a rotated key is the same account.
+ */
+export function accountIdentity(baseUrl = DEFAULT_BASE_URL, name?: string): string {
+  const address = withoutTrailingSlash(baseUrl);
+  return name ? `${name} at ${address}` : address;
+}
+
+export function withoutTrailingSlash(baseUrl: string): string {
+  return baseUrl.replace(/\/+$/, "");
+}

@@ -1,0 +1,92 @@
+import type { Response } from "node-fetch";
+import type { Config } from "./config";
+import { agentFor } from "./connection";
+import type { Failure } from "./failure";
+import { said } from "./redaction";
+import type { RequestBody } from "./request";
+import { parseRetryAfter } from "./retry-timing";
+
+/** The documented answer has 65 bytes; what is far larger is not read to its end. */
+const LARGEST_ANSWER_BYTES = 64 * 1024;
+
+/**
+ * One `PUT /ai-interviews/settings/webhooks/<ai_interview_id>`.
+ *
+ * @returns nothing for the documented success, and how the attempt failed for everything else
+ */
+export async function attemptPut(
+  config: Config,
+  aiInterviewId: number,
+  body: RequestBody,
+): Promise<Failure | undefined> {
+  // node-fetch is an ES module; it is loaded when something is sent, not when a preview runs.
+  const { default: fetch } = await import("node-fetch");
+  const url = new URL(`${config.baseUrl}/ai-interviews/settings/webhooks/${aiInterviewId}`);
+  let response: Response | undefined;
+  try {
+    response = await fetch(url, {
+      method: "PUT",
+      headers: { apiKey: config.apiKey, "Content-Type": "application/json", Accept: "application/json" },
+      body: JSON.stringify(body),
+      agent: agentFor(url),
+      // A redirect could take the key to another host.
+      redirect: "manual",
+      size: LARGEST_ANSWER_BYTES,
+      // Covers the answer's body as well.
+      signal: AbortSignal.timeout(config.requestTimeout * 1000),
+    });
+    // The body is read as text first: it may be HTML, or empty.
+    return failureOf(response, await response.text(), secretsOf(config, body));
+  } catch (error) {
+    return failureOfError(error, response, config);
+  }
+}
+
+function failureOf(response: Response, text: string, secrets: string[]): Failure | undefined {
+  const { status } = response;
+  if (!response.ok) {
+    const retryAfterMs = parseRetryAfter(response.headers.get("Retry-After"), Date.now());
+    return {
+      kind: "status",
+      status,
+      said: said(text, secrets),
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+    };
+  }
+  return isSuccess(text) ? undefined : { kind: "unconfirmed", status, said: said(text, secrets) };
+}
+
+function isSuccess(text: string): boolean {
+  try {
+    const answer: unknown = JSON.parse(text);
+    return typeof answer === "object" && answer !== null && "status" in answer && answer.status === "success";
+  } catch {
+    return false;
+  }
+}
+
+/** What node-fetch and Node.js throw; anything else is a mistake in this code, and is thrown as it is. */
+function failureOfError(error: unknown, response: Response | undefined, config: Config): Failure {
+  const { type, code, name } = error as { type?: string; code?: string; name?: string };
+  if (name === "AbortError" || name === "TimeoutError") {
+    return { kind: "timeout", seconds: config.requestTimeout };
+  }
+  if (type === "max-size" && response) {
+    const { status } = response;
+    return response.ok ? { kind: "unconfirmed", status, said: "" } : { kind: "status", status, said: "" };
+  }
+  if (code !== undefined) {
+    return { kind: "connection", code };
+  }
+  throw error;
+}
+
+/** All that a message must not show, even when the API repeats it. */
+function secretsOf(config: Config, { webhooks: { auth } }: RequestBody): string[] {
+  if (!auth) {
+    return [config.apiKey];
+  }
+  const { username, password } =
+    auth.type === "basic" ? auth.basic : { username: "", password: auth.apikey.value };
+  return [config.apiKey, password, Buffer.from(`${username}:${password}`).toString("base64")];
+}

@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { accountIdentity, DEFAULT_BASE_URL, withoutTrailingSlash } from "./account";
+import { headerValueProblem } from "./headers";
+import type { CheckFailure } from "./settings";
+import { urlProblem } from "./urls";
+import { known, text } from "./values";
+
+/** The provider's configuration, checked and with its defaults. */
+export interface Config {
+  /** The key of the account. Secret. */
+  readonly apiKey: string;
+  /** Where the API is, without a trailing slash. */
+  readonly baseUrl: string;
+  /** How long one attempt of a call may take, in seconds. */
+  readonly requestTimeout: number;
+  /** How often a call is tried again, so that 1 means two attempts. */
+  readonly maxRetries: number;
+  /** Which account these settings reach: see {@link accountIdentity}. */
+  readonly account: string;
+}
+
+export type ConfigResult = { config: Config } | { failures: CheckFailure[] };
+
+/**
+ * Reads the configuration. What the stack or an explicit provider configures wins over the environment.
+ *
+ * @param get - looks a key of the namespace `xobin` up, without its namespace
+ * @param environment - normally `process.env`; an empty variable counts as absent
+ */
+export function readConfig(
+  get: (key: string) => string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): ConfigResult {
+  const result = configSchema.safeParse({
+    apiKey: get("apiKey") ?? (environment["XOBIN_API_KEY"] || undefined),
+    baseUrl: get("baseUrl") ?? (environment["XOBIN_BASE_URL"] || undefined),
+    requestTimeout: get("requestTimeout"),
+    maxRetries: get("maxRetries"),
+    account: get("account"),
+  });
+  if (!result.success) {
+    return { failures: result.error.issues.map(({ message }) => ({ property: "", reason: message })) };
+  }
+  const { account, ...config } = result.data;
+  return { config: { ...config, account: accountIdentity(config.baseUrl, account) } };
+}
+
+const API_KEY = "xobin:apiKey (or the environment variable XOBIN_API_KEY)";
+const BASE_URL = "xobin:baseUrl (or the environment variable XOBIN_BASE_URL)";
+
+const configSchema = z.object({
+  apiKey: text(
+    `${API_KEY} is required: run "pulumi config set --secret xobin:apiKey <key>"; the vendor's support issues keys`,
+    (value) => prefixed(API_KEY, headerValueProblem(value)),
+  ),
+  baseUrl: text("", (value) => prefixed(BASE_URL, baseUrlProblem(value)))
+    .default(DEFAULT_BASE_URL)
+    .transform(withoutTrailingSlash),
+  // Ten minutes is longer than any known proxy keeps a silent connection.
+  requestTimeout: wholeNumber("xobin:requestTimeout", "a whole number of seconds", 1, 600).default(30),
+  maxRetries: wholeNumber("xobin:maxRetries", "a whole number of retries", 0, 20).default(5),
+  account: z.string().optional(),
+});
+
+function wholeNumber(key: string, unit: string, least: number, most: number) {
+  const message = `${key} must be ${unit}, from ${least} to ${most}`;
+  return known(
+    z
+      .string()
+      .regex(/^\d+$/, message)
+      .transform(Number)
+      .pipe(z.int(message).min(least, message).max(most, message)),
+  );
+}
+
+function baseUrlProblem(value: string): string | undefined {
+  const problem = urlProblem(value);
+  if (problem !== undefined) {
+    return problem;
+  }
+  const { search, hash } = new URL(value);
+  return search || hash
+    ? "must have no query and no fragment: the path of a call is put behind it"
+    : undefined;
+}
+
+function prefixed(name: string, problem: string | undefined): string | undefined {
+  return problem && `${name} ${problem}`;
+}

@@ -1,0 +1,25 @@
+/** The engine, whose pipe the standard output is, has ended: nobody is left to act for. */
+export class EngineGone extends Error {}
+
+/**
+ * Prints one line, which the engine shows as information on the resource. A provider host survives a killed engine, and
+ * what it still sends could undo a later `pulumi up`; a broken pipe is how it notices.
+ *
+ * @throws {@link EngineGone} when nobody reads the line
+ */
+export function tellEngine(line: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const gone = () => {
+      reject(new EngineGone("The Pulumi engine has ended, so nothing more is sent."));
+    };
+    process.stdout.once("error", gone);
+    process.stdout.write(`${line}\n`, (error) => {
+      if (error) {
+        gone();
+        return;
+      }
+      process.stdout.off("error", gone);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,75 @@
+/** How one attempt of a call ended when it did not succeed. Holds nothing of the request. */
+export type Failure =
+  /** The API answered with a status other than 2xx. */
+  | { kind: "status"; status: number; said: string; retryAfterMs?: number }
+  /** The API answered with 2xx, but not that it did what was asked. */
+  | { kind: "unconfirmed"; status: number; said: string }
+  /** No complete answer came in time. */
+  | { kind: "timeout"; seconds: number }
+  /** The connection could not be made or broke; `code` is Node.js's. */
+  | { kind: "connection"; code: string };
+
+/** What happened, in the words of an error message or a log line. */
+export function describe(failure: Failure): string {
+  switch (failure.kind) {
+    case "status":
+    case "unconfirmed":
+      return failure.said ? `HTTP ${failure.status}: ${failure.said}` : `HTTP ${failure.status}`;
+    case "timeout":
+      return `no answer within ${failure.seconds} s`;
+    case "connection":
+      return failure.code;
+  }
+}
+
+export function isRateLimit(failure: Failure): boolean {
+  return failure.kind === "status" && failure.status === 429;
+}
+
+/** How long the API asked to wait, in milliseconds. */
+export function retryAfterMs(failure: Failure): number | undefined {
+  return failure.kind === "status" ? failure.retryAfterMs : undefined;
+}
+
+/** Whether the same call may succeed a little later. The PUT is idempotent, so trying is safe. */
+export function isPassing(failure: Failure): boolean {
+  switch (failure.kind) {
+    case "status":
+      return failure.status === 408 || failure.status === 429 || failure.status >= 500;
+    case "unconfirmed":
+      return false;
+    case "timeout":
+      return true;
+    case "connection":
+      return !isCertificateProblem(failure.code);
+  }
+}
+
+/** Whether the API may have applied the settings all the same. */
+export function mayBeApplied(failure: Failure): boolean {
+  switch (failure.kind) {
+    case "status":
+      return failure.status === 408 || failure.status >= 500;
+    case "unconfirmed":
+    case "timeout":
+      return true;
+    case "connection":
+      return !NEVER_CONNECTED.has(failure.code) && !isCertificateProblem(failure.code);
+  }
+}
+
+/** The system's codes for a connection that was never made, so that nothing was sent. */
+const NEVER_CONNECTED = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EAI_FAIL",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EADDRNOTAVAIL",
+]);
+
+/** OpenSSL's verification errors by Node.js's names, and a host name that is not in the certificate. */
+export function isCertificateProblem(code: string): boolean {
+  return /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL/.test(code);
+}

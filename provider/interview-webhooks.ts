@@ -1,0 +1,152 @@
+import * as pulumi from "@pulumi/pulumi";
+import { claimInterview } from "./one-owner";
+// `import … = require` keeps the module object itself, which the SDK recognises and stores by its name.
+import provider = require("./provider");
+
+/** The webhook of one event. */
+export interface WebhookArgs {
+  /**
+   * Where the event is sent: an absolute https URL (plain http for loopback hosts only) of at most 2,048 characters, without user name and
+   * password. It may come from another resource of the same program.
+   */
+  url: pulumi.Input<string>;
+  /**
+   * Whether the event is sent.
+   *
+   * @default true
+   */
+  status?: pulumi.Input<boolean>;
+}
+
+/** A user name and a password that deliveries carry by HTTP basic authentication (RFC 7617). */
+export interface BasicAuthArgs {
+  /** HTTP basic authentication. */
+  type: "basic";
+  /**
+   * Whether deliveries authenticate.
+   *
+   * @default true
+   */
+  status?: pulumi.Input<boolean>;
+  /** The credential, which a receiver finds in the header `Authorization`. */
+  basic: pulumi.Input<{
+    /** Not empty, without colons and control characters. Readable in a preview. */
+    username: pulumi.Input<string>;
+    /** Not empty, without control characters. Secret, whether it is given as one or not. */
+    password: pulumi.Input<string>;
+  }>;
+}
+
+/** A header of your own that deliveries carry. */
+export interface ApiKeyAuthArgs {
+  /** A header with a key. */
+  type: "apikey";
+  /**
+   * Whether deliveries authenticate.
+   *
+   * @default true
+   */
+  status?: pulumi.Input<boolean>;
+  /** The credential, which a receiver finds in the header named by `key`. */
+  apikey: pulumi.Input<{
+    /** The header's name: an RFC 9110 token that HTTP itself does not use, such as `X-Webhook-Key`. Readable in a preview. */
+    key: pulumi.Input<string>;
+    /** The header's value: not empty, no control characters, no space at either end. Secret, whether it is given as one or not. */
+    value: pulumi.Input<string>;
+  }>;
+}
+
+/** What {@link InterviewWebhooks} declares. At least one of `start` and `submission` is required. */
+export interface InterviewWebhooksArgs {
+  /**
+   * The interview, by the number that the vendor's dashboard shows: a positive integer. The API's `ai_interview_id`.
+   *
+   * Another interview **replaces** the resource: it is set up for the new one, then switched off for the old one. No other
+   * resource of the program may declare the same interview of the same account.
+   */
+  aiInterviewId: pulumi.Input<number>;
+  /** Sent when a candidate starts the interview. Leaving it out again switches it off; never having declared it leaves it alone. */
+  start?: pulumi.Input<WebhookArgs>;
+  /** Sent when a candidate has submitted the interview and its evaluation is complete. Leaving it out again switches it off. */
+  submission?: pulumi.Input<WebhookArgs>;
+  /**
+   * How deliveries authenticate. Leaving it out again switches authentication off; never having declared it leaves it alone.
+   *
+   * Only the password or the header's value becomes a secret, so that a review sees the rest. Given as an `Output` as a whole, it
+   * becomes a secret as a whole.
+   */
+  auth?: pulumi.Input<BasicAuthArgs | ApiKeyAuthArgs>;
+  /**
+   * Any values; when one of them changes, the settings are sent again. The API cannot be read, so this is how a change that
+   * somebody made in the vendor's dashboard is undone.
+   *
+   * @default []
+   */
+  triggers?: pulumi.Input<pulumi.Input<unknown>[]>;
+}
+
+/**
+ * Where an AI interview sends its events, and how the deliveries authenticate.
+ *
+ * Creating, changing and deleting it each send one `PUT /ai-interviews/settings/webhooks/<ai_interview_id>`. The API cannot be
+ * read: creating adopts an interview whatever it held before, changes made elsewhere are not noticed (see `triggers`), and
+ * nothing can be imported. There is no DELETE either: deleting switches the declared events off and leaves the rest alone.
+ *
+ * @example
+ * ```ts
+ * new InterviewWebhooks("receptionist", {
+ *   aiInterviewId: 206,
+ *   submission: { url: receiver.url.apply((url) => `${url}/submission`) },
+ *   auth: { type: "apikey", apikey: { key: "X-Webhook-Key", value: webhookKey.result } },
+ * });
+ * ```
+ */
+export class InterviewWebhooks extends pulumi.dynamic.Resource {
+  /** The interview. */
+  declare readonly aiInterviewId: pulumi.Output<number>;
+  /** The webhook of the event `start`, if declared. */
+  declare readonly start: pulumi.Output<pulumi.Unwrap<WebhookArgs> | undefined>;
+  /** The webhook of the event `submission`, if declared. */
+  declare readonly submission: pulumi.Output<pulumi.Unwrap<WebhookArgs> | undefined>;
+  /** How deliveries authenticate, if declared. The password or header value in it is a secret. */
+  declare readonly auth: pulumi.Output<pulumi.Unwrap<BasicAuthArgs | ApiKeyAuthArgs> | undefined>;
+  /** The values whose change sends the settings again. */
+  declare readonly triggers: pulumi.Output<unknown[] | undefined>;
+  /** The account that holds the interview: its base URL, and its name if the {@link Provider} has one. */
+  declare readonly account: pulumi.Output<string>;
+
+  /**
+   * @param name - the resource's name, unique in the program
+   * @param args - what is declared
+   * @param opts - Pulumi's options; `provider` takes a {@link Provider}
+   */
+  constructor(name: string, args: InterviewWebhooksArgs, opts?: pulumi.CustomResourceOptions) {
+    // Given as an Output, the number can be claimed once it is known and the resource knows its provider: both before anything is sent.
+    const aiInterviewId = pulumi.output(args.aiInterviewId).apply((id) => claimInterview(this, name, id));
+    const props = { ...args, aiInterviewId, auth: withSecret(args.auth), account: undefined };
+    super(provider, name, props, opts, "xobin", "InterviewWebhooks");
+  }
+}
+
+/** Marks the credential a secret, and as little around it as the program's own Outputs allow. */
+function withSecret(auth: InterviewWebhooksArgs["auth"]): InterviewWebhooksArgs["auth"] {
+  if (!isPlain(auth)) {
+    return auth && pulumi.secret(auth);
+  }
+  if (auth.type === "basic") {
+    const { basic } = auth;
+    return {
+      ...auth,
+      basic: isPlain(basic) ? { ...basic, password: pulumi.secret(basic.password) } : pulumi.secret(basic),
+    };
+  }
+  const { apikey } = auth;
+  return {
+    ...auth,
+    apikey: isPlain(apikey) ? { ...apikey, value: pulumi.secret(apikey.value) } : pulumi.secret(apikey),
+  };
+}
+
+function isPlain<T extends object>(value: pulumi.Input<T> | undefined): value is T {
+  return typeof value === "object" && !pulumi.Output.isInstance(value) && !(value instanceof Promise);
+}
