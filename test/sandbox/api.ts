@@ -1,8 +1,8 @@
-import type { Customers } from "./customers.js";
-import type { ReceivedRequest } from "./requests.js";
-import { interviewInPath } from "./routes.js";
-import type { SettingsStore } from "./settings-store.js";
-import { validateBody } from "./validation.js";
+import type { Customers } from "./customers";
+import type { ReceivedRequest } from "./requests";
+import { interviewInPath } from "./routes";
+import type { SettingsStore } from "./settings-store";
+import { validateBody } from "./validation";
 
 /** What goes back to the caller; `body` is sent as JSON unless it is a string. */
 export interface Answer {

@@ -1,6 +1,6 @@
-import type { RecordedRequest } from "./requests.js";
-import { pathname } from "./routes.js";
-import { validateBody, type WebhookSettings } from "./validation.js";
+import type { RecordedRequest } from "./requests";
+import { pathname } from "./routes";
+import { validateBody, type WebhookSettings } from "./validation";
 
 /** One printable line about a call. It is made of what is known to be harmless: no URL, no name, no value of a body. */
 export function callLine(request: RecordedRequest): string {

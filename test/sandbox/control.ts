@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { refused, type Answer } from "./api.js";
-import type { Fault } from "./faults.js";
-import { masked, maskedHeaders, maskedUrl } from "./masking.js";
-import type { ReceivedRequest, RecordedRequest } from "./requests.js";
-import { pathname } from "./routes.js";
-import type { Sandbox } from "./sandbox.js";
-import type { SettingsStore } from "./settings-store.js";
+import { refused, type Answer } from "./api";
+import type { Fault } from "./faults";
+import { masked, maskedHeaders, maskedUrl } from "./masking";
+import type { ReceivedRequest, RecordedRequest } from "./requests";
+import { pathname } from "./routes";
+import type { Sandbox } from "./sandbox";
+import type { SettingsStore } from "./settings-store";
 
 /** Whether a call is for the sandbox itself instead of the API it stands in for. */
 export function isControl({ path }: ReceivedRequest): boolean {

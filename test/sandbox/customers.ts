@@ -1,4 +1,4 @@
-import type { SandboxOptions } from "./sandbox.js";
+import type { SandboxOptions } from "./sandbox";
 
 /** What the API knows of its customers. */
 export interface Customers {

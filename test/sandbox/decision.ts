@@ -1,9 +1,9 @@
-import { answerCall, isUpdate, refused, success, type Answer } from "./api.js";
-import type { Customers } from "./customers.js";
-import { appliesChange, replacesAnswer, type Fault, type FaultQueue } from "./faults.js";
-import { retryAfterValue, type RateLimit, type RetryAfter } from "./rate-limit.js";
-import type { ReceivedRequest, RecordedRequest } from "./requests.js";
-import type { SettingsStore } from "./settings-store.js";
+import { answerCall, isUpdate, refused, success, type Answer } from "./api";
+import type { Customers } from "./customers";
+import { appliesChange, replacesAnswer, type Fault, type FaultQueue } from "./faults";
+import { retryAfterValue, type RateLimit, type RetryAfter } from "./rate-limit";
+import type { ReceivedRequest, RecordedRequest } from "./requests";
+import type { SettingsStore } from "./settings-store";
 
 /** How one call ends. */
 export interface Decision {

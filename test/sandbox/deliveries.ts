@@ -1,5 +1,5 @@
-import { sampleEvent } from "./sample-events.js";
-import type { EventName, WebhookSettings } from "./validation.js";
+import { sampleEvent } from "./sample-events";
+import type { EventName, WebhookSettings } from "./validation";
 
 /** What became of one event. */
 export interface Delivery {

@@ -1,4 +1,4 @@
-import type { ReceivedRequest } from "./requests.js";
+import type { ReceivedRequest } from "./requests";
 
 /**
  * One thing that goes wrong with an update of webhook settings.

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { callLine } from "./call-line.js";
-import { FAKE_API_KEY, type Sandbox, type SandboxOptions } from "./sandbox.js";
-import { startSandbox } from "./server.js";
+import { callLine } from "./call-line";
+import { FAKE_API_KEY, type Sandbox, type SandboxOptions } from "./sandbox";
+import { startSandbox } from "./server";
 
 const DEFAULT_PORT = 4020;
 

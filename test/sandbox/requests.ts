@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
-import { interviewInPath } from "./routes.js";
+import { interviewInPath } from "./routes";
 
 /** One call that the sandbox received, with everything in clear. */
 export interface RecordedRequest {

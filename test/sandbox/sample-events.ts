@@ -1,4 +1,4 @@
-import type { EventName } from "./validation.js";
+import type { EventName } from "./validation";
 
 /** The sample payload that the API documents for an event, for this interview. */
 export function sampleEvent(aiInterviewId: number, event: EventName): Readonly<Record<string, unknown>> {

@@ -1,8 +1,8 @@
-import type { Delivery } from "./deliveries.js";
-import type { Fault } from "./faults.js";
-import type { RetryAfter } from "./rate-limit.js";
-import type { RecordedRequest } from "./requests.js";
-import type { EventName, WebhookSettings } from "./validation.js";
+import type { Delivery } from "./deliveries";
+import type { Fault } from "./faults";
+import type { RetryAfter } from "./rate-limit";
+import type { RecordedRequest } from "./requests";
+import type { EventName, WebhookSettings } from "./validation";
 
 /** The key of a sandbox that was not given any: recognisable, and of no use anywhere else. */
 export const FAKE_API_KEY = "fake-sandbox-api-key";

@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Answer } from "./api.js";
-import type { Fault } from "./faults.js";
+import type { Answer } from "./api";
+import type { Fault } from "./faults";
 
 const HUGE_BODY_BYTES = 64 * 1024 * 1024;
 const DRIP_MS = 200;

@@ -6,17 +6,17 @@ import {
 } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { control, isControl } from "./control.js";
-import { customersOf } from "./customers.js";
-import { decide, type World } from "./decision.js";
-import { deliver } from "./deliveries.js";
-import { FaultQueue } from "./faults.js";
-import { RateLimit } from "./rate-limit.js";
-import { receive, type RecordedRequest } from "./requests.js";
-import { API_PATH } from "./routes.js";
-import { FAKE_API_KEY, type Sandbox, type SandboxOptions } from "./sandbox.js";
-import { send } from "./sending.js";
-import { SettingsStore } from "./settings-store.js";
+import { control, isControl } from "./control";
+import { customersOf } from "./customers";
+import { decide, type World } from "./decision";
+import { deliver } from "./deliveries";
+import { FaultQueue } from "./faults";
+import { RateLimit } from "./rate-limit";
+import { receive, type RecordedRequest } from "./requests";
+import { API_PATH } from "./routes";
+import { FAKE_API_KEY, type Sandbox, type SandboxOptions } from "./sandbox";
+import { send } from "./sending";
+import { SettingsStore } from "./settings-store";
 
 /** Starts a sandbox of its own on the loopback interface. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {

@@ -1,4 +1,4 @@
-import type { WebhookSettings } from "./validation.js";
+import type { WebhookSettings } from "./validation";
 
 /** The settings of every interview of every account. Whatever goes in or comes out is a copy. */
 export class SettingsStore {
