@@ -1,0 +1,133 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { engineEnv } from "../../tools/engine";
+import { INSTALLED } from "./install-program";
+
+/** How one run of the Pulumi CLI ended. */
+export interface Run {
+  /** Its exit code; `null` when it was killed. */
+  code: number | null;
+  /** All that it printed on standard output and standard error. */
+  output: string;
+}
+
+/** What the CLI finds in its environment, `XOBIN_API_KEY` and the like; `undefined` takes a variable away. */
+export type Environment = Record<string, string | undefined>;
+
+/** A resource in an exported state, secrets as ciphertext. */
+export interface StateResource {
+  urn: string;
+  type: string;
+  id?: string;
+  inputs: Record<string, unknown>;
+  outputs: Record<string, unknown>;
+  delete?: boolean;
+  initErrors?: string[];
+}
+
+/** A Pulumi project of its own with one stack on a local backend, in a program that installed the packed package. */
+export class Stack {
+  /** The project's folder. */
+  readonly folder: string;
+  private readonly env: NodeJS.ProcessEnv;
+  private creation: Promise<void> | undefined;
+
+  constructor(env: Environment = {}) {
+    const stacks = join(INSTALLED, "stacks");
+    mkdirSync(stacks, { recursive: true });
+    this.folder = mkdtempSync(join(stacks, "stack-"));
+    const binDir = process.env["TEST_ENGINE_BIN"] ?? "";
+    const inherited = engineEnv({ binDir }, join(this.folder, "home"));
+    this.env = { ...inherited, XOBIN_API_KEY: undefined, XOBIN_BASE_URL: undefined, ...env };
+    writeFileSync(
+      join(this.folder, "Pulumi.yaml"),
+      "name: test\nruntime: { name: nodejs, options: { typescript: false } }\n",
+    );
+    writeFileSync(join(this.folder, "package.json"), JSON.stringify({ main: "index.js" }));
+  }
+
+  /** Writes the program. `pulumi`, `InterviewWebhooks` and `Provider` are there already. */
+  program(source: string): void {
+    writeFileSync(
+      join(this.folder, "index.js"),
+      `const pulumi = require("@pulumi/pulumi");\nconst { InterviewWebhooks, Provider } = require("pulumi-xobin");\n${source}\n`,
+    );
+  }
+
+  /** Writes the stack's plain configuration, such as `{ "xobin:maxRetries": 0 }`, in place of what it was. */
+  async configure(config: Record<string, unknown>): Promise<void> {
+    await this.created();
+    const file = join(this.folder, "Pulumi.test.yaml");
+    const salt = /^encryptionsalt: .*$/m.exec(readFileSync(file, "utf8"))?.[0] ?? "";
+    writeFileSync(file, `${salt}\nconfig: ${JSON.stringify(config)}\n`);
+  }
+
+  /** `pulumi up` without its preview, unless `args` ask for one. Never throws for a failed run, nor do the others. */
+  up(...args: string[]): Promise<Run> {
+    return this.pulumi("up", "--yes", ...(args.length > 0 ? args : ["--skip-preview"]));
+  }
+
+  preview(...args: string[]): Promise<Run> {
+    return this.pulumi("preview", ...args);
+  }
+
+  refresh(...args: string[]): Promise<Run> {
+    return this.pulumi("refresh", "--yes", "--skip-preview", ...args);
+  }
+
+  destroy(...args: string[]): Promise<Run> {
+    return this.pulumi("destroy", "--yes", "--skip-preview", ...args);
+  }
+
+  async pulumi(...args: string[]): Promise<Run> {
+    await this.created();
+    return this.start(...args).ended;
+  }
+
+  /** Starts the CLI without waiting for it, so that a test can interrupt it. The stack has to be there. */
+  start(...args: string[]): { process: ChildProcess; ended: Promise<Run> } {
+    const child = spawn("pulumi", [...args, "--stack", "test", "--non-interactive", "--color", "never"], {
+      cwd: this.folder,
+      env: this.env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+    }
+    const ended = new Promise<Run>((resolve) =>
+      child.on("close", (code) => {
+        resolve({ code, output });
+      }),
+    );
+    return { process: child, ended };
+  }
+
+  /** Creates the stack, once. */
+  created(): Promise<void> {
+    return (this.creation ??= this.start("stack", "init").ended.then(({ code, output }) => {
+      if (code !== 0) {
+        throw new Error(output);
+      }
+    }));
+  }
+
+  /** The resources of this package in the state, secrets as ciphertext. */
+  async resources(): Promise<StateResource[]> {
+    const state = (await this.exported()) as { deployment: { resources?: StateResource[] } };
+    return (state.deployment.resources ?? []).filter(
+      ({ type }) => type === "pulumi-nodejs:dynamic/xobin:InterviewWebhooks",
+    );
+  }
+
+  /** The whole state, as `pulumi stack export` gives it. */
+  async exported(): Promise<unknown> {
+    const { output } = await this.pulumi("stack", "export");
+    return JSON.parse(output);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
