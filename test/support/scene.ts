@@ -23,5 +23,9 @@ export async function scene(options: SandboxOptions = {}, env: Environment = {})
 }
 
 afterEach(async () => {
-  await Promise.all(open.splice(0).map((close) => close()));
+  await Promise.all(
+    open.splice(0).map(async (close) => {
+      await close();
+    }),
+  );
 });
