@@ -9,26 +9,30 @@ import { engineEnv } from "./environment";
 import { run, RunError } from "./run";
 
 /**
- * Runs the engine in `binDir` and resolves to its version. Three files that were never seen working here, or
- * changed since, have to run a small program on a local backend first.
+ * Runs the engine in `binDir` and resolves to its version. An engine that was never seen working here first
+ * has to run a small program on a local backend.
  * @throws NoEngineError where the engine does not run.
  */
 export async function checkEngine(binDir: string, stop: AbortSignal): Promise<string> {
   const home = mkdtempSync(join(tmpdir(), "pulumi-xobin-check-"));
   try {
     const pulumi = (args: string[]) =>
-      run("pulumi", args, { cwd: home, env: engineEnv({ binDir }, home), stop, timeout: 120_000 });
+      run(join(binDir, FILES.cli), args, {
+        cwd: home,
+        env: engineEnv({ binDir }, home),
+        stop,
+        timeout: 120_000,
+      });
     const said = await pulumi(["version"]);
     const version = /^v?(\d+\.\d+\.\d+\S*)$/.exec(said.trim())?.[1];
     if (version === undefined) throw new NoEngineError(`pulumi version says ${JSON.stringify(said)}.`);
 
-    const seenWorking = stampOf(binDir);
-    if (!existsSync(seenWorking)) {
+    const note = noteOf(binDir, version);
+    if (!existsSync(note)) {
       writeProgram(home);
       await pulumi(["stack", "init", "check"]);
       await pulumi(["up", "--yes", "--skip-preview"]);
-      mkdirSync(dirname(seenWorking), { recursive: true });
-      writeFileSync(seenWorking, "");
+      write(note);
     }
     return version;
   } catch (error) {
@@ -53,12 +57,20 @@ function writeProgram(folder: string): void {
   );
 }
 
-/** The file that says: this engine was seen working with this SDK and this Node.js. */
-function stampOf(binDir: string): string {
-  const hash = createHash("sha256").update(`${process.version} ${sdkVersion}`);
-  for (const name of Object.values(FILES)) {
-    const file = statSync(join(binDir, name), { throwIfNoEntry: false });
-    hash.update(` ${file?.size ?? 0}-${file?.mtimeMs ?? 0}`);
+function write(note: string): void {
+  try {
+    mkdirSync(dirname(note), { recursive: true });
+    writeFileSync(note, "");
+  } catch {
+    // It only saves time; an engine on PATH works without a cache.
   }
-  return join(cacheFolder(), "seen-working", hash.digest("hex").slice(0, 32));
+}
+
+/** The file that says: files of this version and these sizes were seen working with this SDK and this Node.js. */
+function noteOf(binDir: string, version: string): string {
+  const sizes = Object.values(FILES).map(
+    (name) => statSync(join(binDir, name), { throwIfNoEntry: false })?.size,
+  );
+  const facts = JSON.stringify([version, sizes, sdkVersion, process.version]);
+  return join(cacheFolder(), "seen-working", createHash("sha256").update(facts).digest("hex").slice(0, 32));
 }

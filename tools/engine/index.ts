@@ -31,22 +31,21 @@ export async function findEngine(): Promise<Engine> {
 
 type Way = (stop: AbortSignal) => Promise<Engine>;
 
-/** Looks into the cache first: whoever had the lock before may have brought one. */
 function bring(stop: AbortSignal): Promise<Engine> {
-  return whileLocked(`${cacheEntry()}.lock`, stop, () =>
-    firstThatWorks([fromCache, fromVendor, fromGoModules], stop),
+  return whileLocked(`${cacheEntry()}.lock`, stop, (waited) =>
+    firstThatWorks([...(waited ? [fromCache] : []), fromVendor, fromGoModules], stop),
   );
 }
 
 async function firstThatWorks(ways: Way[], stop: AbortSignal): Promise<Engine> {
-  const reasons = new Set<string>();
+  const reasons: string[] = [];
   for (const way of ways) {
     try {
       return await way(stop);
     } catch (error) {
       if (!(error instanceof NoEngineError)) throw error;
-      reasons.add(error.message);
+      reasons.push(error.message);
     }
   }
-  throw new NoEngineError([...reasons].join("\n"));
+  throw new NoEngineError(reasons.join("\n"));
 }

@@ -10,28 +10,34 @@ const DEAD_AFTER = 5_000;
 /**
  * Runs `work` while no other process does, so that two that need an engine at the same time build one.
  *
+ * `work` is told whether another process was waited for.
+ *
  * The holder touches the file all the time; one who sees it untouched for five seconds takes it over. That can, at
  * worst, let two work at once (a holder that was suspended), which the cache bears: it only costs time.
  */
-export async function whileLocked<T>(file: string, stop: AbortSignal, work: () => Promise<T>): Promise<T> {
+export async function whileLocked<T>(
+  file: string,
+  stop: AbortSignal,
+  work: (waited: boolean) => Promise<T>,
+): Promise<T> {
   const mine = randomUUID();
   mkdirSync(dirname(file), { recursive: true });
-  await acquire(file, mine, stop);
+  const waited = await acquire(file, mine, stop);
   const beat = setInterval(() => {
     if (holder(file) === mine) utimesSync(file, new Date(), new Date());
   }, BEAT);
   try {
-    return await work();
+    return await work(waited);
   } finally {
     clearInterval(beat);
     if (holder(file) === mine) rmSync(file, { force: true });
   }
 }
 
-async function acquire(file: string, mine: string, stop: AbortSignal): Promise<void> {
+async function acquire(file: string, mine: string, stop: AbortSignal): Promise<boolean> {
   let touched: number | undefined;
   let since = 0;
-  let told = false;
+  let waited = false;
   while (!create(file, mine)) {
     const now = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
     if (now !== touched) {
@@ -41,10 +47,11 @@ async function acquire(file: string, mine: string, stop: AbortSignal): Promise<v
       rmSync(file, { force: true });
       continue;
     }
-    if (!told) say("another process is bringing the engine; waiting for it …");
-    told = true;
+    if (!waited) say("another process is bringing the engine; waiting for it …");
+    waited = true;
     await sleep(BEAT, undefined, { signal: stop });
   }
+  return waited;
 }
 
 function create(file: string, content: string): boolean {

@@ -6,7 +6,7 @@ import { say, showProgress } from "./progress";
 import { recipe } from "./recipe";
 import { run, RunError } from "./run";
 
-const CONTACT_TIMEOUT = 10_000;
+const CONTACT_TIMEOUT = 5_000;
 const INSTALL_TIMEOUT = 300_000;
 
 /** The vendor's release, as the Automation API installs it. */
