@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findEngine } from "../../tools/engine";
+import { recipe } from "../../tools/engine/recipe";
 import { Machine } from "./machine";
 
 // Some of them wait for what takes seconds on purpose: a silent network, a lock whose holder is dead.
@@ -140,11 +141,12 @@ test.each(["pulumi", "pulumi-language-nodejs"])(
 );
 
 test("a search killed half-way through a build leaves no engine, and the next one goes on", async () => {
-  machine.installGo('echo half > "$out"; sleep 60');
+  machine.installGo('echo half > "$out"; sleep 600');
   const search = machine.search();
   await until(() => machine.goCalls().some((call) => call.includes(" build ")));
   search.process.kill("SIGKILL");
   await search.answer;
+  expect(machine.cached()).not.toContain(recipe.id);
 
   machine.installGo();
   const { stdout } = await machine.search().answer;
@@ -154,7 +156,7 @@ test("a search killed half-way through a build leaves no engine, and the next on
 });
 
 test("Ctrl+C ends the build and cleans up", async () => {
-  machine.installGo('echo half > "$out"; sleep 60');
+  machine.installGo('echo half > "$out"; sleep 600');
   const search = machine.search();
   await until(() => machine.goCalls().some((call) => call.includes(" build ")));
   search.process.kill("SIGINT");
