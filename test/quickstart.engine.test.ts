@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 
 const ROOT = resolve(__dirname, "..");
 
@@ -21,7 +22,19 @@ test("the quickstart declares an interview, shows both events arriving, and leav
   expect(output).toContain("sent the event submission, and the receiver accepted it with HTTP 204");
   expect(output).toMatch(/\$ pulumi preview --expect-no-changes[^]*2 unchanged/);
   expect(child.exitCode).toBe(0);
-  expect(() => process.kill(-(child.pid ?? 0), 0)).toThrow("ESRCH");
+  expect(await endsWithin(5000, child.pid ?? 0)).toBe(true);
   expect(existsSync(join(ROOT, ".quickstart"))).toBe(false);
   expect(existsSync(join(ROOT, "Pulumi.sandbox.yaml"))).toBe(false);
 });
+
+/** Whether nothing of the process group runs any more; a plugin of the engine may take a moment to notice its end. */
+async function endsWithin(milliseconds: number, group: number): Promise<boolean> {
+  for (const end = Date.now() + milliseconds; Date.now() < end; await sleep(50)) {
+    try {
+      process.kill(-group, 0);
+    } catch {
+      return true;
+    }
+  }
+  return false;
+}
