@@ -29,12 +29,14 @@ test("the quickstart declares an interview, shows both events arriving, and leav
 
 /** Whether nothing of the process group runs any more; a plugin of the engine may take a moment to notice its end. */
 async function endsWithin(milliseconds: number, group: number): Promise<boolean> {
-  for (const end = Date.now() + milliseconds; Date.now() < end; await sleep(50)) {
+  const end = Date.now() + milliseconds;
+  while (Date.now() < end) {
     try {
       process.kill(-group, 0);
     } catch {
       return true;
     }
+    await sleep(50);
   }
   return false;
 }
