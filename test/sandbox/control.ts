@@ -9,7 +9,7 @@ import type { SettingsStore } from "./settings-store";
 
 /** Whether a call is for the sandbox itself instead of the API it stands in for. */
 export function isControl({ path }: ReceivedRequest): boolean {
-  return pathname(path).startsWith("/sandbox/");
+  return /^\/sandbox(\/|$)/.test(pathname(path));
 }
 
 /** Answers a call under `/sandbox/`. Nothing in the answer is secret. */
@@ -18,6 +18,13 @@ export async function control(
   sandbox: Sandbox,
   store: SettingsStore,
 ): Promise<Answer> {
+  const { status, body } = await outcome(request, sandbox, store);
+  // Laid out for someone who reads it in a terminal.
+  const text = `${JSON.stringify(body, undefined, 2)}\n`;
+  return { status, headers: { "content-type": "application/json" }, body: text };
+}
+
+async function outcome(request: ReceivedRequest, sandbox: Sandbox, store: SettingsStore): Promise<Answer> {
   switch (`${request.method} ${pathname(request.path)}`) {
     case "GET /sandbox/settings":
       return { status: 200, body: shownSettings(store) };
@@ -59,7 +66,11 @@ function shownRequest({ method, path, headers, body, ...rest }: RecordedRequest)
 function queueFault(body: unknown, sandbox: Sandbox): Answer {
   const result = faultSchema.safeParse(body);
   if (!result.success) return invalid(result.error);
-  sandbox.fail(result.data);
+  try {
+    sandbox.fail(result.data);
+  } catch (error) {
+    return refused(400, (error as Error).message);
+  }
   return { status: 200, body: { queued: Object.keys(result.data) } };
 }
 

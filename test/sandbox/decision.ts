@@ -48,7 +48,9 @@ function tooMany(waitMs: number, form: RetryAfter | undefined): Answer {
 
 function spoilt(documented: Answer, fault: Fault): Answer {
   const headers = { ...documented.headers, ...fault.headers };
-  return { ...documented, status: fault.status ?? documented.status, headers };
+  // Another success code takes the place of a success only; a refused call stays refused.
+  const status = documented === success ? (fault.status ?? documented.status) : documented.status;
+  return { ...documented, status, headers };
 }
 
 function ownAnswer(fault: Fault, request: ReceivedRequest): Answer {

@@ -56,9 +56,9 @@ function authHeaders(auth: WebhookSettings["auth"]): Record<string, string> {
 
 // Never the message: fetch repeats the value of a header that it refuses.
 function reasonOf(error: unknown): string {
-  const { name, cause } = error instanceof Error ? error : { name: "", cause: undefined };
-  if (cause instanceof Error && "code" in cause)
-    return `The receiver could not be reached (${String(cause.code)}).`;
+  // By shape, not class: under Jest the errors of fetch come from another realm.
+  const { name, cause } = error as { name?: string; cause?: { code?: string } };
+  if (cause?.code !== undefined) return `The receiver could not be reached (${cause.code}).`;
   if (name === "TimeoutError") return `The receiver did not answer within ${TIMEOUT_MS / 1000} s.`;
   if (name === "AbortError") return "The sandbox was closed before the receiver answered.";
   return "The configured url and auth make no valid request.";

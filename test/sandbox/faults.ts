@@ -1,3 +1,4 @@
+import { validateHeaderName, validateHeaderValue } from "node:http";
 import type { ReceivedRequest } from "./requests";
 
 /**
@@ -47,7 +48,12 @@ export class FaultQueue {
   #queue: QueuedFault[] = [];
   #queued = 0;
 
+  /** @throws TypeError for `headers` that no answer can have */
   add(fault: Fault): void {
+    for (const [name, value] of Object.entries(fault.headers ?? {})) {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+    }
     this.#queued += 1;
     this.#queue.push({
       fault,

@@ -54,12 +54,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const server = await listen(options, (message, response) => {
     handle(message, response).catch((error: unknown) => {
       // A caller that hangs up half-way, or a sandbox that closes, leaves nobody to answer.
-      if (closing.signal.aborted || message.destroyed || response.destroyed) return;
-      // Not a fault that was asked for: say so, or a mistake in a test would look like a bad network.
-      process.emitWarning(
-        `The sandbox failed to answer (${error instanceof Error ? error.name : "unknown"}).`,
-      );
-      response.destroy();
+      if (closing.signal.aborted || message.socket.destroyed) return;
+      // Nobody asked for this fault, and in silence it would pass for a bad network.
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500).end(`The sandbox itself failed (${(error as Error).name}).`);
     });
   });
   const { port } = server.address() as AddressInfo;

@@ -1,0 +1,148 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { optionsFrom } from "./options";
+import { canary, start } from "./testing";
+
+const ROOT = join(__dirname, "../..");
+const running: ChildProcess[] = [];
+afterEach(async () => {
+  for (const child of running.splice(0)) {
+    if (child.exitCode === null && child.kill("SIGKILL")) await once(child, "exit");
+  }
+});
+
+/** The command as `npm run sandbox` starts it, without npm in between, so that a signal reaches it. */
+function run(...args: string[]): Run {
+  const child = spawn(process.execPath, ["--import", "tsx", "test/sandbox/main.ts", ...args], { cwd: ROOT });
+  running.push(child);
+  const output = { stdout: "", stderr: "" };
+  child.stdout.on("data", (chunk: Buffer) => (output.stdout += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (output.stderr += chunk.toString()));
+  return { child, output, ended: once(child, "close").then(() => child.exitCode) };
+}
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly output: { stdout: string; stderr: string };
+  readonly ended: Promise<number | null>;
+}
+
+/** The base URL that it tells to configure. */
+async function baseUrlOf({ child, output }: Run): Promise<string> {
+  for (;;) {
+    const url = /xobin:baseUrl (\S+)\n[^]*--help/.exec(output.stdout)?.[1];
+    if (url !== undefined) return url;
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`It ended early:\n${output.stdout}${output.stderr}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function put(
+  baseUrl: string,
+  apiKey: string,
+  path = "/ai-interviews/settings/webhooks/206",
+): Promise<number> {
+  const body = {
+    webhooks: {
+      start: { status: true, url: `https://example.com/?code=${canary.value}` },
+      submission: { status: false, url: "https://example.com/" },
+      auth: { type: "basic", basic: { username: "alice", password: canary.password } },
+    },
+  };
+  const response = await fetch(baseUrl + path, {
+    method: "PUT",
+    headers: { apiKey, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  return response.status;
+}
+
+test("it says how to point a stack at it, one line for each call, and stops at Ctrl+C", async () => {
+  const sandbox = run("--port", "0");
+  const baseUrl = await baseUrlOf(sandbox);
+  expect(sandbox.output.stdout).toContain(`  pulumi config set xobin:baseUrl ${baseUrl}\n`);
+  expect(sandbox.output.stdout).toContain("  pulumi config set --secret xobin:apiKey fake-sandbox-api-key\n");
+  expect(await put(baseUrl, "fake-sandbox-api-key")).toBe(200);
+  expect(await put(baseUrl, "fake-sandbox-api-key", "/elsewhere?q=1")).toBe(404);
+
+  sandbox.child.kill("SIGINT");
+  expect(await sandbox.ended).toBe(0);
+  const lines = sandbox.output.stdout.trimEnd().split("\n").slice(-3);
+  expect(lines[0]).toMatch(
+    /^\d\d:\d\d:\d\d {2}PUT interview 206 → 200 {2}start on, submission off, auth basic on$/,
+  );
+  expect(lines[1]).toMatch(/ {2}PUT \/api\/v2\/elsewhere → 404$/);
+  expect(lines[2]).toBe("The sandbox has stopped.");
+  expect(sandbox.output.stderr).toBe("");
+});
+
+test("nothing that it prints is secret, its own key included", async () => {
+  const sandbox = run("--port", "0", "--api-key", canary.apiKey);
+  const baseUrl = await baseUrlOf(sandbox);
+  expect(sandbox.output.stdout).toContain("pulumi config set --secret xobin:apiKey ");
+  expect(await put(baseUrl, canary.apiKey)).toBe(200);
+  expect(await put(baseUrl, "canary-wrong")).toBe(401);
+  expect(await put(baseUrl, canary.apiKey, `/x?${canary.apiKey}`)).toBe(404);
+  sandbox.child.kill("SIGTERM");
+  expect(await sandbox.ended).toBe(0);
+  expect(sandbox.output.stdout.match(/→/g)).toHaveLength(3);
+  expect(sandbox.output.stdout + sandbox.output.stderr).not.toContain("canary");
+});
+
+test("its options take effect, and it can be made to fail from outside", async () => {
+  const baseUrl = await baseUrlOf(run("--port", "0", "--requests-per-second", "1", "--latency", "150"));
+  await fetch(new URL("/sandbox/fault", baseUrl), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: '{"status": 503}',
+  });
+  const before = performance.now();
+  const statuses = await Promise.all([1, 2].map(() => put(baseUrl, "fake-sandbox-api-key")));
+  expect(performance.now() - before).toBeGreaterThanOrEqual(149);
+  expect(statuses.sort()).toEqual([429, 503]);
+});
+
+test("a port in use ends it with the remedy and no stack", async () => {
+  const { port } = new URL((await start()).url);
+  const second = run("--port", port);
+  expect(await second.ended).toBe(1);
+  expect(second.output).toEqual({
+    stdout: "",
+    stderr: "The port is in use. Choose another with --port, or 0 for any free one.\n",
+  });
+});
+
+test("npm run sandbox is this command, and --help names every option and call", async () => {
+  const child = spawn("npm", ["run", "--silent", "sandbox", "--", "--help"], { cwd: ROOT });
+  running.push(child);
+  let help = "";
+  child.stdout.on("data", (chunk: Buffer) => (help += chunk.toString()));
+  await once(child, "close");
+  expect(child.exitCode).toBe(0);
+  for (const option of ["--port", "--api-key", "--requests-per-second", "--latency", "--help"]) {
+    expect(help).toContain(option);
+  }
+  for (const call of ["settings", "requests", "fault", "deliver"]) expect(help).toContain(`/sandbox/${call}`);
+});
+
+test.each([
+  [["--port", "x"], "--port must be a whole number from 0 to 65535."],
+  [["--port", "65536"], "--port must be a whole number from 0 to 65535."],
+  [["--requests-per-second", "0"], "--requests-per-second must be a whole number from 1 to 1000000."],
+  [["--latency", "1.5"], "--latency must be a whole number from 0 to 3600000."],
+  [["--api-key", "two words"], "--api-key must be printable ASCII without blanks."],
+  [["--latency"], "--latency"],
+  [["--frob"], "--frob"],
+])("%j is refused with the reason", (args, reason) => {
+  expect(() => optionsFrom(args)).toThrow(reason);
+});
+
+test("without options it listens on a port that is always the same", () => {
+  expect(optionsFrom([])).toEqual({
+    port: 4020,
+    accounts: { "fake-sandbox-api-key": "default" },
+    latencyMs: 0,
+  });
+});
