@@ -38,9 +38,12 @@ async function build(bin: string, scratch: string, stop: AbortSignal): Promise<v
       cwd: MODULES[name],
       scratch,
       stop,
-      onLine: (line) => {
-        if (line.startsWith("go: downloading")) downloaded++;
-        else compiled++;
+      isProgress: (line) => {
+        const download = line.startsWith("go: downloading ");
+        const compilation = /^[\w./~-]+$/.test(line);
+        if (download) downloaded++;
+        if (compilation) compiled++;
+        return download || compilation;
       },
     });
   const [cli, language] = [inModule("cli"), inModule("language")];

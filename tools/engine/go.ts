@@ -6,11 +6,11 @@ interface GoOptions {
   /** Go's own temporary files. */
   scratch: string;
   stop: AbortSignal;
-  onLine: (line: string) => void;
+  isProgress: (line: string) => boolean;
 }
 
 /** Runs `go`, which takes nothing that `go.sum` does not pin, whatever the user's own settings of Go are. */
-export function go(args: string[], { cwd, scratch, stop, onLine }: GoOptions): Promise<string> {
+export function go(args: string[], { cwd, scratch, stop, isProgress }: GoOptions): Promise<string> {
   const env = {
     ...process.env,
     GOFLAGS: "-mod=readonly",
@@ -19,5 +19,5 @@ export function go(args: string[], { cwd, scratch, stop, onLine }: GoOptions): P
     CGO_ENABLED: "0",
     GOTMPDIR: scratch,
   };
-  return run("go", args, { cwd, env, stop, timeout: 3_600_000, onLine });
+  return run("go", args, { cwd, env, stop, timeout: 3_600_000, isProgress });
 }

@@ -9,8 +9,8 @@ export interface RunOptions {
   stop: AbortSignal;
   /** Milliseconds until it is ended in the same way. */
   timeout: number;
-  /** Is given every line of stderr. */
-  onLine?: (line: string) => void;
+  /** Is given every line of stderr; `true` says that it tells how far it is, and is nothing for an error message. */
+  isProgress?: (line: string) => boolean;
 }
 
 /** A program could not be started, failed, or took too long. The message ends with the last that it wrote. */
@@ -43,8 +43,7 @@ export async function run(file: string, args: string[], options: RunOptions): Pr
     all.push(line);
   });
   createInterface(child.stderr).on("line", (line) => {
-    all.push(line);
-    options.onLine?.(line);
+    if (!options.isProgress?.(line)) all.push(line);
   });
 
   try {
