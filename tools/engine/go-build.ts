@@ -60,12 +60,13 @@ async function build(bin: string, scratch: string, stop: AbortSignal): Promise<v
     () => `${downloaded} modules downloaded, ${compiled} of ${all} packages compiled`,
     async () => {
       // The small one compiles while the large one downloads.
-      await Promise.all([
+      const both = await Promise.allSettled([
         download(cli, PACKAGES.cli),
         download(language, PACKAGES.language).then(() =>
           compile(language, PACKAGES.language, FILES.language),
         ),
       ]);
+      for (const one of both) if (one.status === "rejected") throw one.reason;
       await compile(cli, PACKAGES.cli, FILES.cli);
     },
   );

@@ -8,9 +8,8 @@ const BEAT = 500;
 const DEAD_AFTER = 5_000;
 
 /**
- * Runs `work` while no other process does, so that two that need an engine at the same time build one.
- *
- * `work` is told whether another process was waited for.
+ * Runs `work` while no other process does, so that two that need an engine at the same time build one. `work` is
+ * told whether another process was waited for.
  *
  * The holder touches the file all the time; one who sees it untouched for five seconds takes it over. That can, at
  * worst, let two work at once (a holder that was suspended), which the cache bears: it only costs time.
@@ -24,7 +23,7 @@ export async function whileLocked<T>(
   mkdirSync(dirname(file), { recursive: true });
   const waited = await acquire(file, mine, stop);
   const beat = setInterval(() => {
-    if (holder(file) === mine) utimesSync(file, new Date(), new Date());
+    if (holder(file) === mine) touch(file);
   }, BEAT);
   try {
     return await work(waited);
@@ -61,6 +60,14 @@ function create(file: string, content: string): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
+  }
+}
+
+function touch(file: string): void {
+  try {
+    utimesSync(file, new Date(), new Date());
+  } catch {
+    // It was taken over this very moment.
   }
 }
 

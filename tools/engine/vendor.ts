@@ -39,7 +39,7 @@ async function install(bin: string, scratch: string, stop: AbortSignal): Promise
   const args = ["--import", "tsx", join(__dirname, "vendor-install.ts"), scratch, recipe.version];
   const options = {
     cwd: __dirname,
-    env: { ...process.env, TMPDIR: scratch },
+    env: { ...process.env, TMPDIR: scratch, PULUMI_HOME: scratch },
     stop,
     timeout: INSTALL_TIMEOUT,
   };
