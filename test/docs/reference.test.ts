@@ -1,0 +1,10 @@
+import { execFileSync } from "node:child_process";
+import { resolve } from "node:path";
+
+const ROOT = resolve(__dirname, "../..");
+
+test("every public export is documented, and no link in the API reference is broken", () => {
+  const typedoc = resolve(ROOT, "node_modules/.bin/typedoc");
+  // Throws, with what TypeDoc said, for a warning as well: typedoc.json makes them errors.
+  expect(() => execFileSync(typedoc, ["--emit", "none"], { cwd: ROOT, stdio: "pipe" })).not.toThrow();
+}, 180_000);
