@@ -119,8 +119,16 @@ export class InterviewWebhooks extends pulumi.dynamic.Resource {
    * @param name - the resource's name, unique in the program
    * @param args - what is declared
    * @param opts - Pulumi's options; `provider` takes a {@link Provider}
+   * @throws `pulumi.RunError` for the option `import`
    */
   constructor(name: string, args: InterviewWebhooksArgs, opts?: pulumi.CustomResourceOptions) {
+    if (opts?.import !== undefined) {
+      // The host of dynamic providers would fail with a message that explains nothing, before it reaches this package.
+      throw new pulumi.RunError(
+        `InterviewWebhooks "${name}" cannot be imported, because the API cannot be read. Leave the option import out: ` +
+          "`pulumi up` adopts the interview, whatever it held before, and applies what is declared.",
+      );
+    }
     // Given as an Output, the number can be claimed once it is known and the resource knows its provider: both before anything is sent.
     const aiInterviewId = pulumi.output(args.aiInterviewId).apply((id) => claimInterview(this, name, id));
     const props = { ...args, aiInterviewId, auth: withSecret(args.auth), account: undefined };

@@ -22,6 +22,12 @@ let configuration: ConfigResult | undefined;
 /** What the running program declares, by interview: `check` sees every resource, changed or not. */
 const declared = new Map<number, Settings>();
 
+/**
+ * The deletes that were sent, by interview. With `deleteBeforeReplace`, one may be on its way or through before the
+ * resource that declares the interview from now on is looked at: that one then waits, and sends its settings in any case.
+ */
+const switchedOff = new Map<number, Promise<void>>();
+
 /** Takes the configuration over. No `await` may come first: the host calls the other functions without waiting for this one. */
 // eslint-disable-next-line @typescript-eslint/require-await -- the host expects a promise
 export async function configure(request: ConfigureRequest): Promise<void> {
@@ -51,7 +57,7 @@ export async function diff(_id: string, olds: State, news: State): Promise<DiffR
   const replaces = REPLACING.filter(
     (property) => olds[property] !== undefined && olds[property] !== news[property],
   );
-  if (olds.unconfirmed) {
+  if (olds.unconfirmed || switchedOff.has(news.aiInterviewId)) {
     // The engine may see no changed property, and has to send the settings all the same.
     return { changes: true, replaces };
   }
@@ -95,12 +101,16 @@ async function delete_(_id: string, props: State): Promise<void> {
     await tellEngine(`Interview ${aiInterviewId}: nothing sent. The program still declares its webhooks.`);
     return;
   }
-  await switchOff(config, aiInterviewId, body);
+  const done = switchOff(config, aiInterviewId, body);
+  switchedOff.set(aiInterviewId, done);
+  await done;
 }
 export { delete_ as delete };
 
 /** One path for create and update: the previous settings, the wanted ones, one PUT, the new state. */
 async function apply(previous: State | undefined, wanted: State): Promise<State> {
+  // Should it have failed, the delete reports that itself.
+  await switchedOff.get(wanted.aiInterviewId)?.catch(() => undefined);
   try {
     await send(currentConfig(), wanted.aiInterviewId, applyBody(previous ?? {}, wanted));
     return wanted;
