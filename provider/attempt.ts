@@ -22,9 +22,8 @@ export async function attemptPut(
   // node-fetch is an ES module; it is loaded when something is sent, not when a preview runs.
   const { default: fetch } = await import("node-fetch");
   const url = new URL(`${config.baseUrl}/ai-interviews/settings/webhooks/${aiInterviewId}`);
-  let response: Response | undefined;
   try {
-    response = await fetch(url, {
+    const response = await fetch(url, {
       method: "PUT",
       headers: { apiKey: config.apiKey, "Content-Type": "application/json", Accept: "application/json" },
       body: JSON.stringify(body),
@@ -35,10 +34,21 @@ export async function attemptPut(
       // Covers the answer's body as well.
       signal: AbortSignal.timeout(config.requestTimeout * 1000),
     });
-    // The body is read as text first: it may be HTML, or empty.
-    return failureOf(response, await response.text(), secretsOf(config, body));
+    return failureOf(response, await textOf(response), secretsOf(config, body));
   } catch (error) {
-    return failureOfError(error, response, config);
+    return failureOfError(error, config);
+  }
+}
+
+/** The body as text, since it may be HTML as well as JSON; empty when it is too large to say anything. */
+async function textOf(response: Response): Promise<string> {
+  try {
+    return await response.text();
+  } catch (error) {
+    if ((error as { type?: string }).type === "max-size") {
+      return "";
+    }
+    throw error;
   }
 }
 
@@ -56,6 +66,7 @@ function failureOf(response: Response, text: string, secrets: string[]): Failure
   return isSuccess(text) ? undefined : { kind: "unconfirmed", status, said: said(text, secrets) };
 }
 
+/** Assumed: success is told by `status: "success"` in the body, as documented, and by nothing less. */
 function isSuccess(text: string): boolean {
   try {
     const answer: unknown = JSON.parse(text);
@@ -65,18 +76,15 @@ function isSuccess(text: string): boolean {
   }
 }
 
-/** What node-fetch and Node.js throw; anything else is a mistake in this code, and is thrown as it is. */
-function failureOfError(error: unknown, response: Response | undefined, config: Config): Failure {
+/** What node-fetch throws for a timeout and a bad network; anything else is a mistake in this code, and is thrown as it is. */
+function failureOfError(error: unknown, config: Config): Failure {
   const { type, code, name } = error as { type?: string; code?: string; name?: string };
   if (name === "AbortError" || name === "TimeoutError") {
     return { kind: "timeout", seconds: config.requestTimeout };
   }
-  if (type === "max-size" && response) {
-    const { status } = response;
-    return response.ok ? { kind: "unconfirmed", status, said: "" } : { kind: "status", status, said: "" };
-  }
-  if (code !== undefined) {
-    return { kind: "connection", code };
+  if (type === "system") {
+    // A proxy that hangs up gives no code.
+    return { kind: "connection", code: code ?? "the connection ended early" };
   }
   throw error;
 }

@@ -6,7 +6,7 @@ import { errorOf } from "./errors";
 import { describe, isPassing, isRateLimit, mayBeApplied, retryAfterMs, type Failure } from "./failure";
 import { RateGate } from "./rate-gate";
 import type { RequestBody } from "./request";
-import { retryDelayMs } from "./retry-timing";
+import { retryDelayMs, waitText } from "./retry-timing";
 
 /**
  * How long one call may wait between its attempts in all, in milliseconds, whatever the API asks for. Together with
@@ -21,6 +21,8 @@ const gate = new RateGate();
 /**
  * Sends `body` to the webhook settings of one interview, and sends it again where that may help: the PUT is idempotent.
  *
+ * Assumed: the PUT is idempotent, also where two of them overlap (the API documents it as an update with whole values).
+ *
  * @throws an error of `errors.ts` when the call failed for good; `EngineGone` when nobody wants it any more
  */
 export async function putWebhooks(config: Config, aiInterviewId: number, body: RequestBody): Promise<void> {
@@ -28,18 +30,15 @@ export async function putWebhooks(config: Config, aiInterviewId: number, body: R
   let anyMayBeApplied = false;
   let waitLeftMs = LONGEST_WAIT_MS;
 
-  for (let attempt = 0; ; attempt += 1) {
+  for (let attempts = 0; ; attempts += 1) {
     const start = Date.now();
-    const delayMs = failure ? retryDelayMs(attempt, retryAfterMs(failure), Math.random()) : 0;
-    const mayWait = (waitMs: number) => (waitLeftMs -= waitMs) >= 0;
-    if (!(await waitForTurn(delayMs, mayWait))) {
-      throw errorOf(aiInterviewId, failure ?? HELD_BACK, attempt, anyMayBeApplied);
+    const delayMs = failure ? retryDelayMs(attempts, retryAfterMs(failure), Math.random()) : 0;
+    const wait = await waitForTurn(delayMs, waitLeftMs);
+    if ("tooLongMs" in wait) {
+      throw errorOf(aiInterviewId, failure ?? heldBack(wait.tooLongMs), attempts, anyMayBeApplied);
     }
-    const waited = waitOf(failure, Date.now() - start);
-    if (waited !== undefined) {
-      const retry = failure ? `, retry ${attempt} of ${config.maxRetries}` : "";
-      await tellEngine(`Interview ${aiInterviewId}: ${waited}${retry}.`);
-    }
+    waitLeftMs -= wait.usedMs;
+    await tellOfWait(config, aiInterviewId, failure, attempts, Date.now() - start);
 
     const sentAt = Date.now();
     failure = await attemptPut(config, aiInterviewId, body);
@@ -50,39 +49,67 @@ export async function putWebhooks(config: Config, aiInterviewId: number, body: R
     if (isRateLimit(failure)) {
       gate.refused(sentAt, Date.now(), retryAfterMs(failure));
     }
-    if (!isPassing(failure) || attempt >= config.maxRetries) {
-      throw errorOf(aiInterviewId, failure, attempt + 1, anyMayBeApplied);
+    if (!isPassing(failure) || attempts >= config.maxRetries) {
+      throw errorOf(aiInterviewId, failure, attempts + 1, anyMayBeApplied);
     }
     anyMayBeApplied ||= mayBeApplied(failure);
   }
 }
 
 /** What a call that was never sent ends with, when the API has asked everyone to wait for too long. */
-const HELD_BACK: Failure = { kind: "status", status: 429, said: "answered to another interview" };
-
-/**
- * Waits for `delayMs`, and longer while the rate limit holds requests back.
- *
- * @returns `false` when `mayWait` did not allow a wait. The pace after it needs no leave: it is how many share one limit.
- */
-async function waitForTurn(delayMs: number, mayWait: (waitMs: number) => boolean): Promise<boolean> {
-  let waitMs = Math.max(delayMs, gate.heldForMs(Date.now()));
-  do {
-    if (!mayWait(waitMs)) {
-      return false;
-    }
-    await sleep(waitMs);
-    await sleep(gate.takeTurn(Date.now()));
-    waitMs = gate.heldForMs(Date.now());
-  } while (waitMs > 0);
-  return true;
+function heldBack(forMs: number): Failure {
+  return { kind: "status", status: 429, said: "answered to another interview", retryAfterMs: forMs };
 }
 
-/** How a wait is told of, if it is. */
-function waitOf(failure: Failure | undefined, waitedMs: number): string | undefined {
-  const seconds = `${(waitedMs / 1000).toFixed(1)} s`;
-  if (failure) {
-    return `${describe(failure)}; trying again after ${seconds}`;
+/**
+ * Waits for `delayMs`, as long as the rate limit holds requests back, and for a turn in the line of those held back. The last
+ * is not counted: it is how many share one limit.
+ *
+ * @returns how much of `mostMs` was used, or the wait that would have been too long; then nothing may be sent
+ */
+async function waitForTurn(
+  delayMs: number,
+  mostMs: number,
+): Promise<{ usedMs: number } | { tooLongMs: number }> {
+  if (delayMs > mostMs) {
+    return { tooLongMs: delayMs };
   }
-  return waitedMs >= SHORTEST_TOLD_WAIT_MS ? `held back for ${seconds} by the API's rate limit` : undefined;
+  await sleep(delayMs);
+  let usedMs = delayMs;
+  const place = gate.enter();
+  for (;;) {
+    const now = Date.now();
+    const waitMs = gate.waitMs(place, now);
+    if (waitMs === 0) {
+      gate.leave(place, now);
+      return { usedMs };
+    }
+    const heldMs = gate.heldForMs(now);
+    usedMs += heldMs;
+    if (usedMs > mostMs) {
+      gate.leave(place);
+      return { tooLongMs: heldMs };
+    }
+    // Timers may fire a moment early.
+    await sleep(Math.ceil(waitMs));
+  }
+}
+
+/** One line for each retry, written right before it: where the engine is gone, that is when it is noticed. */
+async function tellOfWait(
+  config: Config,
+  aiInterviewId: number,
+  failure: Failure | undefined,
+  retry: number,
+  waitedMs: number,
+): Promise<void> {
+  if (failure) {
+    await tellEngine(
+      `Interview ${aiInterviewId}: ${describe(failure)}; trying again after ${waitText(waitedMs)}, retry ${retry} of ${config.maxRetries}.`,
+    );
+  } else if (waitedMs >= SHORTEST_TOLD_WAIT_MS) {
+    await tellEngine(
+      `Interview ${aiInterviewId}: held back for ${waitText(waitedMs)} by the API's rate limit.`,
+    );
+  }
 }

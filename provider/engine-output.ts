@@ -8,18 +8,17 @@ export class EngineGone extends Error {}
  * @throws {@link EngineGone} when nobody reads the line
  */
 export function tellEngine(line: string): Promise<void> {
+  if (process.stdout.listenerCount("error") === 0) {
+    // Without a listener, the event would end the process; the write below learns of the error in any case.
+    process.stdout.on("error", () => undefined);
+  }
   return new Promise((resolve, reject) => {
-    const gone = () => {
-      reject(new EngineGone("The Pulumi engine has ended, so nothing more is sent."));
-    };
-    process.stdout.once("error", gone);
     process.stdout.write(`${line}\n`, (error) => {
       if (error) {
-        gone();
-        return;
+        reject(new EngineGone("The Pulumi engine has ended, so nothing more is sent."));
+      } else {
+        resolve();
       }
-      process.stdout.off("error", gone);
-      resolve();
     });
   });
 }

@@ -1,4 +1,5 @@
-import { describe, isCertificateProblem, mayBeApplied, type Failure } from "./failure";
+import { describe, isCertificateProblem, mayBeApplied, retryAfterMs, type Failure } from "./failure";
+import { waitText } from "./retry-timing";
 
 /** What an error is made of besides the interview. */
 interface Story {
@@ -28,7 +29,7 @@ export abstract class XobinError extends Error {
 }
 
 const MAY_BE_APPLIED =
-  "Whether the settings were applied is not known; the next `pulumi up` sends them again in any case.";
+  "Whether the settings were applied is not known; the next run sends them again in any case.";
 
 /** The API did not accept the key (401, 403). */
 export class KeyRefusedError extends XobinError {}
@@ -56,9 +57,14 @@ export function errorOf(
   earlierMayBeApplied: boolean,
 ): XobinError {
   const [ErrorClass, what, remedy] = storyOf(failure);
-  const tries = attempts > 1 ? `, ${attempts} attempts` : "";
+  const asked = retryAfterMs(failure);
+  const details = [
+    describe(failure),
+    ...(asked ? [`asks to wait ${waitText(asked)}`] : []),
+    ...(attempts > 1 ? [`${attempts} attempts`] : []),
+  ];
   return new ErrorClass(aiInterviewId, {
-    what: `${what} (${describe(failure)}${tries})`,
+    what: `${what} (${details.join(", ")})`,
     remedy,
     mayBeApplied: earlierMayBeApplied || mayBeApplied(failure),
   });
@@ -86,7 +92,7 @@ function storyOf(failure: Failure): [ErrorClass, what: string, remedy: string] {
       return isCertificateProblem(failure.code)
         ? [
             UnreachableError,
-            "the API's certificate was not accepted",
+            "no secure connection to the API could be made",
             "Check xobin:baseUrl; if a proxy of your own inspects TLS, name its certificate in NODE_EXTRA_CA_CERTS.",
           ]
         : [
@@ -116,6 +122,14 @@ function storyOfStatus(status: number, said: string): [ErrorClass, what: string,
       "Set a valid key of this interview's account: `pulumi config set --secret xobin:apiKey <key>` or XOBIN_API_KEY.",
     ];
   }
+  if (status === 407) {
+    return [
+      UnreachableError,
+      "the proxy refused the connection",
+      "Check the user name and password in the proxy variable (HTTPS_PROXY).",
+    ];
+  }
+  // Assumed: an interview that is not the account's own answers 404.
   if (status === 404) {
     return [
       InterviewUnknownError,

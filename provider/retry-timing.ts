@@ -1,5 +1,6 @@
 const FIRST_BACKOFF_MS = 1000;
 const LONGEST_BACKOFF_MS = 30_000;
+const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
 /**
  * How long to wait before retry number `retry` (1 for the first), in milliseconds: exponential backoff with full jitter,
@@ -26,4 +27,9 @@ export function parseRetryAfter(header: string | null, now: number): number | un
   // Date.parse takes far more than HTTP dates ("-5", "1.5"); all three of those begin with a day's name.
   const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(value) ? Date.parse(value) : NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** A wait, for people. */
+export function waitText(waitMs: number): string {
+  return waitMs > YEAR_MS ? "more than a year" : `${(waitMs / 1000).toFixed(1).replace(/\.0$/, "")} s`;
 }
