@@ -60,7 +60,7 @@ export function errorOf(
   const asked = retryAfterMs(failure);
   const details = [
     describe(failure),
-    ...(asked ? [`asks to wait ${waitText(asked)}`] : []),
+    ...(asked !== undefined ? [`asks to wait ${waitText(asked)}`] : []),
     ...(attempts > 1 ? [`${attempts} attempts`] : []),
   ];
   return new ErrorClass(aiInterviewId, {
@@ -97,7 +97,7 @@ function storyOf(failure: Failure): [ErrorClass, what: string, remedy: string] {
           ]
         : [
             UnreachableError,
-            "the API could not be reached",
+            mayBeApplied(failure) ? "the connection to the API broke" : "the API could not be reached",
             "Check the network, the proxy variables (HTTPS_PROXY, NO_PROXY) and xobin:baseUrl.",
           ];
   }

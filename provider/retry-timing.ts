@@ -12,21 +12,20 @@ export function retryDelayMs(retry: number, retryAfterMs: number | undefined, ra
 }
 
 /**
- * Reads a `Retry-After` header (RFC 9110, section 10.2.3): seconds or an HTTP date. A date in the past means now.
+ * Reads a `Retry-After` header (RFC 9110, section 10.2.3): seconds or an HTTP date.
  *
- * @returns milliseconds from `now`, or `undefined` for no header or one that is neither
+ * @returns milliseconds from `now`, or `undefined` when it asks for no wait: it is absent, neither of the two, or over already
+ * (a clock that differs may be why)
  */
 export function parseRetryAfter(header: string | null, now: number): number | undefined {
-  const value = header?.trim();
-  if (!value) {
-    return undefined;
-  }
-  if (/^\d+$/.test(value)) {
-    return Number(value) * 1000;
-  }
-  // Date.parse takes far more than HTTP dates ("-5", "1.5"); all three of those begin with a day's name.
-  const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(value) ? Date.parse(value) : NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  const value = header?.trim() ?? "";
+  const waitMs = /^\d+$/.test(value) ? Number(value) * 1000 : httpDate(value) - now;
+  return waitMs > 0 ? waitMs : undefined;
+}
+
+/** `NaN` for anything else. Date.parse takes far more ("-5", "1.5"); all three forms of an HTTP date begin with a day's name. */
+function httpDate(value: string): number {
+  return /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(value) ? Date.parse(value) : NaN;
 }
 
 /** A wait, for people. */

@@ -1,0 +1,30 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { FAULTS } from "./faults";
+import { outcomeOf, STEPS, type Step } from "./matrix";
+import { pageOf, type Cell, type Results } from "./page";
+
+jest.setTimeout(60_000);
+
+const PAGE = join(__dirname, "../../docs/faults.md");
+const results: Results = new Map();
+
+describe.each(FAULTS)("$name", (row) => {
+  test.each(Object.keys(STEPS) as Step[])("%s: the next `up` makes up for it", async (step) => {
+    const lasting = await outcomeOf(row, step, Infinity);
+    // What is wrong on the way to the API strikes no single call.
+    const once = row.network ? undefined : await outcomeOf(row, step, 1);
+    const cells: Partial<Record<Step, Cell>> = results.get(row) ?? {};
+    cells[step] = { lasting, once };
+    results.set(row, cells as Record<Step, Cell>);
+  });
+});
+
+test("docs/faults.md is what these tests have seen", () => {
+  expect(results.size).toBe(FAULTS.length);
+  const page = pageOf(results);
+  if (process.env["UPDATE_DOCS"]) {
+    writeFileSync(PAGE, page);
+  }
+  expect(existsSync(PAGE) && readFileSync(PAGE, "utf8")).toBe(page);
+});

@@ -1,0 +1,147 @@
+import { isDeepStrictEqual } from "node:util";
+import { partsOf, type Parts } from "../../provider/request";
+import { selfSigned, startSandbox, type Sandbox } from "../sandbox";
+import { SimulatedStack, type Conditions, type Ending } from "../support/simulated-host";
+import { trusting, withoutNames, type FaultRow } from "./faults";
+
+const ID = 206;
+const OLD = {
+  aiInterviewId: ID,
+  start: { url: "https://old.example/start" },
+  submission: { url: "https://old.example/submission" },
+};
+/** Another URL, and an event less. */
+const NEW = { aiInterviewId: ID, start: { url: "https://new.example/start" } };
+
+export const STEPS = {
+  create: { before: undefined, wanted: NEW },
+  update: { before: OLD, wanted: NEW },
+  delete: { before: OLD, wanted: undefined },
+};
+export type Step = keyof typeof STEPS;
+
+/** What one fault does to one step. */
+export interface Outcome {
+  calls: number;
+  ending: Ending;
+  state: string;
+  api: string;
+  /** Of the `up` after the fault. */
+  nextCalls: number;
+}
+
+/** Runs one step while the fault lasts, then again without it. `times` is how many calls the fault strikes. */
+export async function outcomeOf(row: FaultRow, step: Step, times: number): Promise<Outcome> {
+  const { before, wanted } = STEPS[step];
+  const other = await startSandbox();
+  const world = await World.start(row);
+  try {
+    const stack = new SimulatedStack({
+      apiKey: world.sandbox.apiKey,
+      baseUrl: world.baseUrl,
+      maxRetries: "1",
+    });
+    if (before) {
+      expect(await stack.up(before, world.fine)).toMatchObject({ lines: [] });
+    }
+    world.sandbox.clearRequests();
+
+    const healed = await world.fail(row, other, times);
+    const ending = await stack.up(wanted, {
+      ...world.faulty,
+      ...(row.timesOut && { timeoutMs: times > 1 ? 300 : 1500 }),
+    });
+    // A call that did not reach the sandbox is known by its line.
+    const calls = Math.max(world.sandbox.requests.length, ending.lines.length + 1);
+    const outcome = {
+      calls,
+      ending,
+      state:
+        nameOf(stack.state, (parts) => partsOf(parts)) + (stack.state?.unconfirmed ? ", unconfirmed" : ""),
+      api: nameOf(world.sandbox.settings(ID), (parts) => parts),
+    };
+    await healed();
+    expect(ending.error !== undefined || times === 1).toBe(!(step === "delete" && row.gone) || times === 1);
+
+    world.sandbox.clearRequests();
+    expect(await stack.up(wanted, world.fine)).toEqual({ lines: [], waitsMs: [] });
+    const nextCalls = world.sandbox.requests.length;
+    // Declared, held by the state, held by the API: the same, whatever happened before.
+    expect(stack.state?.unconfirmed).toBeUndefined();
+    expect(nameOf(stack.state, (parts) => partsOf(parts))).toBe(wanted ? "new" : "nothing");
+    expect(nameOf(world.sandbox.settings(ID), (parts) => parts)).toBe(
+      wanted ? "new" : row.gone ? "old" : "off",
+    );
+    expect(await stack.up(wanted, world.fine)).toEqual({ lines: [], waitsMs: [] });
+    expect(world.sandbox.requests).toHaveLength(nextCalls);
+    expect(other.requests).toEqual([]);
+    return { ...outcome, nextCalls };
+  } finally {
+    await Promise.all([world.sandbox.close(), other.close()]);
+  }
+}
+
+/** The API and the way to it. */
+class World {
+  private constructor(
+    public sandbox: Sandbox,
+    readonly baseUrl: string,
+    readonly fine: Conditions,
+    readonly faulty: Conditions,
+  ) {}
+
+  static async start({ network }: FaultRow): Promise<World> {
+    const sandbox = await startSandbox(network === "tls" ? { tls: selfSigned } : {});
+    const baseUrl = network === "dns" ? sandbox.url.replace("127.0.0.1", "localhost") : sandbox.url;
+    return new World(sandbox, baseUrl, network === "tls" ? trusting : {}, {});
+  }
+
+  /** Lets the fault begin; returns what ends it. */
+  async fail(row: FaultRow, other: Sandbox, times: number): Promise<() => Promise<void>> {
+    if (row.fault) {
+      const fault = typeof row.fault === "function" ? row.fault(other) : row.fault;
+      this.sandbox.fail({ ...fault, times });
+    }
+    if (row.network === "refused") {
+      const { port } = new URL(this.sandbox.url);
+      const held = this.sandbox.settings(ID);
+      await this.sandbox.close();
+      return async () => {
+        this.sandbox = await startSandbox({ port: Number(port) });
+        if (held) {
+          this.sandbox.seed(ID, held);
+        }
+      };
+    }
+    const restore = row.network === "dns" ? withoutNames() : () => undefined;
+    return () => {
+      restore();
+      this.sandbox.clearFaults();
+      return Promise.resolve();
+    };
+  }
+}
+
+/** Which of the known settings these are. What the API keeps of an event that was switched off counts for nothing. */
+function nameOf<T extends object>(held: T | undefined, partsIn: (held: T) => unknown): string {
+  if (held === undefined) {
+    return "nothing";
+  }
+  const parts = JSON.parse(JSON.stringify(partsIn(held))) as Parts;
+  const on = Object.fromEntries(Object.entries(parts).filter(([, part]) => part?.status));
+  const { start, submission } = OLD;
+  const known = {
+    old: partsOf({ start: { ...start, status: true }, submission: { ...submission, status: true } }),
+    new: partsOf({ start: { ...NEW.start, status: true } }),
+    "new and the event that left": partsOf({
+      start: { ...NEW.start, status: true },
+      submission: { ...submission, status: true },
+    }),
+    off: {},
+  };
+  const name = Object.entries(known).find(([, settings]) => isDeepStrictEqual(settings, on))?.[0];
+  if (name === undefined) {
+    throw new Error(`Neither old nor new: ${JSON.stringify(parts)}`);
+  }
+  return name;
+}

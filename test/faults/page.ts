@@ -1,0 +1,97 @@
+import type { FaultRow } from "./faults";
+import type { Outcome, Step } from "./matrix";
+
+/** Both regimes of one fault in one step. */
+export interface Cell {
+  once: Outcome | undefined;
+  lasting: Outcome;
+}
+
+export type Results = Map<FaultRow, Record<Step, Cell>>;
+
+/** `docs/faults.md`. */
+export function pageOf(results: Results): string {
+  const rows = [...results];
+  const sections = (["create", "update", "delete"] as const).flatMap((step) => [
+    `## ${TITLES[step]}`,
+    "",
+    ...table(
+      ["Fault", "Strikes once", "Lasts: calls", "ends with", "state holds", "API holds", "next `up`"],
+      rows.map(([{ name }, cells]) => [name, ...cellsOf(cells[step])]),
+    ),
+    "",
+  ]);
+  return [
+    INTRODUCTION,
+    ...sections,
+    "## What the user reads",
+    "",
+    "When the fault lasts, and a declaration of interview 206 is created:",
+    "",
+    ...table(
+      ["Fault", "Message"],
+      rows.map(([{ name }, { create }]) => [name, create.lasting.ending.error?.message ?? "(it succeeds)"]),
+    ),
+    "",
+  ].join("\n");
+}
+
+const TITLES: Record<Step, string> = {
+  create: "A declaration is created",
+  update: "A declaration is updated: another URL, and one event less",
+  delete: "A declaration is deleted",
+};
+
+const INTRODUCTION = `# What each fault does
+
+<!-- Written by test/faults/faults.test.ts: UPDATE_DOCS=1 npx jest test/faults/faults.test.ts -->
+
+Each row is a test: the step is run against an API that fails in this way, once and for as long as the step takes, with
+\`xobin:maxRetries\` 1, so that two calls are the most. Then \`pulumi up\` runs again without the fault. **In every row, state and
+API then both equal the declaration**; the last column is how many calls that took.
+
+- _State_ and _API_ hold \`nothing\`, the \`old\` or the \`new\` settings, or events that are \`off\`. \`unconfirmed\`: whether the
+  API applied the settings is not known, so the next \`up\` sends them again though nothing is changed in the program.
+- How far calls are apart depends on chance where the API asks for nothing; here chance is at its longest.
+- A create that fails for certain leaves no resource in the state; the next \`up\` creates it.
+- A 404 ends a delete well: an interview that is gone delivers nothing. (Here the interview comes back, and the API still holds its
+  settings; nothing can be declared about that.)
+- A wait that the API asks for is kept to, up to two minutes in all for one call. When it asks for more, the call ends at once.
+`;
+
+function cellsOf({ once, lasting }: Cell): string[] {
+  const { calls, ending, state, api, nextCalls } = lasting;
+  return [
+    onceText(once),
+    lastingText(calls, ending),
+    ending.error?.name ?? "success",
+    state,
+    api,
+    callsText(nextCalls),
+  ];
+}
+
+function onceText(once: Outcome | undefined): string {
+  if (!once) {
+    return "–";
+  }
+  return `${callsText(once.calls)}, ${once.ending.error ? "fails" : "success"}`;
+}
+
+function lastingText(calls: number, { waitsMs }: Outcome["ending"]): string {
+  return calls === 1 ? "1" : `${calls}, ${waitsMs.map((ms) => `${ms / 1000} s`).join(" and ")} apart`;
+}
+
+function callsText(calls: number): string {
+  return calls === 1 ? "1 call" : `${calls} calls`;
+}
+
+/** A Markdown table, laid out as Prettier does. */
+function table(head: string[], rows: string[][]): string[] {
+  const widths = head.map((title, column) =>
+    Math.max(...[head, ...rows].map((row) => (row[column] ?? title).length)),
+  );
+  const line = (cells: string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)];
+}
