@@ -2,7 +2,7 @@ import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  { ignores: ["dist/", "**/node_modules/", "test/.work/", "**/*.mjs"] },
+  { ignores: ["dist/", "bench/programs/", "**/node_modules/", "test/.work/", "**/*.mjs"] },
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true } },

@@ -1,0 +1,131 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import installProgram, { INSTALLED } from "../test/support/install-program";
+import { cellName, type Cell } from "./cell";
+import { FULL_PLAN, QUICK_PLAN } from "./plan";
+import { writeReport } from "./report";
+import { store, storedRounds, type CellResult } from "./results";
+import { runRound, type Sample } from "./round";
+
+const HELP = `Compares this package with a do-nothing dynamic resource and with a plain one: npm run bench -- [options]
+
+  --budget <minutes>   begins no round that is expected to end later (default: no limit)
+  --only <text>        runs only the cells whose names contain it, such as 1000-interviews or 100-ms
+  --again              measures anew what is stored already; without it, only what is missing is run
+  --list               names the cells, how many of their rounds are stored, and how long a round takes
+  --report             writes docs/benchmarks.md and its charts from what is stored, and runs nothing
+  --quick              runs everything once on a small scale, and keeps nothing: does the benchmark work?
+`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      budget: { type: "string" },
+      only: { type: "string", default: "" },
+      again: { type: "boolean", default: false },
+      list: { type: "boolean", default: false },
+      report: { type: "boolean", default: false },
+      quick: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const cells = FULL_PLAN.filter((cell) => cellName(cell).includes(values.only));
+  if (values.help) {
+    process.stdout.write(HELP);
+  } else if (values.list) {
+    cells.forEach((cell) => {
+      tell(
+        `${cellName(cell)}: ${storedRounds(cell).length} of ${cell.rounds}, ${cell.expectedSeconds} s each`,
+      );
+    });
+  } else if (values.report) {
+    await writeReport();
+  } else if (values.quick) {
+    await quick();
+  } else {
+    await full(cells, endOf(values.budget), values.again);
+    await writeReport();
+  }
+}
+
+async function full(cells: readonly Cell[], end: number, again: boolean): Promise<void> {
+  await installProgram();
+  const versions = usedVersions();
+  for (const cell of cells) {
+    const rounds = again ? [] : storedRounds(cell);
+    while (rounds.length < cell.rounds) {
+      if (Date.now() + cell.expectedSeconds * 1000 > end) {
+        tell(
+          `${cellName(cell)}: left out, a round takes about ${cell.expectedSeconds} s and the budget is spent`,
+        );
+        break;
+      }
+      tell(`${cellName(cell)}: round ${rounds.length + 1} of ${cell.rounds}`);
+      rounds.push(await runRound(cell, rounds.length, tell));
+      store(cell, versions, rounds);
+    }
+  }
+}
+
+/** Every part once, the report included, in a folder of its own. */
+async function quick(): Promise<void> {
+  await installProgram();
+  const folder = mkdtempSync(join(tmpdir(), "bench-"));
+  try {
+    for (const cell of QUICK_PLAN) {
+      const round = await runRound(cell, 0, tell);
+      round.forEach((sample) => {
+        proveCounted(cell, sample);
+      });
+      store(cell, usedVersions(), [round], folder);
+    }
+    await writeReport(folder, folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Every variant but the floor sends one call for each change, and only this package sends one for a delete. */
+function proveCounted({ interviews }: Cell, { variant, operation, apiCalls }: Sample): void {
+  const sends: string[] = {
+    floor: [],
+    textbook: ["create", "update"],
+    ours: ["create", "update", "destroy"],
+  }[variant];
+  const expected = sends.includes(operation) ? interviews : 0;
+  if (apiCalls !== expected) {
+    throw new Error(`${operation} of ${variant}: ${apiCalls} calls reached the API instead of ${expected}.`);
+  }
+}
+
+function endOf(budget: string | undefined): number {
+  if (budget === undefined) {
+    return Infinity;
+  }
+  const minutes = Number(budget);
+  if (!(minutes > 0)) {
+    throw new Error("--budget must be a number of minutes, such as 25.");
+  }
+  return Date.now() + minutes * 60_000;
+}
+
+function usedVersions(): CellResult["versions"] {
+  const sdk = JSON.parse(
+    readFileSync(join(INSTALLED, "node_modules/@pulumi/pulumi/package.json"), "utf8"),
+  ) as { version: string };
+  const pulumi = join(process.env["TEST_ENGINE_BIN"] ?? "", "pulumi");
+  const engine = execFileSync(pulumi, ["version"], { encoding: "utf8" }).trim();
+  return { node: process.version, sdk: sdk.version, engine };
+}
+
+function tell(line: string): void {
+  console.log(`${new Date().toTimeString().slice(0, 8)}  ${line}`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

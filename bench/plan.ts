@@ -1,0 +1,51 @@
+import { OPERATIONS, VARIANTS, type Cell } from "./cell";
+
+const WHOLE_LIFE = { variants: VARIANTS, operations: OPERATIONS, checkpoints: true, latencyMs: 0 } as const;
+/** The floor calls no API, so only the others can tell a slow one. */
+const CALLING = ["textbook", "ours"] as const;
+
+/** All that the targets speak of, the most telling first. */
+export const FULL_PLAN: readonly Cell[] = [
+  { ...WHOLE_LIFE, interviews: 1, rounds: 5, expectedSeconds: 30 },
+  { ...WHOLE_LIFE, interviews: 10, rounds: 3, expectedSeconds: 32 },
+  { ...WHOLE_LIFE, interviews: 100, rounds: 3, expectedSeconds: 55 },
+  { ...WHOLE_LIFE, interviews: 1000, rounds: 1, expectedSeconds: 600 },
+  { ...WHOLE_LIFE, interviews: 100, latencyMs: 100, variants: CALLING, rounds: 3, expectedSeconds: 45 },
+  {
+    ...WHOLE_LIFE,
+    interviews: 1000,
+    latencyMs: 100,
+    checkpoints: false,
+    variants: CALLING,
+    rounds: 1,
+    expectedSeconds: 130,
+  },
+  { ...WHOLE_LIFE, interviews: 1000, checkpoints: false, rounds: 1, expectedSeconds: 130 },
+  { ...WHOLE_LIFE, interviews: 1, latencyMs: 100, variants: CALLING, rounds: 3, expectedSeconds: 20 },
+  { ...WHOLE_LIFE, interviews: 10, latencyMs: 100, variants: CALLING, rounds: 3, expectedSeconds: 22 },
+  {
+    ...WHOLE_LIFE,
+    interviews: 10_000,
+    checkpoints: false,
+    variants: ["ours"],
+    operations: ["create", "unchanged", "preview"],
+    rounds: 1,
+    expectedSeconds: 400,
+  },
+  { ...WHOLE_LIFE, interviews: 1000, latencyMs: 100, variants: CALLING, rounds: 1, expectedSeconds: 450 },
+];
+
+/** Enough to see that every part of the benchmark works. */
+export const QUICK_PLAN: readonly Cell[] = [
+  { ...WHOLE_LIFE, interviews: 2, operations: ["create", "update"], rounds: 1, expectedSeconds: 15 },
+  {
+    ...WHOLE_LIFE,
+    interviews: 3,
+    latencyMs: 100,
+    checkpoints: false,
+    variants: ["ours"],
+    operations: ["create", "unchanged", "preview", "destroy"],
+    rounds: 1,
+    expectedSeconds: 10,
+  },
+];

@@ -1,0 +1,70 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { format, resolveConfig } from "prettier";
+import { storedResults, type CellResult } from "../results";
+import { chart } from "./chart";
+import { scaleTable } from "./scale-table";
+import { summariesOf } from "./summary";
+import { cellSection } from "./table";
+import { targetsTable } from "./targets";
+
+const DOCS = resolve(__dirname, "../../docs");
+
+/** Writes `benchmarks.md` and `benchmarks.svg`, and the measured table of `scale.md` where that page is. */
+export async function writeReport(resultsFolder?: string, docs = DOCS): Promise<void> {
+  const results = storedResults(resultsFolder);
+  const summaries = summariesOf(results);
+  writeFileSync(join(docs, "benchmarks.svg"), await chart(summaries));
+  await writeMarkdown(join(docs, "benchmarks.md"), page(results, targetsTable(summaries)));
+  const scale = join(docs, "scale.md");
+  if (existsSync(scale)) {
+    await writeMarkdown(scale, withMeasured(readFileSync(scale, "utf8"), scaleTable(results)));
+  }
+}
+
+function page(results: CellResult[], targets: string): string {
+  return [
+    INTRODUCTION,
+    conditions(results),
+    "## Targets",
+    targets,
+    "## Results",
+    ...results.map(cellSection),
+  ].join("\n\n");
+}
+
+const INTRODUCTION = `# Benchmarks
+
+\`npm run bench\` wrote this page from \`bench/results\`. Its numbers are of one machine; the ratios are what to look at.
+
+Three programs declare the same interviews on the same engine, with the file backend and the sandbox as the API:
+
+- **floor**: a do-nothing dynamic resource, an object literal that the SDK captures by value. It calls no API.
+- **textbook**: a dynamic provider as Pulumi's documentation teaches it: a class in the program, \`fetch\` in create and update, no checks.
+  Its delete sends nothing.
+- **ours**: this package, installed from the packed package. It checks every input, and its delete switches the webhooks off.
+
+The programs are in \`bench/programs\`. They take turns at every operation, so that a machine that slows down slows all of them; a ratio is
+the median of the ratios within a round. CPU is user and system time of all processes together; program and host are the peak memory of the user's
+program and of the provider host; the state is as large as it is after the operation.
+
+![Wall time by number of interviews, for each operation](benchmarks.svg)`;
+
+function conditions(results: CellResult[]): string {
+  const seen = results.map(
+    ({ machine, versions: { node, sdk, engine } }) =>
+      `- ${machine}; Node.js ${node}, \`@pulumi/pulumi\` ${sdk}, Pulumi ${engine}`,
+  );
+  return ["## Machine", "", ...new Set(seen)].join("\n");
+}
+
+const MEASURED = /(<!-- measured -->\n)[^]*(\n<!-- end of measured -->)/;
+
+function withMeasured(text: string, table: string): string {
+  return text.replace(MEASURED, (_all, start: string, end: string) => `${start}\n${table}\n${end}`);
+}
+
+async function writeMarkdown(file: string, text: string): Promise<void> {
+  const options = await resolveConfig(join(DOCS, "benchmarks.md"));
+  writeFileSync(file, await format(text, { ...options, parser: "markdown" }));
+}

@@ -1,0 +1,47 @@
+import type { CellResult } from "../results";
+import { summariesOf, type Summary } from "./summary";
+
+const COLUMNS: [string, (summary: Summary) => string][] = [
+  ["operation", ({ operation }) => NAMES[operation]],
+  ["variant", ({ variant }) => variant],
+  ["wall (s)", ({ wallSeconds }) => wallSeconds.toFixed(1)],
+  ["× floor", ({ ratioTo }) => ratioTo.floor?.toFixed(2) ?? "–"],
+  ["× textbook", ({ ratioTo }) => ratioTo.textbook?.toFixed(2) ?? "–"],
+  ["CPU (s)", ({ cpuSeconds }) => cpuSeconds.toFixed(1)],
+  ["program (MiB)", ({ programPeakBytes }) => mebibytes(programPeakBytes)],
+  ["host (MiB)", ({ hostPeakBytes }) => mebibytes(hostPeakBytes)],
+  ["state (kB)", ({ stateBytes }) => (stateBytes / 1000).toFixed(1)],
+  ["calls", ({ apiCalls }) => apiCalls.toLocaleString("en")],
+];
+
+const NAMES: Record<Summary["operation"], string> = {
+  create: "create",
+  unchanged: "no-change `up`",
+  preview: "no-change preview",
+  update: "update of all",
+  destroy: "destroy",
+};
+
+/** One section for a cell: its conditions and a row for each operation of each variant. */
+export function cellSection(result: CellResult): string {
+  const rounds = result.rounds.length;
+  return [
+    `### ${titleOf(result)}`,
+    "",
+    rounds === 1 ? "One run of each, not repeated." : `Medians of ${rounds} alternating runs.`,
+    "",
+    `| ${COLUMNS.map(([name]) => name).join(" | ")} |`,
+    `| ${COLUMNS.map((_, index) => (index < 2 ? "---" : "---:")).join(" | ")} |`,
+    ...summariesOf([result]).map((summary) => `| ${COLUMNS.map(([, cell]) => cell(summary)).join(" | ")} |`),
+  ].join("\n");
+}
+
+function titleOf({ interviews, latencyMs, checkpoints }: CellResult): string {
+  const many = `${interviews.toLocaleString("en")} interview${interviews === 1 ? "" : "s"}`;
+  return `${many}, API at ${latencyMs} ms a call${checkpoints ? "" : ", without checkpoints"}`;
+}
+
+/** 0 stands for a machine that does not tell, and for a host that was not started. */
+function mebibytes(bytes: number): string {
+  return bytes > 0 ? (bytes / 2 ** 20).toFixed(0) : "–";
+}

@@ -1,0 +1,86 @@
+import type { Operation, Variant } from "../cell";
+import type { Summary } from "./summary";
+
+/** Something that must be true, and the number that tells. */
+interface Target {
+  what: string;
+  atMost: number;
+  measured: (find: Find) => number | undefined;
+}
+
+type Find = (
+  conditions: Partial<Pick<Summary, "interviews" | "latencyMs" | "checkpoints">>,
+  operation: Operation,
+  variant: Variant,
+) => Summary | undefined;
+
+const LARGE = { interviews: 1000 };
+
+const TARGETS: Target[] = [
+  ratio("create, wall time of the floor's", 0.7, LARGE, "create", "floor"),
+  ratio("create, wall time of the textbook's", 0.55, LARGE, "create", "textbook"),
+  ratio("update of all, wall time of the floor's", 0.7, LARGE, "update", "floor"),
+  ratio("update of all, wall time of the textbook's", 0.55, LARGE, "update", "textbook"),
+  ratio("no-change `up`, wall time of the floor's", 1.05, LARGE, "unchanged", "floor"),
+  ratio("no-change preview, wall time of the floor's", 1.05, LARGE, "preview", "floor"),
+  ...(["create", "update"] as const).map((operation) =>
+    ratio(
+      `${operation} at 100 ms a call, without checkpoints, wall time of the textbook's`,
+      1.05,
+      { ...LARGE, latencyMs: 100, checkpoints: false },
+      operation,
+      "textbook",
+    ),
+  ),
+  {
+    what: "1,000 interviews: state bytes of the floor's",
+    atMost: 0.45,
+    measured: (find) => {
+      const [ours, floor] = [find(LARGE, "create", "ours"), find(LARGE, "create", "floor")];
+      return ours && floor && ours.stateBytes / floor.stateBytes;
+    },
+  },
+  ...(["create", "update", "unchanged", "preview"] as const).map((operation) => calls(operation)),
+  ratio("no-change preview, wall time of the floor's", 1.05, { interviews: 1 }, "preview", "floor"),
+];
+
+/** The targets as a Markdown table. */
+export function targetsTable(summaries: Summary[]): string {
+  const find: Find = (conditions, operation, variant) =>
+    summaries.find((summary) => {
+      const wanted = { latencyMs: 0, checkpoints: true, ...conditions, operation, variant };
+      return Object.entries(wanted).every(([key, value]) => summary[key as keyof Summary] === value);
+    });
+  const rows = TARGETS.map(({ what, atMost, measured }) => {
+    const value = measured(find);
+    const verdict = value === undefined ? "not measured" : value <= atMost ? "met" : "**missed**";
+    return `| ${what} | ≤ ${atMost} | ${value?.toFixed(2) ?? "–"} | ${verdict} |`;
+  });
+  return ["| target | | measured | |", "| --- | --- | --- | --- |", ...rows].join("\n");
+}
+
+function ratio(
+  what: string,
+  atMost: number,
+  conditions: { interviews: number; latencyMs?: number; checkpoints?: boolean },
+  operation: Operation,
+  other: Variant,
+): Target {
+  return {
+    what: `${conditions.interviews.toLocaleString("en")} interview${conditions.interviews === 1 ? "" : "s"}: ${what}`,
+    atMost,
+    measured: (find) => find(conditions, operation, "ours")?.ratioTo[other],
+  };
+}
+
+function calls(operation: Operation): Target {
+  const changes = operation === "create" || operation === "update";
+  return {
+    what: `1,000 interviews: calls of ${operation === "unchanged" ? "a no-change `up`" : operation}${changes ? " for each interview" : ""}`,
+    atMost: changes ? 1 : 0,
+    measured: (find) => {
+      const summary = find(LARGE, operation, "ours");
+      return summary && summary.apiCalls / (changes ? summary.interviews : 1);
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { cellName, type Cell } from "./cell";
+import type { Sample } from "./round";
+
+export const RESULTS = join(__dirname, "results");
+
+/** What is stored of a cell: the conditions, and every sample of every round. */
+export interface CellResult {
+  interviews: number;
+  latencyMs: number;
+  checkpoints: boolean;
+  machine: string;
+  versions: { node: string; sdk: string; engine: string };
+  rounds: Sample[][];
+}
+
+/** All stored results, in the order of their sizes. */
+export function storedResults(folder = RESULTS): CellResult[] {
+  return (existsSync(folder) ? readdirSync(folder) : [])
+    .filter((file) => file.endsWith(".json"))
+    .map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")) as CellResult)
+    .sort(
+      (a, b) =>
+        Number(b.checkpoints) - Number(a.checkpoints) ||
+        a.latencyMs - b.latencyMs ||
+        a.interviews - b.interviews,
+    );
+}
+
+/** Stores the rounds of a cell in place of what was stored of it. */
+export function store(
+  cell: Cell,
+  versions: CellResult["versions"],
+  rounds: Sample[][],
+  folder = RESULTS,
+): void {
+  const { interviews, latencyMs, checkpoints } = cell;
+  const [cpu] = cpus();
+  const machine = `${cpus().length} × ${cpu?.model ?? "unknown processor"}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
+  const result: CellResult = { interviews, latencyMs, checkpoints, machine, versions, rounds };
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${cellName(cell)}.json`), `${JSON.stringify(result, undefined, 1)}\n`);
+}
+
+/** How many rounds of a cell are stored already. */
+export function storedRounds(cell: Cell, folder = RESULTS): Sample[][] {
+  const file = join(folder, `${cellName(cell)}.json`);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as CellResult).rounds : [];
+}

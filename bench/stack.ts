@@ -1,0 +1,75 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Sandbox } from "../test/sandbox";
+import { INSTALLED } from "../test/support/install-program";
+import { engineEnv } from "../tools/engine";
+import type { Cell, Operation, Variant } from "./cell";
+import { measured, type Measurement } from "./measure";
+
+const PROGRAMS = join(__dirname, "programs");
+const STACK = ["--stack", "bench", "--non-interactive", "--color", "never"];
+
+/** The command of each operation. A preview before each update would only add the same twice. */
+const COMMANDS: Record<Operation, string[]> = {
+  create: ["up", "--yes", "--skip-preview"],
+  unchanged: ["up", "--yes", "--skip-preview", "--expect-no-changes"],
+  preview: ["preview", "--expect-no-changes"],
+  update: ["up", "--yes", "--skip-preview"],
+  destroy: ["destroy", "--yes", "--skip-preview"],
+};
+
+/** Where the API is, and a key of it. */
+type Api = Pick<Sandbox, "url" | "apiKey">;
+
+/** One variant's program, and a stack of its own on the file backend, beside an installation of the packed package. */
+export class BenchStack {
+  private readonly folder: string;
+  private readonly env: NodeJS.ProcessEnv;
+
+  private constructor(
+    readonly variant: Variant,
+    cell: Cell,
+    api: Api,
+  ) {
+    const stacks = join(INSTALLED, "stacks");
+    mkdirSync(stacks, { recursive: true });
+    this.folder = mkdtempSync(join(stacks, `bench-${variant}-`));
+    const binDir = process.env["TEST_ENGINE_BIN"] ?? "";
+    this.env = {
+      ...engineEnv({ binDir }, join(this.folder, "home")),
+      ...(!cell.checkpoints && { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" }),
+      XOBIN_API_KEY: api.apiKey,
+      XOBIN_BASE_URL: api.url,
+      BENCH_INTERVIEWS: String(cell.interviews),
+    };
+    cpSync(join(PROGRAMS, `${variant}.js`), join(this.folder, "index.js"));
+    cpSync(join(PROGRAMS, "inputs.js"), join(this.folder, "inputs.js"));
+    writeFileSync(join(this.folder, "package.json"), JSON.stringify({ main: "index.js" }));
+    writeFileSync(
+      join(this.folder, "Pulumi.yaml"),
+      "name: bench\nruntime: { name: nodejs, options: { typescript: false } }\n",
+    );
+  }
+
+  static async create(variant: Variant, cell: Cell, api: Api): Promise<BenchStack> {
+    const stack = new BenchStack(variant, cell, api);
+    await measured("pulumi", ["stack", "init", ...STACK], { cwd: stack.folder, env: stack.env });
+    return stack;
+  }
+
+  /** Runs an operation. From the update on, the program declares other URLs. */
+  run(operation: Operation): Promise<Measurement> {
+    const revision = operation === "update" || operation === "destroy" ? "2" : "1";
+    const env = { ...this.env, BENCH_REVISION: revision };
+    return measured("pulumi", [...COMMANDS[operation], ...STACK], { cwd: this.folder, env });
+  }
+
+  /** How large the state is that the engine rewrites. */
+  stateBytes(): number {
+    return statSync(join(this.folder, "home/state/.pulumi/stacks/bench/bench.json")).size;
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
