@@ -74,14 +74,11 @@ function wholeNumber(key: string, unit: string, least: number, most: number) {
 }
 
 function baseUrlProblem(value: string): string | undefined {
-  const problem = urlProblem(value);
-  if (problem !== undefined) {
-    return problem;
-  }
-  const { search, hash } = new URL(value);
-  return search || hash
-    ? "must have no query and no fragment: the path of a call is put behind it"
-    : undefined;
+  // An empty query counts: the path of a call would become part of it.
+  return (
+    urlProblem(value) ??
+    (value.includes("?") ? "must have no query (?…): the path of a call is put behind it" : undefined)
+  );
 }
 
 function prefixed(name: string, problem: string | undefined): string | undefined {

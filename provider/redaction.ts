@@ -1,7 +1,13 @@
 /** Longer texts say no more, and a page of HTML is no message. */
 const LONGEST = 300;
-/** A secret cut off by the API itself ends with a piece of it; shorter pieces are too likely to be something else. */
-const SHORTEST_PIECE = 4;
+/** No more than this is looked at, so that a large answer costs nothing. */
+const LONGEST_READ = 4096;
+/** This much of a secret is struck out wherever it stands. */
+const SHORTEST_PIECE = 8;
+/** Next to the place where a text was cut or masked, this much is. Shorter pieces are too likely to be something else. */
+const SHORTEST_PIECE_AT_CUT = 4;
+
+const STRUCK_OUT = "[secret]";
 
 /**
  * What an API's answer says, for people: its `error` and `message` strings and nothing else, on one line, shortened, and
@@ -9,10 +15,12 @@ const SHORTEST_PIECE = 4;
  */
 export function said(body: string, secrets: readonly string[]): string {
   const { error, message } = parsed(body);
-  const words = [error, message].filter((word) => typeof word === "string" && word.trim() !== "");
-  const text = strikeOut(words.join(": "), secrets)
-    .replace(/[\s\p{Cc}]+/gu, " ")
-    .trim();
+  const spellings = secrets.flatMap(spellingsOf);
+  const text = [error, message]
+    .filter((words) => typeof words === "string")
+    .map((words) => oneLine(strikeOut(words.slice(0, LONGEST_READ), spellings)))
+    .filter((words) => words !== "")
+    .join(": ");
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
@@ -25,22 +33,83 @@ function parsed(body: string): { error?: unknown; message?: unknown } {
   }
 }
 
-function strikeOut(text: string, secrets: readonly string[]): string {
-  const spellings = secrets
-    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])
-    .filter((spelling) => spelling !== "")
-    .sort((a, b) => b.length - a.length);
-  return spellings.reduce(
-    (rest, spelling) => withoutPiece(rest.replaceAll(spelling, "[secret]"), spelling),
-    text,
+function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}\p{Cf}]+/gu, " ").trim();
+}
+
+/** How a secret may stand in an echo: as it is, as JSON (once or twice, by several libraries), in a URL, in a form, in HTML, or encoded. */
+function spellingsOf(secret: string): string[] {
+  const json = jsonText(secret);
+  const url = encodeURIComponent(secret);
+  const html = secret.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  const spellings = [
+    secret,
+    json,
+    jsonText(json),
+    asciiJson(json),
+    json.replaceAll("/", "\\/"),
+    asciiJson(json).replaceAll("/", "\\/"),
+    url,
+    url.replace(/%../g, (code) => code.toLowerCase()),
+    url.replaceAll("%20", "+"),
+    html,
+    html
+      .replaceAll("&#38;", "&amp;")
+      .replaceAll("&#60;", "&lt;")
+      .replaceAll("&#62;", "&gt;")
+      .replaceAll("&#34;", "&quot;"),
+    Buffer.from(secret).toString("base64"),
+  ];
+  return [...new Set(spellings)].filter((spelling) => spelling !== "");
+}
+
+function jsonText(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+function asciiJson(json: string): string {
+  return json.replace(
+    /[^\0-\x7f]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
 
-function withoutPiece(text: string, secret: string): string {
-  for (let length = secret.length - 1; length >= SHORTEST_PIECE; length -= 1) {
-    if (text.endsWith(secret.slice(0, length))) {
-      return `${text.slice(0, -length)}[secret]`;
+function strikeOut(text: string, spellings: readonly string[]): string {
+  const struck = new Array<boolean>(text.length).fill(false);
+  for (const spelling of spellings) {
+    for (let at = 0; at < text.length;) {
+      const end = at + pieceLength(text, at, spelling);
+      if (givesAway(text, at, end, spelling)) {
+        struck.fill(true, at, end);
+        at = end;
+      } else {
+        at += 1;
+      }
     }
   }
-  return text;
+  return [...struck.keys()]
+    .map((at) => (struck[at] ? (struck[at - 1] ? "" : STRUCK_OUT) : text.charAt(at)))
+    .join("");
+}
+
+/** How much of the text from `at` on stands somewhere in the secret. */
+function pieceLength(text: string, at: number, spelling: string): number {
+  let length = 0;
+  while (at + length < text.length && spelling.includes(text.slice(at, at + length + 1))) {
+    length += 1;
+  }
+  return length;
+}
+
+/** An API may shorten what it echoes at either end, and mark that with an ellipsis or a mask such as `****`. */
+function givesAway(text: string, start: number, end: number, spelling: string): boolean {
+  const piece = text.slice(start, end);
+  if (piece === spelling || piece.length >= SHORTEST_PIECE) {
+    return true;
+  }
+  return (
+    piece.length >= SHORTEST_PIECE_AT_CUT &&
+    ((spelling.startsWith(piece) && /^(["']?$|\.\.|…|\*)/.test(text.slice(end, end + 2))) ||
+      (spelling.endsWith(piece) && /(^["']?|\.\.|…|\*)$/.test(text.slice(Math.max(0, start - 2), start))))
+  );
 }

@@ -32,14 +32,25 @@ export function checkSettings(news: object): { settings: Settings } | { failures
 }
 
 /** The words for a value that is missing or of the wrong type. */
-function mustBe(form: string) {
+function mustBe(form: string, instead: { string?: string } = {}) {
   return {
-    error: ({ input }: { input?: unknown }) =>
-      input === undefined ? `is required: ${form}` : `must be ${form}`,
+    error: ({ input }: { input?: unknown }) => {
+      if (input === undefined) {
+        return `is required: ${form}`;
+      }
+      return `must be ${typeof input === "string" && instead.string ? instead.string : form}`;
+    },
   };
 }
 
-const status = known(z.boolean(mustBe("true or false"))).default(true);
+const status = known(
+  z.boolean(
+    mustBe("true or false", {
+      string:
+        "true or false, and is a string: read it from the configuration with getBoolean or requireBoolean",
+    }),
+  ),
+).default(true);
 
 const webhookSchema = z.strictObject(
   {
@@ -51,8 +62,8 @@ const webhookSchema = z.strictObject(
 
 const basicSchema = z.strictObject(
   {
-    username: text(mustBe("the user name that the receiver expects"), userNameProblem),
-    password: text(mustBe("the password that the receiver expects"), passwordProblem),
+    username: text(mustBe("a string, the user name that the receiver expects"), userNameProblem),
+    password: text(mustBe("a string, the password that the receiver expects"), passwordProblem),
   },
   mustBe("{ username, password }"),
 );
@@ -60,10 +71,10 @@ const basicSchema = z.strictObject(
 const apikeySchema = z.strictObject(
   {
     key: text(
-      mustBe('the name of the header that carries the key, such as "X-Webhook-Key"'),
+      mustBe('a string, the name of the header that carries the key, such as "X-Webhook-Key"'),
       headerNameProblem,
     ),
-    value: text(mustBe("the value of that header"), headerValueProblem),
+    value: text(mustBe("a string, the value of that header"), headerValueProblem),
   },
   mustBe("{ key, value }"),
 );
@@ -80,15 +91,21 @@ const authSchema = z.discriminatedUnion(
   },
 );
 
-const interviewNumber = mustBe("the interview's number, a positive integer, such as 206");
+const interviewNumber = mustBe("the interview's number, a positive integer, such as 206", {
+  string: "a number, and is a string: read it from the configuration with requireNumber",
+});
 
-const settingsSchema = z.strictObject({
+/** What a program declares. `InterviewWebhooksArgs` is the same with Pulumi's Inputs. */
+export const settingsSchema = z.strictObject({
   aiInterviewId: known(z.int(interviewNumber).positive(interviewNumber)),
   start: known(webhookSchema).optional(),
   submission: known(webhookSchema).optional(),
   auth: known(authSchema, (value) => isUnknown(value) || hasUnknownType(value)).optional(),
   triggers: known(z.array(z.unknown(), mustBe("an array of any values"))).optional(),
 });
+
+/** A longer key is no name but something that got into its place. */
+const LONGEST_KEY = 60;
 
 /** Which properties each block has: what an unknown key is compared with. */
 const propertiesOf: Record<string, string[]> = {
@@ -136,7 +153,7 @@ function failuresOf(issue: z.core.$ZodIssue): CheckFailure[] {
   if (issue.code !== "unrecognized_keys") {
     return [failure(issue.path, issue.message)];
   }
-  return issue.keys.map((key) => failure([...issue.path, key], unrecognized(key, issue.path.join("."))));
+  return issue.keys.map((key) => failure([...issue.path, key], unrecognized(key, pathOf(issue.path))));
 }
 
 function unrecognized(key: string, parent: string): string {
@@ -144,9 +161,10 @@ function unrecognized(key: string, parent: string): string {
   if (properties.includes(key)) {
     return `does not go with this auth.type: leave it out, or set auth.type to "${key}"`;
   }
-  const nearest = closest(key, properties);
+  const nearest = key.length > LONGEST_KEY ? "" : closest(key, properties);
   // A third of the word may be mistyped; beyond that a suggestion would be a guess.
-  const suggestion = distance(key, nearest) <= Math.ceil(key.length / 3) ? `: did you mean ${nearest}?` : "";
+  const isNear = nearest !== "" && distance(key, nearest) <= Math.ceil(key.length / 3);
+  const suggestion = isNear ? `: did you mean ${nearest}?` : "";
   return `is not a property of ${parent || "InterviewWebhooks"}${suggestion || `, which has ${properties.join(", ")}`}`;
 }
 
@@ -155,11 +173,38 @@ function unrecognized(key: string, parent: string): string {
  * So only the path of a nested property is handed to it as `property`; the reason always names the path.
  */
 function failure(path: PropertyKey[], reason: string): CheckFailure {
-  const property = path.join(".");
+  const property = pathOf(path);
   return { property: path.length > 1 ? property : "", reason: `${property} ${reason}` };
 }
 
+/** Pulumi's notation: `start.url`, and `start["a b"]` for what is no name. */
+function pathOf(path: PropertyKey[]): string {
+  return path.reduce<string>((parent, key) => {
+    const name = String(key);
+    if (!/^[\w$]+$/.test(name) || name.length > LONGEST_KEY) {
+      return `${parent}[${JSON.stringify(shortened(name))}]`;
+    }
+    return parent === "" ? name : `${parent}.${name}`;
+  }, "");
+}
+
+function shortened(name: string): string {
+  return name.length > LONGEST_KEY ? `${name.slice(0, LONGEST_KEY)}…` : name;
+}
+
+/** `auth.basic.password`: no property lies deeper, and what a trigger holds is the program's own. */
+const DEEPEST_PROPERTY = 3;
+
 /** A value that turned out to be undefined behind an Output arrives as null, and means what undefined means. */
-function withoutNulls(value: object): object {
-  return JSON.parse(JSON.stringify(value, (_key, member: unknown) => member ?? undefined)) as object;
+function withoutNulls(value: object, levels = DEEPEST_PROPERTY): object {
+  if (levels === 0 || Array.isArray(value)) {
+    return value;
+  }
+  const members = Object.entries(value as Record<string, unknown>)
+    .filter(([, member]) => member !== null && member !== undefined)
+    .map(([key, member]) => [
+      key,
+      typeof member === "object" ? withoutNulls(member as object, levels - 1) : member,
+    ]);
+  return Object.fromEntries(members) as object;
 }

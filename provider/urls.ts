@@ -8,22 +8,26 @@ export function urlProblem(value: string): string | undefined {
   if (value.length > LONGEST_URL) {
     return `must be at most ${LONGEST_URL} characters long, and has ${value.length}`;
   }
-  // The URL parser drops these silently, so what is sent would differ from what was reviewed.
-  if (/[\u0000-\u0020\u007f]/.test(value)) {
-    return "must have no spaces, line breaks or other control characters: percent-encode them";
+  // URL parsers drop, encode or disagree on these, so what is called could differ from what was reviewed.
+  if (/[^\u0021-\u007e]|\\/.test(value)) {
+    return "must have no spaces, control characters, backslashes or letters beyond ASCII: percent-encode them, and write a host name in its xn-- form";
   }
-  if (!URL.canParse(value)) {
+  // Node.js's parser takes `https:host` and `https:///host` for absolute URLs; others do not.
+  if (!/^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(value) || !URL.canParse(value)) {
     return 'must be an absolute URL, such as "https://example.com/webhooks"';
   }
   const url = new URL(value);
   if (url.username || url.password) {
-    return "must carry no user name or password: declare them in auth, where they are kept secret";
+    return "must carry no user name or password: what is secret does not belong in a URL, which is shown in previews";
   }
-  if (url.protocol === "http:" && isLoopback(url)) {
-    return undefined;
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url))) {
+    return "must start with https:// (plain http:// is for loopback hosts only: localhost, 127.0.0.1, [::1])";
   }
-  if (url.protocol !== "https:") {
-    return "must start with https:// (plain http:// is for loopback hosts only)";
+  if (url.port === "0") {
+    return "must have a port from 1 to 65535, or none";
+  }
+  if (value.includes("#")) {
+    return "must have no fragment (#…): HTTP never sends it";
   }
   return undefined;
 }

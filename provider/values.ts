@@ -11,8 +11,8 @@ export function isUnknown(value: unknown): boolean {
 export function known<Schema extends z.ZodType>(
   schema: Schema,
   isStillUnknown = isUnknown,
-): z.ZodType<z.output<Schema>> {
-  return z.unknown().transform((value, context) => {
+): z.ZodType<z.output<Schema>, z.input<Schema>> {
+  const checked = z.unknown().transform((value, context) => {
     if (isStillUnknown(value)) {
       return value as z.output<Schema>;
     }
@@ -23,19 +23,27 @@ export function known<Schema extends z.ZodType>(
     context.issues.push(...result.error.issues.map((issue) => ({ ...issue, input: undefined })));
     return z.NEVER;
   });
+  return checked as z.ZodType<z.output<Schema>> as z.ZodType<z.output<Schema>, z.input<Schema>>;
 }
 
 /** A string, known or not, with which `problemOf` finds nothing wrong. */
 export function text(
   messages: Parameters<typeof z.string>[0],
   problemOf: (value: string) => string | undefined,
-): z.ZodType<string> {
+): z.ZodType<string, string> {
   return known(
     z.string(messages).superRefine((value, context) => {
-      const message = problemOf(value);
+      const message = outputProblem(value) ?? problemOf(value);
       if (message !== undefined) {
         context.addIssue({ code: "custom", message });
       }
     }),
   );
+}
+
+/** What the SDK makes of an Output in a template string is a legal password. */
+function outputProblem(value: string): string | undefined {
+  return /Calling \[to(String|JSON)\] on an \[Output<T>\]/.test(value)
+    ? "holds an Output that was made into a string before it was known: use pulumi.interpolate`…` or apply"
+    : undefined;
 }

@@ -1,0 +1,57 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
+import type { InterviewWebhooksArgs } from "../provider";
+import { checkSettings, type Settings, type settingsSchema } from "../provider/settings";
+
+/** With `undefined` taken away where a property is optional anyway, at any depth. */
+type Plain<T> = T extends object ? { [K in keyof T]: Plain<Exclude<T[K], undefined>> } : T;
+
+/** Whether both are the very same type, optional properties included. */
+type Same<A, B> = Identical<Plain<A>, Plain<B>>;
+/** Two types are identical to the compiler when a conditional type over each is the same for any `T`. */
+type Identical<A, B> = Probe<A> extends Probe<B> ? true : false;
+type Probe<A> = <T>() => T extends A ? 1 : 2;
+
+type Args = pulumi.Unwrap<InterviewWebhooksArgs>;
+type SettingsInput = z.input<typeof settingsSchema>;
+/** The SDK unwraps `unknown`, which is what triggers are, to `never`: of those, only the name is compared. */
+type WithoutTriggers<T extends { triggers?: unknown }> = {
+  [K in keyof T]: K extends "triggers" ? "any values" : T[K];
+};
+
+/** Compiles for `true` only. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the constraint is its use
+function holds<_Truth extends true>(): void {
+  // The compiler is the test.
+}
+
+test("the documented types are what is checked", () => {
+  holds<Same<WithoutTriggers<Args>, WithoutTriggers<SettingsInput>>>();
+  holds<Same<Args["auth"], SettingsInput["auth"]>>();
+  // The comparison can fail: a property more, another type, a property that became required.
+  // @ts-expect-error -- one more
+  holds<Same<WithoutTriggers<Args>, WithoutTriggers<SettingsInput & { more?: string }>>>();
+  // @ts-expect-error -- another type
+  holds<
+    Same<
+      WithoutTriggers<Args>,
+      WithoutTriggers<Omit<SettingsInput, "aiInterviewId"> & { aiInterviewId: string }>
+    >
+  >();
+  // @ts-expect-error -- required
+  holds<Same<WithoutTriggers<Args>, WithoutTriggers<Required<SettingsInput>>>>();
+});
+
+test("what is checked has the documented type, with defaults filled in", () => {
+  const declared: Args = {
+    aiInterviewId: 206,
+    start: { url: "https://example.com/start" },
+    auth: { type: "apikey", apikey: { key: "X-Key", value: "k" } },
+  };
+  const settings: Settings = {
+    aiInterviewId: 206,
+    start: { url: "https://example.com/start", status: true },
+    auth: { type: "apikey", status: true, apikey: { key: "X-Key", value: "k" } },
+  };
+  expect(checkSettings(declared)).toEqual({ settings });
+});
