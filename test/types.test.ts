@@ -6,11 +6,11 @@ import { checkSettings, type Settings, type settingsSchema } from "../provider/s
 /** With `undefined` taken away where a property is optional anyway, at any depth. */
 type Plain<T> = T extends object ? { [K in keyof T]: Plain<Exclude<T[K], undefined>> } : T;
 
+/* eslint-disable @typescript-eslint/no-unnecessary-type-parameters -- it makes the compiler ask for identity; behind an alias it would ask for less */
 /** Whether both are the very same type, optional properties included. */
-type Same<A, B> = Identical<Plain<A>, Plain<B>>;
-/** Two types are identical to the compiler when a conditional type over each is the same for any `T`. */
-type Identical<A, B> = Probe<A> extends Probe<B> ? true : false;
-type Probe<A> = <T>() => T extends A ? 1 : 2;
+type Same<A, B> =
+  (<T>() => T extends Plain<A> ? 1 : 2) extends <T>() => T extends Plain<B> ? 1 : 2 ? true : false;
+/* eslint-enable @typescript-eslint/no-unnecessary-type-parameters */
 
 type Args = pulumi.Unwrap<InterviewWebhooksArgs>;
 type SettingsInput = z.input<typeof settingsSchema>;
@@ -19,6 +19,9 @@ type WithoutTriggers<T extends { triggers?: unknown }> = {
   [K in keyof T]: K extends "triggers" ? "any values" : T[K];
 };
 
+type Declared = WithoutTriggers<Args>;
+type Checked = WithoutTriggers<SettingsInput>;
+
 /** Compiles for `true` only. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the constraint is its use
 function holds<_Truth extends true>(): void {
@@ -26,20 +29,15 @@ function holds<_Truth extends true>(): void {
 }
 
 test("the documented types are what is checked", () => {
-  holds<Same<WithoutTriggers<Args>, WithoutTriggers<SettingsInput>>>();
+  holds<Same<Declared, Checked>>();
   holds<Same<Args["auth"], SettingsInput["auth"]>>();
   // The comparison can fail: a property more, another type, a property that became required.
   // @ts-expect-error -- one more
-  holds<Same<WithoutTriggers<Args>, WithoutTriggers<SettingsInput & { more?: string }>>>();
+  holds<Same<Declared, Checked & { more?: string }>>();
   // @ts-expect-error -- another type
-  holds<
-    Same<
-      WithoutTriggers<Args>,
-      WithoutTriggers<Omit<SettingsInput, "aiInterviewId"> & { aiInterviewId: string }>
-    >
-  >();
+  holds<Same<Declared, Omit<Checked, "aiInterviewId"> & { aiInterviewId: string }>>();
   // @ts-expect-error -- required
-  holds<Same<WithoutTriggers<Args>, WithoutTriggers<Required<SettingsInput>>>>();
+  holds<Same<Declared, Required<Checked>>>();
 });
 
 test("what is checked has the documented type, with defaults filled in", () => {
