@@ -1,0 +1,67 @@
+import { AXES, type Cell } from "./matrix";
+import { keyOf, type Results } from "./results";
+
+const MANAGERS: Record<Cell["manager"], string> = {
+  npm: "npm",
+  pnpm: "pnpm",
+  yarn: "Yarn, `node-modules`",
+  "yarn-pnp": "Yarn, Plug'n'Play",
+  bun: "Bun, as package manager",
+};
+const LANGUAGES: Record<Cell["language"], string> = {
+  commonjs: "CommonJS",
+  esm: "ES module",
+  typescript: "TypeScript",
+};
+
+/** `docs/compatibility.md`. */
+export function pageOf(results: Results): string {
+  return `${[INTRODUCTION, legend(results), ...AXES.manager.map((manager) => section(manager, results)), NOTES].join("\n\n")}\n`;
+}
+
+const INTRODUCTION = `# Compatibility
+
+Written by \`npm run test:compat\`, which installs the packed package as a user would and lets one declaration live on a real
+Pulumi engine: \`up\` sends it, a second \`up\` finds no change, \`destroy\` switches it off, and the API's stand-in has seen two calls.
+The program takes \`verifyAuth\` from \`pulumi-xobin/receiver\` as well. TypeScript programs are type-checked when they run.
+
+✓ it works · ✗ it does not · – not run`;
+
+function legend({ versions }: Results): string {
+  const list = Object.entries(versions).map(
+    ([name, version]) => `${name.replace("yarn-pnp", "Yarn with Plug'n'Play")} ${version}`,
+  );
+  return `Seen with: ${list.join(", ")}.`;
+}
+
+function section(manager: Cell["manager"], results: Results): string {
+  const columns = AXES.sdk.flatMap((sdk) => AXES.language.map((language) => ({ sdk, language })));
+  const head = ["Node.js", ...columns.map(({ sdk, language }) => `${LANGUAGES[language]}, SDK ${sdk}`)];
+  const rows = AXES.node.map((node) => [
+    node,
+    ...columns.map((column) => mark(keyOf({ manager, node, ...column }), results)),
+  ]);
+  return [`## ${MANAGERS[manager]}`, table([head, ...rows])].join("\n\n");
+}
+
+function mark(key: string, { outcomes }: Results): string {
+  const outcome = outcomes[key];
+  if (!outcome) {
+    return "–";
+  }
+  if (outcome.problem !== undefined) {
+    return "✗";
+  }
+  return outcome.provider === "copy" ? "✓ ¹" : "✓";
+}
+
+/** As Prettier lays it out. */
+function table(rows: string[][]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (row: string[]) =>
+    `| ${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  const [head = [], ...body] = rows;
+  return [line(head), line(widths.map((width) => "-".repeat(width))), ...body.map(line)].join("\n");
+}
+
+const NOTES = `¹ The state holds a small copy of the provider in place of its name, so that it is larger and \`up\` takes longer with many interviews.`;

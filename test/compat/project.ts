@@ -1,0 +1,98 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { delimiter, join, resolve } from "node:path";
+import type { Cell } from "./matrix";
+import { programFiles } from "./programs";
+import { managerCommand, nodeFolder, WORK } from "./tools";
+
+const ROOT = resolve(__dirname, "../..");
+
+/** The TypeScript that goes with an SDK: the newest that it takes. */
+const TYPESCRIPT = { "3.139.0": "~5.9.0", "3.270.0": "~6.0.0" } as const;
+
+/** Packs the package as it would be published, and returns the tarball's path. */
+export function packedPackage(): string {
+  mkdirSync(WORK, { recursive: true });
+  const pack = ["pack", "--silent", "--ignore-scripts", "--pack-destination", WORK];
+  const name = execFileSync("npm", pack, { cwd: ROOT, encoding: "utf8" }).trim();
+  return join(WORK, name);
+}
+
+/**
+ * A program's folder with its dependencies, installed as a user of that package manager would. Cells that differ only in language and
+ * Node.js share it: what is installed is the same.
+ */
+export function installedProject(cell: Cell, tarball: string): string {
+  const folder = join(WORK, "projects", `${cell.manager}-${cell.sdk}`);
+  const stamp = join(folder, "installed");
+  // What an earlier tarball installed is of no use.
+  const installed = manifestOf(cell, "commonjs") + hashOf(tarball);
+  if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== installed) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    copyFileSync(tarball, join(folder, "pulumi-xobin.tgz"));
+    writeFileSync(join(folder, "package.json"), manifestOf(cell, "commonjs"));
+    prepare(cell.manager, folder);
+    install(cell, folder);
+    writeFileSync(stamp, installed);
+  }
+  writeFileSync(join(folder, "package.json"), manifestOf(cell, cell.language));
+  for (const file of ["index.js", "index.ts", "tsconfig.json"]) {
+    rmSync(join(folder, file), { force: true });
+  }
+  for (const [file, text] of Object.entries(programFiles(cell))) {
+    writeFileSync(join(folder, file), text);
+  }
+  return folder;
+}
+
+/** What a program of this project finds in its environment besides the engine. */
+export function projectEnv(cell: Cell, folder: string): NodeJS.ProcessEnv {
+  const path = [nodeFolder(cell.node), process.env["PATH"]].join(delimiter);
+  // As Yarn documents for programs that it does not start itself.
+  return cell.manager === "yarn-pnp"
+    ? { PATH: path, NODE_OPTIONS: `--require ${join(folder, ".pnp.cjs")}` }
+    : { PATH: path };
+}
+
+function manifestOf({ sdk }: Cell, language: Cell["language"]): string {
+  return JSON.stringify({
+    name: "compat",
+    private: true,
+    type: language === "esm" ? "module" : "commonjs",
+    main: language === "typescript" ? "index.ts" : "index.js",
+    dependencies: {
+      "@pulumi/pulumi": sdk,
+      "pulumi-xobin": "file:./pulumi-xobin.tgz",
+      typescript: TYPESCRIPT[sdk],
+    },
+  });
+}
+
+function hashOf(file: string): string {
+  return createHash("sha256").update(readFileSync(file)).digest("hex");
+}
+
+/** Settings that a package manager reads from the project, and that keep it inside this folder. */
+function prepare(manager: Cell["manager"], folder: string): void {
+  if (manager === "pnpm") {
+    writeFileSync(join(folder, "pnpm-workspace.yaml"), "packages: []\n");
+  }
+  if (manager === "yarn" || manager === "yarn-pnp") {
+    const linker = manager === "yarn" ? "node-modules" : "pnp";
+    writeFileSync(join(folder, ".yarnrc.yml"), `nodeLinker: ${linker}\nenableTelemetry: false\n`);
+    writeFileSync(join(folder, "yarn.lock"), "");
+  }
+}
+
+function install(cell: Cell, folder: string): void {
+  const [file, ...args] = managerCommand(cell.manager);
+  const quiet = cell.manager === "npm" ? ["--no-audit", "--no-fund"] : [];
+  execFileSync(file, [...args, "install", ...quiet], {
+    cwd: folder,
+    // A continuous integration's default is to refuse a changed lock file, and here there is none yet.
+    env: { ...process.env, ...projectEnv({ ...cell, manager: "npm" }, folder), CI: "" },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}
