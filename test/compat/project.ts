@@ -56,9 +56,9 @@ export function projectEnv(cell: Cell, folder: string): NodeJS.ProcessEnv {
     : { PATH: path };
 }
 
-function manifestOf({ sdk }: Cell, language: Cell["language"]): string {
+function manifestOf({ sdk, manager }: Cell, language: Cell["language"]): string {
   return JSON.stringify({
-    name: "compat",
+    name: `compat-${manager}-${sdk}`,
     private: true,
     type: language === "esm" ? "module" : "commonjs",
     main: language === "typescript" ? "index.ts" : "index.js",

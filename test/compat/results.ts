@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import type { Outcome } from "./cell";
 import type { Cell } from "./matrix";
 
@@ -21,6 +21,7 @@ export function writeResults({ versions, outcomes }: Results): void {
   const sorted = <T>(record: Record<string, T>) =>
     Object.fromEntries(Object.entries(record).sort(([a], [b]) => a.localeCompare(b)));
   const text = JSON.stringify({ versions: sorted(versions), outcomes: sorted(outcomes) }, undefined, 2);
+  mkdirSync(dirname(FILE), { recursive: true });
   writeFileSync(FILE, `${text}\n`);
 }
 

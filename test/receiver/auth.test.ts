@@ -1,0 +1,219 @@
+import { createServer, request, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+import { verifyAuth, type ApiKeyAuth, type BasicAuth, type ReceiverAuth } from "pulumi-xobin/receiver";
+
+const BASIC: BasicAuth = { type: "basic", basic: { username: "hooks", password: "canary-password" } };
+const APIKEY: ApiKeyAuth = { type: "apikey", apikey: { key: "X-Webhook-Key", value: "canary-key" } };
+
+/** An Authorization header for what is not ASCII, in the sender's encoding. */
+const basic = (credential: string, encoding: BufferEncoding = "utf8") =>
+  `Basic ${Buffer.from(credential, encoding).toString("base64")}`;
+
+describe("lets in who carries the credential", () => {
+  test.each<[string, Parameters<typeof verifyAuth>[0], ReceiverAuth]>([
+    ["basic, from Node.js", { authorization: basic("hooks:canary-password") }, BASIC],
+    [
+      "basic, from a record that kept the name's case",
+      { Authorization: basic("hooks:canary-password") },
+      BASIC,
+    ],
+    ["basic, from the web's Headers", new Headers({ AUTHORIZATION: basic("hooks:canary-password") }), BASIC],
+    [
+      "the scheme in lower case",
+      { authorization: basic("hooks:canary-password").replace("Basic", "basic") },
+      BASIC,
+    ],
+    [
+      "the scheme in upper case",
+      { authorization: basic("hooks:canary-password").replace("Basic", "BASIC") },
+      BASIC,
+    ],
+    [
+      "two spaces after the scheme",
+      { authorization: basic("hooks:canary-password").replace(" ", "  ") },
+      BASIC,
+    ],
+    [
+      "base64 without its padding",
+      { authorization: basic("hooks:canary-password").replace(/=+$/, "") },
+      BASIC,
+    ],
+    ["blanks around the value", { authorization: ` ${basic("hooks:canary-password")}\t` }, BASIC],
+    ["apikey, from Node.js", { "x-webhook-key": "canary-key" }, APIKEY],
+    ["apikey, from a record in another case", { "X-WEBHOOK-KEY": "canary-key" }, APIKEY],
+    ["apikey, from the web's Headers", new Headers({ "X-Webhook-Key": "canary-key" }), APIKEY],
+    ["a list of one value, as API gateways give it", { "x-webhook-key": ["canary-key"] }, APIKEY],
+    [
+      "an entry without a value beside it",
+      { "X-Webhook-Key": undefined, "x-webhook-key": "canary-key" },
+      APIKEY,
+    ],
+  ])("%s", (_case, headers, auth) => {
+    expect(verifyAuth(headers, auth)).toBe(true);
+  });
+
+  test.each<BufferEncoding>(["utf8", "latin1"])(
+    "a password beyond ASCII that the sender encodes as %s",
+    (encoding) => {
+      const auth: BasicAuth = { type: "basic", basic: { username: "hooks", password: "pässwörd: ça" } };
+      expect(verifyAuth({ authorization: basic("hooks:pässwörd: ça", encoding) }, auth)).toBe(true);
+    },
+  );
+
+  test.each<BufferEncoding>(["utf8", "latin1"])(
+    "a key beyond ASCII that the sender encodes as %s",
+    async (encoding) => {
+      const auth: ApiKeyAuth = { type: "apikey", apikey: { key: "X-Webhook-Key", value: "clé" } };
+      const bytes = Buffer.from("clé", encoding).toString("latin1");
+      expect(verifyAuth(await received(["X-Webhook-Key", bytes]), auth)).toBe(true);
+    },
+  );
+
+  test("a password with colons, and one beyond Latin-1", () => {
+    const auth: BasicAuth = { type: "basic", basic: { username: "hooks", password: "a:b:пароль" } };
+    expect(verifyAuth({ authorization: basic("hooks:a:b:пароль") }, auth)).toBe(true);
+  });
+});
+
+describe("keeps out", () => {
+  test.each<[string, Record<string, string | string[]>, ReceiverAuth]>([
+    ["who carries nothing", {}, BASIC],
+    ["another password", { authorization: basic("hooks:canary-passwore") }, BASIC],
+    ["another user name", { authorization: basic("hook:canary-password") }, BASIC],
+    ["a prefix of the password", { authorization: basic("hooks:canary") }, BASIC],
+    ["a password in another case", { authorization: basic("hooks:CANARY-PASSWORD") }, BASIC],
+    ["base64 in another case", { authorization: basic("hooks:canary-password").toUpperCase() }, BASIC],
+    ["another scheme", { authorization: basic("hooks:canary-password").replace("Basic", "Bearer") }, BASIC],
+    ["the credential without its scheme", { authorization: basic("hooks:canary-password").slice(6) }, BASIC],
+    ["the scheme alone", { authorization: "Basic" }, BASIC],
+    ["the password in clear", { authorization: "Basic hooks:canary-password" }, BASIC],
+    ["much padding", { authorization: `${basic("hooks:canary-password")}====` }, BASIC],
+    [
+      "two schemes in one header",
+      { authorization: `${basic("a:b")}, ${basic("hooks:canary-password")}` },
+      BASIC,
+    ],
+    [
+      "two headers, the right one first",
+      { authorization: [basic("hooks:canary-password"), basic("a:b")] },
+      BASIC,
+    ],
+    [
+      "two headers, the right one last",
+      { authorization: [basic("a:b"), basic("hooks:canary-password")] },
+      BASIC,
+    ],
+    ["two spellings", { authorization: basic("hooks:canary-password"), Authorization: basic("a:b") }, BASIC],
+    ["another key", { "x-webhook-key": "canary-kez" }, APIKEY],
+    ["an empty key", { "x-webhook-key": "" }, APIKEY],
+    ["an empty list", { "x-webhook-key": [] }, APIKEY],
+    ["the key in another header", { "x-webhook": "canary-key", get: "canary-key" }, APIKEY],
+    ["a huge value", { "x-webhook-key": "canary-key".repeat(1e6) }, APIKEY],
+    ["a huge value of blanks", { "x-webhook-key": `x${" ".repeat(1e6)}x` }, APIKEY],
+  ])("%s", (_case, headers, auth) => {
+    expect(verifyAuth(headers, auth)).toBe(false);
+  });
+
+  test("a character whose last byte is that of the right one", () => {
+    const auth: BasicAuth = { type: "basic", basic: { username: "hooks", password: "\u0448" } };
+    expect(verifyAuth({ authorization: basic("hooks:\u0048") }, auth)).toBe(false);
+  });
+
+  test("a credential that is off", () => {
+    expect(verifyAuth({ "x-webhook-key": "canary-key" }, { ...APIKEY, status: false })).toBe(false);
+  });
+
+  test.each([
+    ["a name that every object inherits", { ...APIKEY, apikey: { key: "constructor", value: "canary-key" } }],
+    ["the name of a prototype", { ...APIKEY, apikey: { key: "__proto__", value: "canary-key" } }],
+  ])("%s, which nobody sent", (_case, auth) => {
+    expect(verifyAuth(Object.create({ constructor: "canary-key" }) as Record<string, string>, auth)).toBe(
+      false,
+    );
+  });
+
+  test("values that are no strings", () => {
+    const headers = { "x-webhook-key": { toString: () => "canary-key" } } as unknown as Record<
+      string,
+      string
+    >;
+    expect(verifyAuth(headers, APIKEY)).toBe(false);
+  });
+});
+
+test("while a rotation is under way, the old and the new credential are let in, and no third", () => {
+  const next: ReceiverAuth = { ...APIKEY, apikey: { key: "X-Webhook-Key", value: "next-key" } };
+  const both = [APIKEY, next, BASIC];
+  expect(verifyAuth({ "x-webhook-key": "canary-key" }, both)).toBe(true);
+  expect(verifyAuth({ "x-webhook-key": "next-key" }, both)).toBe(true);
+  expect(verifyAuth({ authorization: basic("hooks:canary-password") }, both)).toBe(true);
+  expect(verifyAuth({ "x-webhook-key": "third-key" }, both)).toBe(false);
+});
+
+test.each([
+  ["no credential", [], "at least one"],
+  [
+    "a password that is empty",
+    { ...BASIC, basic: { username: "hooks", password: "" } },
+    "auth.basic.password",
+  ],
+  [
+    "a user name from a variable that is not set",
+    { ...BASIC, basic: { password: "x" } },
+    "auth.basic.username",
+  ],
+  [
+    "a key that is undefined, beside a good one",
+    [APIKEY, { ...APIKEY, apikey: { key: "X" } }],
+    "auth.apikey.value",
+  ],
+  ["a header without a name", { ...APIKEY, apikey: { key: "", value: "x" } }, "auth.apikey.key"],
+  ["another type", { type: "bearer" }, 'must be "basic" or "apikey"'],
+])(
+  "a receiver that is set up with %s fails with a clear error and lets nobody in",
+  (_case, auth, message) => {
+    for (const headers of [{}, { authorization: "Basic Og==" }, { "x-webhook-key": "", x: "undefined" }]) {
+      expect(() => verifyAuth(headers, auth as ReceiverAuth)).toThrow(
+        expect.objectContaining({
+          name: "TypeError",
+          message: expect.stringContaining(message) as string,
+        }) as Error,
+      );
+    }
+  },
+);
+
+test("a header that was sent twice over HTTP lets nobody in, whichever comes first", async () => {
+  expect(verifyAuth(await received(["X-Webhook-Key", "canary-key", "X-Webhook-Key", "x"]), APIKEY)).toBe(
+    false,
+  );
+  expect(verifyAuth(await received(["X-Webhook-Key", "x", "x-webhook-key", "canary-key"]), APIKEY)).toBe(
+    false,
+  );
+});
+
+/** The headers that Node.js makes of what was sent. */
+async function received(sent: string[]): Promise<IncomingHttpHeaders> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const headers = new Promise<IncomingHttpHeaders>((resolve) =>
+    server.once("request", (incoming, response) => {
+      response.end();
+      resolve(incoming.headers);
+    }),
+  );
+  const { port } = server.address() as AddressInfo;
+  const outgoing = request({
+    port,
+    host: "127.0.0.1",
+    method: "POST",
+    agent: false,
+    headers: ["Host", "localhost", ...sent],
+  });
+  outgoing.end();
+  try {
+    return await headers;
+  } finally {
+    server.close();
+  }
+}
