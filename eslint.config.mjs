@@ -14,7 +14,7 @@ export default defineConfig(
   },
   {
     // Where and when a module is loaded matters here: see the comments at each.
-    files: ["provider/{provider,lifecycle,interview-webhooks}.ts"],
+    files: ["provider/{provider,lifecycle,named-provider}.ts"],
     rules: { "@typescript-eslint/no-require-imports": "off" },
   },
 );

@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { namedProvider } from "./named-provider";
 import { claimInterview } from "./one-owner";
-// `import … = require` keeps the module object itself, which the SDK recognises and stores by its name.
-import provider = require("./provider");
 
 /** The webhook of one event. */
 export interface WebhookArgs {
@@ -132,7 +131,7 @@ export class InterviewWebhooks extends pulumi.dynamic.Resource {
     // Given as an Output, the number can be claimed once it is known and the resource knows its provider: both before anything is sent.
     const aiInterviewId = pulumi.output(args.aiInterviewId).apply((id) => claimInterview(this, name, id));
     const props = { ...args, aiInterviewId, auth: withSecret(args.auth), account: undefined };
-    super(provider, name, props, opts, "xobin", "InterviewWebhooks");
+    super(namedProvider, name, props, opts, "xobin", "InterviewWebhooks");
   }
 }
 

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { findEngine } from "../../tools/engine";
 
 const ROOT = resolve(__dirname, "../..");
@@ -16,7 +16,9 @@ export default async function installProgram(): Promise<void> {
   const stamp = join(INSTALLED, "installed-from");
   const source = hashOf([
     "package.json",
-    ...readdirSync(join(ROOT, "dist")).map((file) => join("dist", file)),
+    ...readdirSync(join(ROOT, "dist"), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => relative(ROOT, join(parentPath, name))),
   ]);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === source) {
     return;
