@@ -31,9 +31,10 @@ export class BenchStack {
     cell: Cell,
     api: Api,
   ) {
-    const stacks = join(INSTALLED, "stacks");
+    // Not among the tests' stacks, which are removed when tests begin.
+    const stacks = join(INSTALLED, "bench");
     mkdirSync(stacks, { recursive: true });
-    this.folder = mkdtempSync(join(stacks, `bench-${variant}-`));
+    this.folder = mkdtempSync(join(stacks, `${variant}-`));
     const binDir = process.env["TEST_ENGINE_BIN"] ?? "";
     this.env = {
       ...engineEnv({ binDir }, join(this.folder, "home")),
