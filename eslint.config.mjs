@@ -2,7 +2,18 @@ import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  { ignores: ["dist/", "bench/programs/", "**/node_modules/", "test/.work/", "**/*.mjs"] },
+  {
+    ignores: [
+      "dist/",
+      "bench/programs/",
+      // An example other than the quickstart has dependencies of its own, which are not installed here.
+      "examples/*/",
+      "!examples/quickstart/",
+      "**/node_modules/",
+      "test/.work/",
+      "**/*.mjs",
+    ],
+  },
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true } },

@@ -1,4 +1,6 @@
 const shared = {
+  // Installed packages and whole checkouts, which would take long to look through and be found twice.
+  modulePathIgnorePatterns: ["<rootDir>/test/.work/"],
   transform: { "\\.(ts|js|mjs)$": "@swc/jest" },
   // node-fetch is published as an ES module only; Jest loads CommonJS.
   transformIgnorePatterns: [

@@ -1,0 +1,60 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+
+/** A resource that a program declared. */
+export interface Declared {
+  type: string;
+  name: string;
+  inputs: Record<string, unknown>;
+}
+
+/** What a program declared, and what it exports. */
+export interface Declaration {
+  resources: Declared[];
+  outputs: Record<string, unknown>;
+}
+
+/** How a program is run: what its stack configures, and what its resources have once they exist, by type. */
+export interface Circumstances {
+  config?: Record<string, string>;
+  state?: Record<string, Record<string, unknown>>;
+}
+
+/**
+ * Runs a program under Pulumi's mocks, in a process of its own and with its own copy of the SDK.
+ *
+ * @throws what the program fails with
+ */
+export async function declaredBy(folder: string, circumstances: Circumstances = {}): Promise<Declaration> {
+  const child = fork(join(__dirname, "under-mocks.ts"), [folder, JSON.stringify(circumstances)], {
+    cwd: folder,
+    execArgv: ["--import", require.resolve("tsx")],
+    stdio: ["ignore", "inherit", "pipe", "ipc"],
+  });
+  let errors = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (errors += text));
+  let declaration: Declaration | undefined;
+  child.on("message", (message) => (declaration = message as Declaration));
+  await once(child, "close");
+  if (!declaration) {
+    throw new Error(errors);
+  }
+  return declaration;
+}
+
+/** The webhooks among what was declared, in the order of their names. */
+export function webhooksIn({ resources }: Declaration): Declared[] {
+  return resources
+    .filter(({ type }) => type === "pulumi-nodejs:dynamic/xobin:InterviewWebhooks")
+    .sort((one, other) => one.name.localeCompare(other.name));
+}
+
+/** The only resource of a type. */
+export function only({ resources }: Declaration, type: string): Declared {
+  const [resource, ...others] = resources.filter((candidate) => candidate.type === type);
+  if (!resource || others.length > 0) {
+    throw new Error(`Declared are: ${resources.map((candidate) => candidate.type).join(", ")}`);
+  }
+  return resource;
+}
