@@ -46,7 +46,7 @@ function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
 
 /** As it goes over to another process: assets keep their parts as promises. */
 async function plain(value: unknown): Promise<unknown> {
-  const settled = unsealed(await (value));
+  const settled = unsealed(await value);
   if (Array.isArray(settled)) {
     return Promise.all(settled.map(plain));
   }
