@@ -12,12 +12,14 @@ const LARGEST_ANSWER_BYTES = 64 * 1024;
 /**
  * One `PUT /ai-interviews/settings/webhooks/<ai_interview_id>`.
  *
+ * @param secrets - what no message may show besides the API key, even when the API repeats it
  * @returns nothing for the documented success, and how the attempt failed for everything else
  */
 export async function attemptPut(
   config: Config,
   aiInterviewId: number,
   body: RequestBody,
+  secrets: readonly string[],
 ): Promise<Failure | undefined> {
   // node-fetch is an ES module; it is loaded when something is sent, not when a preview runs.
   const { default: fetch } = await import("node-fetch");
@@ -34,7 +36,7 @@ export async function attemptPut(
       // Covers the answer's body as well.
       signal: AbortSignal.timeout(config.requestTimeout * 1000),
     });
-    return failureOf(response, await textOf(response), secretsOf(config, body));
+    return failureOf(response, await textOf(response), [config.apiKey, ...secrets]);
   } catch (error) {
     return failureOfError(error, config);
   }
@@ -52,7 +54,7 @@ async function textOf(response: Response): Promise<string> {
   }
 }
 
-function failureOf(response: Response, text: string, secrets: string[]): Failure | undefined {
+function failureOf(response: Response, text: string, secrets: readonly string[]): Failure | undefined {
   const { status } = response;
   if (!response.ok) {
     const retryAfterMs = parseRetryAfter(response.headers.get("Retry-After"), Date.now());
@@ -87,14 +89,4 @@ function failureOfError(error: unknown, config: Config): Failure {
     return { kind: "connection", code: code ?? "the connection ended early" };
   }
   throw error;
-}
-
-/** All that a message must not show, even when the API repeats it. */
-function secretsOf(config: Config, { webhooks: { auth } }: RequestBody): string[] {
-  if (!auth) {
-    return [config.apiKey];
-  }
-  const { username, password } =
-    auth.type === "basic" ? auth.basic : { username: "", password: auth.apikey.value };
-  return [config.apiKey, password, Buffer.from(`${username}:${password}`).toString("base64")];
 }

@@ -23,9 +23,15 @@ const gate = new RateGate();
  *
  * Assumed: the PUT is idempotent, also where two of them overlap (the API documents it as an update with whole values).
  *
+ * @param secrets - what no message may show besides the API key: an API may repeat what it was sent, and what it holds
  * @throws an error of `errors.ts` when the call failed for good; `EngineGone` when nobody wants it any more
  */
-export async function putWebhooks(config: Config, aiInterviewId: number, body: RequestBody): Promise<void> {
+export async function putWebhooks(
+  config: Config,
+  aiInterviewId: number,
+  body: RequestBody,
+  secrets: readonly string[],
+): Promise<void> {
   let failure: Failure | undefined;
   let anyMayBeApplied = false;
   let waitLeftMs = LONGEST_WAIT_MS;
@@ -41,7 +47,7 @@ export async function putWebhooks(config: Config, aiInterviewId: number, body: R
     await tellOfWait(config, aiInterviewId, failure, attempts, Date.now() - start);
 
     const sentAt = Date.now();
-    failure = await attemptPut(config, aiInterviewId, body);
+    failure = await attemptPut(config, aiInterviewId, body, secrets);
     if (!failure) {
       gate.admitted(sentAt);
       return;

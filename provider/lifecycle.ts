@@ -12,6 +12,7 @@ import { readConfig, type Config, type ConfigResult } from "./config";
 import { tellEngine } from "./engine-output";
 import { ConfigurationError, InterviewUnknownError, XobinError } from "./errors";
 import { applyBody, deleteBody, handOverBody, type RequestBody } from "./request";
+import { secretsOf } from "./secrets";
 import { checkSettings, type CheckFailure, type Settings } from "./settings";
 import { comparable, unconfirmedState, type State } from "./state";
 
@@ -101,7 +102,7 @@ async function delete_(_id: string, props: State): Promise<void> {
     await tellEngine(`Interview ${aiInterviewId}: nothing sent. The program still declares its webhooks.`);
     return;
   }
-  const done = switchOff(config, aiInterviewId, body);
+  const done = switchOff(config, aiInterviewId, body, secretsIn(props, heir));
   switchedOff.set(aiInterviewId, done);
   await done;
 }
@@ -112,7 +113,12 @@ async function apply(previous: State | undefined, wanted: State): Promise<State>
   // Should it have failed, the delete reports that itself.
   await switchedOff.get(wanted.aiInterviewId)?.catch(() => undefined);
   try {
-    await send(currentConfig(), wanted.aiInterviewId, applyBody(previous ?? {}, wanted));
+    await send(
+      currentConfig(),
+      wanted.aiInterviewId,
+      applyBody(previous ?? {}, wanted),
+      secretsIn(previous, wanted),
+    );
     return wanted;
   } catch (error) {
     if (error instanceof XobinError && error.mayBeApplied) {
@@ -128,9 +134,14 @@ async function apply(previous: State | undefined, wanted: State): Promise<State>
 }
 
 /** An interview that is gone delivers nothing any more, which is what was asked for. */
-async function switchOff(config: Config, aiInterviewId: number, body: RequestBody): Promise<void> {
+async function switchOff(
+  config: Config,
+  aiInterviewId: number,
+  body: RequestBody,
+  secrets: string[],
+): Promise<void> {
   try {
-    await send(config, aiInterviewId, body);
+    await send(config, aiInterviewId, body, secrets);
   } catch (error) {
     if (!(error instanceof InterviewUnknownError)) {
       throw error;
@@ -138,10 +149,20 @@ async function switchOff(config: Config, aiInterviewId: number, body: RequestBod
   }
 }
 
-async function send(config: Config, aiInterviewId: number, body: RequestBody): Promise<void> {
+/** The secrets of what the API holds and of what it shall hold, whether the call carries them or not: it may repeat both. */
+function secretsIn(...settings: (Settings | undefined)[]): string[] {
+  return settings.flatMap((one) => secretsOf(one?.auth));
+}
+
+async function send(
+  config: Config,
+  aiInterviewId: number,
+  body: RequestBody,
+  secrets: string[],
+): Promise<void> {
   // Loads the HTTP client on the first call, so that a preview does without it.
   const { putWebhooks } = require("./client") as typeof import("./client");
-  await putWebhooks(config, aiInterviewId, body);
+  await putWebhooks(config, aiInterviewId, body, secrets);
 }
 
 function failuresOf(result: object): CheckFailure[] {

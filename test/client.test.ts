@@ -36,7 +36,7 @@ test("one connection serves call after call", async () => {
   const way = await relay(sandbox);
   const config = configFor(sandbox, { baseUrl: way.baseUrl });
   for (let call = 0; call < 5; call += 1) {
-    await putWebhooks(config, 206, BODY);
+    await putWebhooks(config, 206, BODY, []);
   }
   expect(sandbox.requests).toHaveLength(5);
   expect(way.connections()).toBe(1);
@@ -45,7 +45,7 @@ test("one connection serves call after call", async () => {
 test.each([301, 302, 303, 307, 308])("a %d is not followed: the other host gets nothing", async (status) => {
   const [sandbox, other] = [await start(), await start()];
   sandbox.fail({ status, redirect: `${other.url}/ai-interviews/settings/webhooks/206` });
-  await expect(putWebhooks(configFor(sandbox), 206, BODY)).rejects.toThrow("answered with a redirect");
+  await expect(putWebhooks(configFor(sandbox), 206, BODY, [])).rejects.toThrow("answered with a redirect");
   expect(sandbox.requests).toHaveLength(1);
   expect(other.requests).toEqual([]);
 });
@@ -55,7 +55,7 @@ test("each retry is told in one line: interview, reason, wait, and how many ther
   const sandbox = await start();
   sandbox.fail({ status: 503, body: { error: "Maintenance" } });
   sandbox.fail({ drop: "before" });
-  await putWebhooks(configFor(sandbox), 206, BODY);
+  await putWebhooks(configFor(sandbox), 206, BODY, []);
   expect(lines).toEqual([
     expect.stringMatching(
       /^Interview 206: HTTP 503: Maintenance; trying again after 0(\.\d)? s, retry 1 of 5\.\n$/,
@@ -72,7 +72,7 @@ test("when the engine is gone, a retry is not sent", async () => {
   }) as never);
   const sandbox = await start();
   sandbox.fail({ status: 503 });
-  await expect(putWebhooks(configFor(sandbox), 206, BODY)).rejects.toThrow("engine has ended");
+  await expect(putWebhooks(configFor(sandbox), 206, BODY, [])).rejects.toThrow("engine has ended");
   expect(sandbox.requests).toHaveLength(1);
 });
 
@@ -81,7 +81,7 @@ test("a drip slower than requestTimeout ends with it", async () => {
   sandbox.fail({ slowDrip: 500 });
   const before = Date.now();
   await expect(
-    putWebhooks(configFor(sandbox, { requestTimeout: 1, maxRetries: 0 }), 206, BODY),
+    putWebhooks(configFor(sandbox, { requestTimeout: 1, maxRetries: 0 }), 206, BODY, []),
   ).rejects.toThrow("no answer within 1 s");
   expect(Date.now() - before).toBeLessThan(5000);
 });
@@ -90,7 +90,7 @@ test("a loopback host is never reached by a proxy", async () => {
   const sandbox = await start();
   process.env["HTTP_PROXY"] = process.env["http_proxy"] = "http://127.0.0.1:9";
   try {
-    await putWebhooks(configFor(sandbox, { maxRetries: 0 }), 206, BODY);
+    await putWebhooks(configFor(sandbox, { maxRetries: 0 }), 206, BODY, []);
   } finally {
     delete process.env["HTTP_PROXY"];
     delete process.env["http_proxy"];
@@ -139,7 +139,7 @@ async function declareAll(sandbox: Sandbox, count: number, config: Partial<Confi
     while (next <= count) {
       const id = next;
       next += 1;
-      await putWebhooks(configFor(sandbox, config), id, BODY);
+      await putWebhooks(configFor(sandbox, config), id, BODY, []);
     }
   };
   await Promise.all(Array.from({ length: 8 }, worker));
