@@ -14,7 +14,7 @@ const HELP = `Compares this package with a do-nothing dynamic resource and with 
 
   --budget <minutes>   begins no round that is expected to end later (default: no limit)
   --only <text>        runs only the cells whose names contain it, such as 1000-interviews or 100-ms
-  --again              measures anew what is stored already; without it, only what is missing is run
+  --again              measures anew what is stored already; without it, only rounds that are missing are begun
   --list               names the cells, how many of their rounds are stored, and how long a round takes
   --report             writes docs/benchmarks.md and its charts from what is stored, and runs nothing
   --quick              runs everything once on a small scale, and keeps nothing: does the benchmark work?
@@ -64,8 +64,13 @@ async function full(cells: readonly Cell[], end: number, again: boolean): Promis
         break;
       }
       tell(`${cellName(cell)}: round ${rounds.length + 1} of ${cell.rounds}`);
-      rounds.push(await runRound(cell, rounds.length, tell));
-      store(cell, versions, rounds);
+      const samples: Sample[] = [];
+      rounds.push(samples);
+      await runRound(cell, rounds.length, (sample) => {
+        tellOf(sample);
+        samples.push(sample);
+        store(cell, versions, rounds);
+      });
     }
   }
 }
@@ -76,11 +81,13 @@ async function quick(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   try {
     for (const cell of QUICK_PLAN) {
-      const round = await runRound(cell, 0, tell);
-      round.forEach((sample) => {
+      const samples: Sample[] = [];
+      await runRound(cell, 0, (sample) => {
+        tellOf(sample);
         proveCounted(cell, sample);
+        samples.push(sample);
       });
-      store(cell, usedVersions(), [round], folder);
+      store(cell, usedVersions(), [samples], folder);
     }
     await writeReport(folder, folder);
   } finally {
@@ -119,6 +126,10 @@ function usedVersions(): CellResult["versions"] {
   const pulumi = join(process.env["TEST_ENGINE_BIN"] ?? "", "pulumi");
   const engine = execFileSync(pulumi, ["version"], { encoding: "utf8" }).trim();
   return { node: process.version, sdk: sdk.version, engine };
+}
+
+function tellOf({ variant, operation, wallSeconds, apiCalls }: Sample): void {
+  tell(`${operation} ${variant}: ${wallSeconds.toFixed(1)} s, ${apiCalls} calls`);
 }
 
 function tell(line: string): void {

@@ -15,12 +15,11 @@ export interface Sample extends Measurement {
 
 /**
  * Lets every variant of a cell live once. They take turns at every operation, so that a machine that becomes slower meets
- * all of them, and another one begins each time.
+ * all of them, and another one begins each time. Every sample is handed over as it comes: at 1,000 interviews a round takes long.
  */
-export async function runRound(cell: Cell, round: number, tell: (line: string) => void): Promise<Sample[]> {
+export async function runRound(cell: Cell, round: number, onSample: (sample: Sample) => void): Promise<void> {
   const sandbox = await startSandbox({ latencyMs: cell.latencyMs });
   const stacks: BenchStack[] = [];
-  const samples: Sample[] = [];
   try {
     for (const variant of cell.variants) {
       stacks.push(await BenchStack.create(variant, cell, sandbox));
@@ -29,18 +28,15 @@ export async function runRound(cell: Cell, round: number, tell: (line: string) =
       for (const stack of rotated(stacks, round + index)) {
         sandbox.clearRequests();
         const measurement = await stack.run(operation);
-        const sample: Sample = {
+        onSample({
           variant: stack.variant,
           operation,
           ...measurement,
           stateBytes: stack.stateBytes(),
           apiCalls: sandbox.requests.length,
-        };
-        samples.push(sample);
-        tell(`${operation} ${stack.variant}: ${sample.wallSeconds.toFixed(1)} s, ${sample.apiCalls} calls`);
+        });
       }
     }
-    return samples;
   } finally {
     stacks.forEach((stack) => {
       stack.remove();

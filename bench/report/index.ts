@@ -28,6 +28,7 @@ function page(results: CellResult[], targets: string): string {
     conditions(results),
     "## Targets",
     targets,
+    STATE,
     "## Results",
     ...results.map(cellSection),
   ].join("\n\n");
@@ -49,6 +50,10 @@ the median of the ratios within a round. CPU is user and system time of all proc
 program and of the provider host; the state is as large as it is after the operation.
 
 ![Wall time by number of interviews, for each operation](benchmarks.svg)`;
+
+const STATE = `About the state: an interview of this benchmark takes 2.6 kB with this package, 3.3 kB with the floor and 6.8 kB with the textbook (at 50
+interviews). Of ours, 0.5 kB is the provider's name, which the SDK keeps twice; the other 2 kB are what any dynamic resource has: its URN, its times, and
+the declared inputs and outputs with their encrypted secret. A provider that took no room at all would still have 0.6 of the floor's state.`;
 
 function conditions(results: CellResult[]): string {
   const seen = results.map(
