@@ -37,8 +37,8 @@ export async function configure(request: ConfigureRequest): Promise<void> {
 
 /** Checks the inputs, fills in defaults, and adds the account that they are meant for, so that a preview shows a move between accounts. */
 // eslint-disable-next-line @typescript-eslint/require-await -- the host expects a promise
-export async function check(_olds: object, news: { __provider?: string }): Promise<CheckResult> {
-  const { __provider: _provider, ...inputs } = news;
+export async function check(_olds: object, news: object): Promise<CheckResult> {
+  const { __provider: _provider, ...inputs } = news as Partial<State>;
   const checked = checkSettings(inputs);
   const configured = currentConfiguration();
   if ("failures" in configured || "failures" in checked) {
