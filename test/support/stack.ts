@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { engineEnv } from "../../tools/engine";
 import { INSTALLED } from "./install-program";
+import { endLeftovers } from "./leftovers";
 
 /** How one run of the Pulumi CLI ended. */
 export interface Run {
@@ -127,7 +128,9 @@ export class Stack {
     return JSON.parse(output);
   }
 
+  /** Ends what a killed engine left running. */
   remove(): void {
+    endLeftovers(this.folder);
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
