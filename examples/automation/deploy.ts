@@ -1,0 +1,26 @@
+import { parseArgs } from "node:util";
+import { deploy, remove } from "./stacks";
+
+/** `npm start -- deploy 206 --receiver-url <url>` or `npm start -- remove 206`. */
+async function main(): Promise<void> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { "receiver-url": { type: "string" } },
+  });
+  const [command, id] = positionals;
+  const aiInterviewId = Number(id);
+  const receiverUrl = values["receiver-url"];
+  const webhookKey = process.env["WEBHOOK_KEY"];
+  if (command === "remove" && id !== undefined) {
+    await remove(aiInterviewId);
+  } else if (command === "deploy" && id !== undefined && receiverUrl && webhookKey) {
+    console.log(await deploy({ aiInterviewId, receiverUrl, webhookKey }));
+  } else {
+    console.error(
+      "WEBHOOK_KEY=<key> npm start -- deploy <number> --receiver-url <url>\nnpm start -- remove <number>",
+    );
+    process.exitCode = 2;
+  }
+}
+
+void main();
