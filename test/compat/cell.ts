@@ -48,7 +48,7 @@ export async function runCell(cell: Cell, binDir: string, tarball: string): Prom
     if (calls !== 2) {
       throw new Error(`The API was called ${calls} times in place of twice.`);
     }
-    return { provider: state.includes('require(\\"pulumi-xobin/provider\\")') ? "name" : "copy" };
+    return { provider: /pulumi-xobin\/(dist\/)?provider/.test(state) ? "name" : "copy" };
   } catch (error) {
     return { problem: (error as Error).message };
   } finally {

@@ -34,3 +34,10 @@ export function isInPairs({ node, sdk, manager, language }: Cell): boolean {
   const sum = AXES.manager.indexOf(manager) + AXES.node.indexOf(node);
   return sdk === AXES.sdk[sum % 2] && language === AXES.language[sum % 3];
 }
+
+/** Why a combination cannot work, whatever this package does; `undefined` where it can. */
+export function unsupported({ node, sdk, manager }: Cell): string | undefined {
+  return manager === "yarn-pnp" && sdk === "3.139.0" && node === "22"
+    ? "The SDK's own copy of ts-node fails on Node.js 22 under Plug'n'Play's loader, before the program runs. Take a newer SDK."
+    : undefined;
+}

@@ -64,4 +64,18 @@ function table(rows: string[][]): string {
   return [line(head), line(widths.map((width) => "-".repeat(width))), ...body.map(line)].join("\n");
 }
 
-const NOTES = `¹ The state holds a small copy of the provider in place of its name, so that it is larger and \`up\` takes longer with many interviews.`;
+const NOTES = `¹ The state holds a small copy of the provider in place of its name, so that it is larger and \`up\` takes longer with many
+interviews. So it is with pnpm and an SDK older than 3.250.
+
+What fails here does so in the SDK, and the SDK's message says where:
+
+- Yarn with Plug'n'Play, SDK 3.139.0, Node.js 22: its copy of ts-node fails under Plug'n'Play's loader, before the program runs.
+  A newer SDK works.
+
+What the tables take for granted:
+
+- Yarn with Plug'n'Play needs \`pnpEnableEsmLoader: true\` in \`.yarnrc.yml\`, and \`NODE_OPTIONS\` with \`--require\` and
+  \`--experimental-loader\` for \`.pnp.cjs\` and \`.pnp.loader.mjs\`, as \`yarn node\` sets it: Pulumi starts Node.js itself.
+- Bun installs; what runs programs and providers is Node.js.
+- The SDK asks for Node.js 22 from 3.249 on, and npm warns on 20; what is above was run there all the same.
+- TypeScript programs have \`typescript\` among their dependencies: 5.9 with the older SDK, 6.0 with the newer one.`;

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Cell } from "./matrix";
 import { programFiles } from "./programs";
 import { managerCommand, nodeFolder, WORK } from "./tools";
@@ -50,9 +51,13 @@ export function installedProject(cell: Cell, tarball: string): string {
 /** What a program of this project finds in its environment besides the engine. */
 export function projectEnv(cell: Cell, folder: string): NodeJS.ProcessEnv {
   const path = [nodeFolder(cell.node), process.env["PATH"]].join(delimiter);
-  // As Yarn documents for programs that it does not start itself.
+  // What `yarn node` gives to programs. Without the loader, ES modules among the dependencies are not found.
+  const [resolver, loader] = [join(folder, ".pnp.cjs"), join(folder, ".pnp.loader.mjs")];
   return cell.manager === "yarn-pnp"
-    ? { PATH: path, NODE_OPTIONS: `--require ${join(folder, ".pnp.cjs")}` }
+    ? {
+        PATH: path,
+        NODE_OPTIONS: `--require ${resolver} --experimental-loader ${pathToFileURL(loader).href}`,
+      }
     : { PATH: path };
 }
 
@@ -81,7 +86,10 @@ function prepare(manager: Cell["manager"], folder: string): void {
   }
   if (manager === "yarn" || manager === "yarn-pnp") {
     const linker = manager === "yarn" ? "node-modules" : "pnp";
-    writeFileSync(join(folder, ".yarnrc.yml"), `nodeLinker: ${linker}\nenableTelemetry: false\n`);
+    writeFileSync(
+      join(folder, ".yarnrc.yml"),
+      `nodeLinker: ${linker}\npnpEnableEsmLoader: true\nenableTelemetry: false\n`,
+    );
     writeFileSync(join(folder, "yarn.lock"), "");
   }
 }

@@ -1,10 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Cell } from "./matrix";
 
-/** Where everything of this matrix lies; nothing in it is worth keeping. */
-export const WORK = resolve(__dirname, "../.work/compat");
+/**
+ * Where everything of this matrix lies; nothing in it is worth keeping. Outside of the checkout, or what a program fails to find in
+ * its own dependencies would be found in ours. The package's name in the path is what misleads the search of SDKs before 3.250.
+ */
+export const WORK = join(tmpdir(), "pulumi-xobin-compat");
 const TOOLS = join(WORK, "tools");
 
 /** The interpreters and package managers, all of them packages of the registry whose programs lie in the tarball. */
