@@ -15,7 +15,7 @@ export default {
       ...shared,
       displayName: "unit",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: ["\\.engine\\.test\\.ts$", "/node_modules/"],
+      testPathIgnorePatterns: ["\\.(engine|cloud)\\.test\\.ts$", "/node_modules/"],
     },
     {
       ...shared,

@@ -1,0 +1,16 @@
+import { buildSync } from "esbuild";
+
+/** The receiver with all that it imports, as one file. The same source gives the same text, so an unchanged receiver is no change. */
+export function bundle(): string {
+  const { outputFiles } = buildSync({
+    absWorkingDir: __dirname,
+    entryPoints: ["receiver.ts"],
+    bundle: true,
+    platform: "node",
+    target: "node22",
+    // The host provides it.
+    external: ["@azure/functions-core"],
+    write: false,
+  });
+  return outputFiles[0]?.text ?? "";
+}

@@ -1,0 +1,119 @@
+import { declaredBy, only, webhooksIn, type Declaration } from "./declared";
+import { answersTo, CORRECT_ANSWERS, WEBHOOK_KEY } from "./deliveries";
+import { AZURE_FUNCTIONS, CLOUD_RUN, CLOUDFLARE, CONTAINER, LAMBDA } from "./hosts";
+import { installedExample, typeErrors } from "./installed";
+
+interface Cloud {
+  name: string;
+  config: Record<string, string>;
+  /** What the cloud would say of its resources. */
+  state: Record<string, Record<string, unknown>>;
+  /** The receiver's address, which the events are sent below. */
+  url: string;
+  /** The credential, as the receiver gets it. */
+  received: (declaration: Declaration) => unknown;
+  /** The receiver, as the cloud gets it. */
+  code: (declaration: Declaration) => unknown;
+  fileName: string;
+  host: string;
+}
+
+const clouds: Cloud[] = [
+  {
+    name: "aws",
+    config: {},
+    state: {
+      "aws:lambda/functionUrl:FunctionUrl": { functionUrl: "https://a1.lambda-url.eu-central-1.on.aws/" },
+    },
+    url: "https://a1.lambda-url.eu-central-1.on.aws",
+    received: (all) => only(all, LAMBDA_TYPE).inputs["environment"],
+    code: (all) => only(all, LAMBDA_TYPE).inputs["code"],
+    fileName: "receiver.cjs",
+    host: LAMBDA,
+  },
+  {
+    name: "cloudflare",
+    config: { accountId: "account", zoneId: "zone", hostname: "hooks.example.com" },
+    state: {},
+    url: "https://hooks.example.com",
+    received: (all) => only(all, WORKER_TYPE).inputs["bindings"],
+    code: (all) => only(all, WORKER_TYPE).inputs["content"],
+    fileName: "receiver.mjs",
+    host: CLOUDFLARE,
+  },
+  {
+    name: "kubernetes",
+    config: { hostname: "hooks.example.com", ingressClass: "nginx", clusterIssuer: "letsencrypt" },
+    state: {},
+    url: "https://hooks.example.com/xobin",
+    received: (all) => only(all, "kubernetes:core/v1:Secret").inputs["stringData"],
+    code: (all) => only(all, "kubernetes:core/v1:ConfigMap").inputs["data"],
+    fileName: "receiver.cjs",
+    host: CONTAINER,
+  },
+  {
+    name: "gcp",
+    config: { location: "europe-west3" },
+    state: { "gcp:cloudfunctionsv2/function:Function": { url: "https://receiver.example.run.app" } },
+    url: "https://receiver.example.run.app",
+    received: (all) => only(all, "gcp:secretmanager/secretVersion:SecretVersion").inputs["secretData"],
+    code: (all) => only(all, "gcp:storage/bucketObject:BucketObject").inputs["source"],
+    fileName: "receiver.cjs",
+    host: CLOUD_RUN,
+  },
+  {
+    name: "azure",
+    config: { location: "germanywestcentral" },
+    state: {
+      "azure:appservice/linuxFunctionApp:LinuxFunctionApp": { defaultHostname: "app.azurewebsites.net" },
+    },
+    url: "https://app.azurewebsites.net/api/xobin",
+    received: (all) => only(all, "azure:appservice/linuxFunctionApp:LinuxFunctionApp").inputs["appSettings"],
+    code: (all) => only(all, "azure:storage/blob:Blob").inputs["source"],
+    fileName: "receiver.cjs",
+    host: AZURE_FUNCTIONS,
+  },
+];
+
+const LAMBDA_TYPE = "aws:lambda/function:Function";
+const WORKER_TYPE = "cloudflare:index/workersScript:WorkersScript";
+
+describe.each(clouds)("$name", ({ name, config, state, url, received, code, fileName, host }) => {
+  let folder: string;
+
+  beforeAll(() => {
+    folder = installedExample(name);
+  }, 600_000);
+
+  test("the events go to the receiver, which takes them and nothing else, by one credential", async () => {
+    const declaration = await declaredBy(folder, {
+      config: { aiInterviewId: "206", ...config },
+      state: { "random:index/randomPassword:RandomPassword": { result: WEBHOOK_KEY }, ...state },
+    });
+
+    expect(webhooksIn(declaration).map(({ inputs }) => inputs)).toMatchObject([
+      {
+        aiInterviewId: 206,
+        start: { url: `${url}/start` },
+        submission: { url: `${url}/submission` },
+        auth: { type: "apikey", apikey: { key: "X-Webhook-Key", value: WEBHOOK_KEY } },
+      },
+    ]);
+    expect(stringsIn(received(declaration))).toContain(WEBHOOK_KEY);
+    // Of all that is uploaded, the receiver is by far the longest.
+    const bundle = stringsIn(code(declaration)).sort((one, other) => other.length - one.length)[0] ?? "";
+    expect(bundle).not.toContain(WEBHOOK_KEY);
+    expect(answersTo(bundle, fileName, host)).toEqual(CORRECT_ANSWERS);
+  }, 180_000);
+
+  test("it type-checks", () => {
+    expect(typeErrors(folder)).toBe("");
+  }, 600_000);
+});
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === "string") {
+    return [value];
+  }
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+}
