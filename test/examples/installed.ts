@@ -10,6 +10,8 @@ const FROM_PACKAGE = ["node_modules", "pulumi-xobin", "dist"] as const;
  * An example as a user would have it: a copy in a checkout of its own, below which no `node_modules` of this repository is found, with
  * what its own lock file pins. Installing happens only when that changed; the sources and the built package are always today's.
  *
+ * One test file alone may use an example: two would install it at once.
+ *
  * @returns the example's folder
  */
 export function installedExample(name: string): string {

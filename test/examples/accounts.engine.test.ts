@@ -1,4 +1,5 @@
 import { declaredBy, webhooksIn } from "./declared";
+import { exampleScene } from "./example-scene";
 import { installedExample, typeErrors } from "./installed";
 
 const CONFIG = {
@@ -39,13 +40,30 @@ test("accounts: each account has its own provider, key and credential, and the s
   expect(declaration.outputs).toEqual({ webhookKeys: { emea: "canary-emea", apac: "canary-apac" } });
 }, 60_000);
 
+test("accounts: on the engine, it sends the interviews of the chosen environment with each account's key", async () => {
+  const { sandbox, run } = await exampleScene(folder);
+  const stack = ["--stack", "dev"];
+  await run("pulumi", "stack", "init", "dev");
+  const set = (path: string, value: string) =>
+    run("pulumi", "config", "set", "--secret", "--path", path, value, ...stack);
+  await set("apiKeys.emea", sandbox.apiKey);
+  await set("webhookKeys.emea", "canary-emea");
+  await run("pulumi", "up", "--yes", "--skip-preview", ...stack);
+
+  expect(sandbox.requests.map(({ aiInterviewId }) => aiInterviewId)).toEqual([9206]);
+  expect(sandbox.settings(9206)).toMatchObject({
+    submission: { url: "https://hooks.dev.example.com/xobin/emea/submission" },
+    auth: { apikey: { value: "canary-emea" } },
+  });
+});
+
+test("accounts: type-checks", () => {
+  expect(typeErrors(folder)).toBe("");
+}, 120_000);
+
 test("accounts: an account without its key is named, with the command that sets it", async () => {
   const config = { ...CONFIG, apiKeys: JSON.stringify({ emea: "canary-emea-key" }) };
   await expect(declaredBy(folder, { config })).rejects.toThrow(
     "apiKeys.apac is required: pulumi config set --secret --path 'apiKeys.apac' <value>",
   );
 }, 60_000);
-
-test("accounts: type-checks", () => {
-  expect(typeErrors(folder)).toBe("");
-}, 120_000);

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { declaredBy, webhooksIn } from "./declared";
+import { exampleScene } from "./example-scene";
 import { installedExample, typeErrors } from "./installed";
 
 const CONFIG = { webhookKey: "canary-webhook-key" };
@@ -25,6 +26,24 @@ test("many: each interview of the file is declared, with the receivers' credenti
   expect(declaration.outputs).toEqual(CONFIG);
 }, 60_000);
 
+test("many: on the engine, it sends what its file declares", async () => {
+  const { sandbox, run } = await exampleScene(folder);
+  await run("pulumi", "stack", "init", "test");
+  await run("pulumi", "config", "set", "--secret", "webhookKey", "canary-key", "--stack", "test");
+  await run("pulumi", "up", "--yes", "--skip-preview", "--stack", "test");
+
+  expect(sandbox.requests.map(({ aiInterviewId }) => aiInterviewId).sort()).toEqual([206, 207, 311]);
+  expect(sandbox.settings(311)).toMatchObject({
+    start: { status: false, url: "https://hooks.example.com/kitchen/start" },
+    submission: { status: true, url: "https://hooks.example.com/kitchen/submission" },
+    auth: { type: "apikey", apikey: { key: "X-Webhook-Key", value: "canary-key" } },
+  });
+});
+
+test("many: type-checks", () => {
+  expect(typeErrors(folder)).toBe("");
+}, 120_000);
+
 test("many: all mistakes in the file are named at once, and nothing is declared", async () => {
   const mistaken = {
     a: { aiInterviewId: "206", start: { url: "http://x.example" } },
@@ -39,7 +58,3 @@ test("many: all mistakes in the file are named at once, and nothing is declared"
   await expect(failure).rejects.toThrow("/interviews/b must have required property 'submission'");
   await expect(failure).rejects.toThrow("/interviews/c/start must NOT have additional properties: sttaus");
 }, 60_000);
-
-test("many: type-checks", () => {
-  expect(typeErrors(folder)).toBe("");
-}, 120_000);

@@ -1,0 +1,30 @@
+import { WEBHOOK_KEY } from "./deliveries";
+import { exampleScene } from "./example-scene";
+import { installedExample, typeErrors } from "./installed";
+
+let folder: string;
+
+beforeAll(() => {
+  folder = installedExample("automation");
+}, 240_000);
+
+test("automation: on the engine, it deploys an interview, changes nothing the second time, and removes it", async () => {
+  const { sandbox, run } = await exampleScene(folder);
+  const npm = (...args: string[]) => run("npm", "start", "--silent", "--", ...args);
+  const deploy = ["deploy", "206", "--receiver-url", "https://hooks.example.com/xobin"];
+  await npm(...deploy);
+  expect(sandbox.settings(206)).toMatchObject({
+    start: { status: true, url: "https://hooks.example.com/xobin/start" },
+    auth: { apikey: { value: WEBHOOK_KEY } },
+  });
+
+  await npm(...deploy);
+  expect(sandbox.requests).toHaveLength(1);
+
+  await npm("remove", "206");
+  expect(sandbox.settings(206)).toMatchObject({ start: { status: false }, submission: { status: false } });
+});
+
+test("automation: type-checks", () => {
+  expect(typeErrors(folder)).toBe("");
+});
