@@ -8,8 +8,9 @@ export const CONFIG_NAMESPACE = "xobin";
  * Identifies an account of the vendor: its base URL, and its name where one program declares several accounts
  * behind the same base URL. The API key is deliberately no part of it: a rotated key is the same account.
  */
-export function accountIdentity(baseUrl = DEFAULT_BASE_URL, name?: string): string {
-  const address = withoutTrailingSlash(baseUrl);
+export function accountIdentity(baseUrl?: string, name?: string): string {
+  // An empty variable of the environment counts as absent.
+  const address = withoutTrailingSlash(baseUrl || DEFAULT_BASE_URL);
   return name ? `${name} at ${address}` : address;
 }
 

@@ -14,7 +14,7 @@ import { ConfigurationError, InterviewUnknownError, XobinError } from "./errors"
 import { applyBody, deleteBody, handOverBody, type RequestBody } from "./request";
 import { secretsOf } from "./secrets";
 import { checkSettings, type CheckFailure, type Settings } from "./settings";
-import { comparable, unconfirmedState, type State } from "./state";
+import { comparable, unconfirmedState, withSecretMarked, type State } from "./state";
 
 // One provider host serves one provider resource during one run of the engine, so what a module holds is of that run.
 
@@ -46,7 +46,15 @@ export async function check(_olds: object, news: object): Promise<CheckResult> {
   }
   const { settings } = checked;
   declared.set(settings.aiInterviewId, settings);
-  return { inputs: { ...settings, account: configured.config.account } };
+  const { auth } = settings;
+  return {
+    inputs: {
+      ...settings,
+      // Whoever transforms a resource may set a credential that the class never saw.
+      ...(auth && { auth: withSecretMarked(auth) }),
+      account: configured.config.account,
+    },
+  };
 }
 
 /**

@@ -46,9 +46,11 @@ function currentOwners(): Map<string, string> {
 
 function accountOf(resource: pulumi.Resource): pulumi.Output<string> {
   const provider = resource.getProvider("pulumi-nodejs:dynamic/xobin:InterviewWebhooks");
-  return provider instanceof Provider
-    ? provider.accountIdentity
-    : pulumi.output(
-        accountIdentity(new pulumi.Config(CONFIG_NAMESPACE).get("baseUrl") ?? process.env["XOBIN_BASE_URL"]),
-      );
+  if (provider instanceof Provider) {
+    return provider.accountIdentity;
+  }
+  const config = new pulumi.Config(CONFIG_NAMESPACE);
+  return pulumi.output(
+    accountIdentity(config.get("baseUrl") ?? process.env["XOBIN_BASE_URL"], config.get("account")),
+  );
 }

@@ -1,5 +1,6 @@
 import { partsOf, type Parts } from "./request";
 import type { Auth, Settings } from "./settings";
+import { isUnknown } from "./values";
 
 /** What the engine keeps in the state of a resource: the settings that were applied last, and where. */
 export interface State extends Settings {
@@ -34,10 +35,19 @@ export function unconfirmedState(previous: Parts, wanted: State): State {
 /** The SDK's wire format of a secret (`specialSigKey` and `specialSecretSig` of its `runtime/rpc`, the same since 1.0). */
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
-/** The engine marks an output secret where an input of the same path is, and a part that left the program is no input. */
-function withSecretMarked(auth: Auth): Auth {
-  const secret = (value: string) => ({ ...SECRET, value }) as unknown as string;
-  return auth.type === "basic"
-    ? { ...auth, basic: { ...auth.basic, password: secret(auth.basic.password) } }
-    : { ...auth, apikey: { ...auth.apikey, value: secret(auth.apikey.value) } };
+/**
+ * Marks the credential for the engine, as far as it is known. The engine marks an output secret where an input of the same path is, so
+ * what `check` marks stays marked; a part that left the program is no input.
+ */
+export function withSecretMarked(auth: Auth): Auth {
+  const secret = (value: string) => (isUnknown(value) ? value : ({ ...SECRET, value } as unknown as string));
+  const { basic, apikey } = auth as { basic?: BasicCredential; apikey?: ApiKeyCredential };
+  return {
+    ...auth,
+    ...(typeof basic === "object" && { basic: { ...basic, password: secret(basic.password) } }),
+    ...(typeof apikey === "object" && { apikey: { ...apikey, value: secret(apikey.value) } }),
+  };
 }
+
+type BasicCredential = Extract<Auth, { type: "basic" }>["basic"];
+type ApiKeyCredential = Extract<Auth, { type: "apikey" }>["apikey"];

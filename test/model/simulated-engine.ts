@@ -1,3 +1,4 @@
+import { overTheWire } from "../support/wire";
 import type { Declaration, Engine, Program, RunOptions } from "./declarations";
 
 type Lifecycle = typeof import("../../provider/lifecycle");
@@ -77,13 +78,13 @@ export class SimulatedEngine implements Engine {
   ): Promise<boolean> {
     try {
       const { id, outs } = await step();
-      this.resources.set(name, { id, outputs: serialised(outs) as State, incomplete: false });
+      this.resources.set(name, { id, outputs: overTheWire(outs) as State, incomplete: false });
       whenKept();
       return true;
     } catch (error) {
       const { id, properties } = error as { id?: string; properties?: State };
       if (id !== undefined && properties) {
-        this.resources.set(name, { id, outputs: serialised(properties), incomplete: true });
+        this.resources.set(name, { id, outputs: overTheWire(properties), incomplete: true });
         whenKept();
       }
       return false;
@@ -125,14 +126,14 @@ export class SimulatedEngine implements Engine {
 }
 
 async function check(host: Lifecycle, declaration: Declaration): Promise<State> {
-  const { inputs, failures } = (await host.check({}, serialised<object>(declaration))) as {
+  const { inputs, failures } = (await host.check({}, overTheWire<object>(declaration))) as {
     inputs: object;
     failures?: object[];
   };
   if (failures) {
     throw new Error(`The model declared what the check refuses: ${JSON.stringify(failures)}`);
   }
-  return serialised(inputs) as State;
+  return overTheWire(inputs) as State;
 }
 
 async function succeeds(step: Promise<void>): Promise<boolean> {
@@ -142,15 +143,4 @@ async function succeeds(step: Promise<void>): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-const SECRET = "4dabf18193072939515e22adb298388d";
-
-/** What arrives at the other end of the wire: plain JSON, and a secret as its value. */
-function serialised<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value), (_key, member: unknown) =>
-    typeof member === "object" && member !== null && SECRET in member
-      ? (member as { value?: unknown }).value
-      : member,
-  ) as T;
 }

@@ -1,6 +1,7 @@
 import * as nodeFetch from "node-fetch";
 import * as zod from "zod";
 import type { State } from "../../provider/state";
+import { overTheWire } from "./wire";
 
 type Lifecycle = typeof import("../../provider/lifecycle");
 
@@ -43,7 +44,7 @@ export class SimulatedStack {
       const { name, message, properties } = error as Error & { properties?: State };
       ending.error = { name, message };
       // A partial failure: the engine keeps what it is given.
-      this.state = properties ? unmarked(properties) : this.state;
+      this.state = properties ? overTheWire(properties) : this.state;
     } finally {
       restore();
     }
@@ -59,7 +60,7 @@ export class SimulatedStack {
       }
       return;
     }
-    const { inputs: checked, failures } = (await lifecycle.check({}, inputs)) as Checked;
+    const { inputs: checked, failures } = overTheWire(await lifecycle.check({}, inputs)) as Checked;
     expect(failures).toBeUndefined();
     if (!olds) {
       this.state = outsOf(await lifecycle.create(checked));
@@ -132,13 +133,4 @@ function watch(ending: Ending, { timeoutMs }: Conditions): () => void {
 
 function configOf(config: Record<string, string>) {
   return { get: (key: string) => config[key.replace("xobin:", "")] };
-}
-
-/** The engine takes the marks of secrets off before it passes values on. */
-function unmarked<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value), (_key, inner: unknown) =>
-    typeof inner === "object" && inner !== null && "4dabf18193072939515e22adb298388d" in inner
-      ? (inner as { value?: unknown }).value
-      : inner,
-  ) as T;
 }

@@ -27,6 +27,9 @@ export interface StateResource {
   initErrors?: string[];
 }
 
+const PRELUDE =
+  'const pulumi = require("@pulumi/pulumi");\nconst { InterviewWebhooks, Provider } = require("pulumi-xobin");\n';
+
 /** A Pulumi project of its own with one stack on a local backend, in a program that installed the packed package. */
 export class Stack {
   /** The project's folder. */
@@ -50,10 +53,7 @@ export class Stack {
 
   /** Writes the program. `pulumi`, `InterviewWebhooks` and `Provider` are there already. */
   program(source: string): void {
-    writeFileSync(
-      join(this.folder, "index.js"),
-      `const pulumi = require("@pulumi/pulumi");\nconst { InterviewWebhooks, Provider } = require("pulumi-xobin");\n${source}\n`,
-    );
+    writeFileSync(join(this.folder, "index.js"), PRELUDE + source);
   }
 
   /** Writes the stack's plain configuration, such as `{ "xobin:maxRetries": 0 }`, in place of what it was. */
@@ -86,9 +86,19 @@ export class Stack {
     return this.start(...args).ended;
   }
 
+  /** Runs a program of its own in the project's folder, such as one that uses the Automation API. */
+  script(source: string): Promise<Run> {
+    writeFileSync(join(this.folder, "script.js"), PRELUDE + source);
+    return this.spawn(process.execPath, ["script.js"]).ended;
+  }
+
   /** Starts the CLI without waiting for it, so that a test can interrupt it. The stack has to be there. */
   start(...args: string[]): { process: ChildProcess; ended: Promise<Run> } {
-    const child = spawn("pulumi", [...args, "--stack", "test", "--non-interactive", "--color", "never"], {
+    return this.spawn("pulumi", [...args, "--stack", "test", "--non-interactive", "--color", "never"]);
+  }
+
+  private spawn(command: string, args: string[]): { process: ChildProcess; ended: Promise<Run> } {
+    const child = spawn(command, args, {
       cwd: this.folder,
       env: this.env,
       stdio: ["ignore", "pipe", "pipe"],
