@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { verifyAuth } from "pulumi-xobin/receiver";
 
 /** A small receiver of webhooks. */
 export interface Receiver {
@@ -10,18 +11,11 @@ export interface Receiver {
 }
 
 /** Listens on a free port of this machine, and accepts what carries the credential. */
-export async function startReceiver({
-  username,
-  password,
-}: {
-  username: string;
-  password: string;
-}): Promise<Receiver> {
+export async function startReceiver(credential: { username: string; password: string }): Promise<Receiver> {
   const accepted: string[] = [];
-  const expected = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
   const server = createServer((request, response) => {
     request.resume().on("end", () => {
-      if (request.headers.authorization !== expected) {
+      if (!verifyAuth(request.headers, { type: "basic", basic: credential })) {
         response.writeHead(401).end();
         return;
       }
