@@ -50,7 +50,9 @@ export async function runCell(cell: Cell, binDir: string, tarball: string): Prom
     }
     return { provider: /pulumi-xobin\/(dist\/)?provider/.test(state) ? "name" : "copy" };
   } catch (error) {
-    return { problem: (error as Error).message };
+    const { message } = error as Error;
+    // The first thing that Pulumi reports; what follows are places in files of this run.
+    return { problem: /error: (.*)/.exec(message)?.[1] ?? message };
   } finally {
     await sandbox.close();
     rmSync(home, { recursive: true, force: true });
