@@ -25,7 +25,7 @@ export interface Conditions {
 
 /**
  * A stack with one declaration, on an engine that is simulated: each `up` has a provider host of its own, with modules loaded
- * afresh, and the state is kept as the engine keeps it (`faults.engine.test.ts` holds the two against each other).
+ * afresh, and the state is kept as the engine keeps it.
  */
 export class SimulatedStack {
   state: State | undefined;
