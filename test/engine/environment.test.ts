@@ -6,10 +6,11 @@ import { type Engine, engineEnv, findEngine } from "../../tools/engine";
 
 jest.setTimeout(120_000);
 
-const root = mkdtempSync(join(tmpdir(), "pulumi-xobin-environment-"));
+let root: string;
 let engine: Engine;
 
 beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), "pulumi-xobin-environment-"));
   engine = await findEngine();
   // The first search on a machine without an engine builds one.
 }, 1_800_000);

@@ -10,11 +10,13 @@ import { Machine } from "./machine";
 // Some of them wait for what takes seconds on purpose: a silent network, a lock whose holder is dead.
 jest.setTimeout(120_000);
 
-const works = mkdtempSync(join(tmpdir(), "pulumi-xobin-engine-"));
-const seenWorking = join(works, "seen-working");
+let works: string;
+let seenWorking: string;
 let machine: Machine;
 
 beforeAll(async () => {
+  works = mkdtempSync(join(tmpdir(), "pulumi-xobin-engine-"));
+  seenWorking = join(works, "seen-working");
   const { binDir } = await findEngine();
   // A copy, so that the tests can link to it and break what they linked.
   for (const file of readdirSync(binDir).filter((name) => name.startsWith("pulumi"))) {
