@@ -13,6 +13,7 @@ export const FULL_PLAN: readonly Cell[] = [
     rounds: 1,
     expectedSeconds: 950,
   },
+  { ...WHOLE_LIFE, interviews: 300, rounds: 1, expectedSeconds: 170 },
   { ...WHOLE_LIFE, interviews: 1, rounds: 5, expectedSeconds: 31 },
   { ...WHOLE_LIFE, interviews: 100, rounds: 3, expectedSeconds: 55 },
   {
