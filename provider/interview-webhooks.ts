@@ -111,8 +111,6 @@ export class InterviewWebhooks extends pulumi.dynamic.Resource {
   declare readonly auth: pulumi.Output<pulumi.Unwrap<BasicAuthArgs | ApiKeyAuthArgs> | undefined>;
   /** The values whose change sends the settings again. */
   declare readonly triggers: pulumi.Output<unknown[] | undefined>;
-  /** The account that holds the interview: its base URL, and its name if the {@link Provider} has one. */
-  declare readonly account: pulumi.Output<string>;
 
   /**
    * @param name - the resource's name, unique in the program
@@ -130,15 +128,20 @@ export class InterviewWebhooks extends pulumi.dynamic.Resource {
     }
     // Given as an Output, the number can be claimed once it is known and the resource knows its provider: both before anything is sent.
     const aiInterviewId = pulumi.output(args.aiInterviewId).apply((id) => claimInterview(this, name, id));
-    const props = { ...args, aiInterviewId, auth: withSecret(args.auth), account: undefined };
+    const props = { ...args, aiInterviewId, ...(args.auth && { auth: withSecret(args.auth) }) };
     super(namedProvider, name, props, opts, "xobin", "InterviewWebhooks");
+    // The SDK makes an Output of each input that it is given. One given as `undefined` costs it as much as any other: a stack trace.
+    this.start ??= pulumi.output(undefined);
+    this.submission ??= pulumi.output(undefined);
+    this.auth ??= pulumi.output(undefined);
+    this.triggers ??= pulumi.output(undefined);
   }
 }
 
 /** Marks the credential a secret, and as little around it as the program's own Outputs allow. */
-function withSecret(auth: InterviewWebhooksArgs["auth"]): InterviewWebhooksArgs["auth"] {
+function withSecret(auth: NonNullable<InterviewWebhooksArgs["auth"]>): InterviewWebhooksArgs["auth"] {
   if (!isPlain(auth)) {
-    return auth && pulumi.secret(auth);
+    return pulumi.secret(auth);
   }
   if (auth.type === "basic") {
     const { basic } = auth;

@@ -36,6 +36,13 @@ test("a program that declares webhooks runs under Pulumi's mocks", async () => {
   });
 });
 
+test("a part that is not declared is an Output all the same", async () => {
+  const webhooks = await declare("receptionist", { password: "fake-password" });
+
+  expect(await valueOf(webhooks.start)).toBeUndefined();
+  expect(await valueOf(webhooks.triggers)).toBeUndefined();
+});
+
 test("tests in one process do not see each other's declarations", async () => {
   await declare("first", { password: "fake-password" });
   await declare("second", { password: "fake-password" });
