@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { start } from "../tools/started";
 import { processTree, usageOf, type Usage } from "./processes";
 
 /** What one command took, all processes that it started included. */
@@ -27,17 +27,11 @@ export async function measured(
   args: string[],
   options: { cwd: string; env: NodeJS.ProcessEnv },
 ): Promise<Measurement> {
-  const start = process.hrtime.bigint();
-  const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
-  }
+  const startedAt = process.hrtime.bigint();
+  const { process: child, ended } = start(command, args, options);
   const watch = child.pid !== undefined && existsSync("/proc/self/stat") ? watchTree(child.pid) : undefined;
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once("error", reject).once("close", resolve);
-  }).finally(() => watch?.stop());
-  const wallSeconds = Number(process.hrtime.bigint() - start) / 1e9;
+  const { code, output } = await ended.finally(() => watch?.stop());
+  const wallSeconds = Number(process.hrtime.bigint() - startedAt) / 1e9;
   if (code !== 0) {
     throw new Error(`${command} ${args.join(" ")} ended with ${code}:\n${output}`);
   }

@@ -14,6 +14,11 @@ export function accountIdentity(baseUrl?: string, name?: string): string {
   return name ? `${name} at ${address}` : address;
 }
 
+/** The account that a program configures, as its provider host will see it: the environment fills in what the program leaves out. */
+export function configuredAccount(baseUrl?: string, name?: string): string {
+  return accountIdentity(baseUrl ?? process.env["XOBIN_BASE_URL"], name);
+}
+
 export function withoutTrailingSlash(baseUrl: string): string {
   return baseUrl.replace(/\/+$/, "");
 }

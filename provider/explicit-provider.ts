@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { accountIdentity, CONFIG_NAMESPACE } from "./account";
+import { configuredAccount, CONFIG_NAMESPACE } from "./account";
 
 /** The configuration of a {@link Provider}. */
 export interface ProviderArgs {
@@ -18,7 +18,9 @@ export interface ProviderArgs {
   baseUrl?: pulumi.Input<string>;
   /**
    * A name of your own that tells accounts behind the same `baseUrl` apart. Another name is another account, so it
-   * replaces the resources; a rotated key under the same name is the same account.
+   * replaces the resources: they are set up by the new name, then switched off by the old one. So where both names are
+   * the same account in truth, give the resources `retainOnDelete` first (docs/recipes.md).
+   * A rotated key under the same name is the same account.
    *
    * @default no name: all providers without one, at the same `baseUrl`, are the same account
    */
@@ -43,6 +45,10 @@ export interface ProviderArgs {
  *
  * @example
  * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import { InterviewWebhooks, Provider } from "pulumi-xobin";
+ *
+ * const config = new pulumi.Config();
  * const emea = new Provider("emea", { account: "emea", apiKey: config.requireSecret("emeaApiKey") });
  * new InterviewWebhooks("receptionist", { aiInterviewId: 206, start: { url } }, { provider: emea });
  * ```
@@ -55,7 +61,7 @@ export class Provider extends pulumi.ProviderResource {
     super("pulumi-nodejs", name, configurationOf(args), opts);
     this.accountIdentity = pulumi
       .all([args.baseUrl, args.account])
-      .apply(([baseUrl, account]) => accountIdentity(baseUrl ?? process.env["XOBIN_BASE_URL"], account));
+      .apply(([baseUrl, account]) => configuredAccount(baseUrl, account));
   }
 }
 

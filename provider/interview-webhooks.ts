@@ -93,6 +93,8 @@ export interface InterviewWebhooksArgs {
  *
  * @example
  * ```ts
+ * import { InterviewWebhooks } from "pulumi-xobin";
+ *
  * new InterviewWebhooks("receptionist", {
  *   aiInterviewId: 206,
  *   submission: { url: receiver.url.apply((url) => `${url}/submission`) },
@@ -131,12 +133,18 @@ export class InterviewWebhooks extends pulumi.dynamic.Resource {
     const props = { ...args, aiInterviewId, ...(args.auth && { auth: withSecret(args.auth) }) };
     super(namedProvider, name, props, opts, "xobin", "InterviewWebhooks");
     // The SDK makes an Output of each input that it is given. One given as `undefined` costs it as much as any other: a stack trace.
-    this.start ??= pulumi.output(undefined);
-    this.submission ??= pulumi.output(undefined);
-    this.auth ??= pulumi.output(undefined);
-    this.triggers ??= pulumi.output(undefined);
+    for (const part of OPTIONAL.filter((part) => !(part in this))) {
+      Object.assign(this, { [part]: pulumi.output(undefined) });
+    }
   }
 }
+
+const OPTIONAL = [
+  "start",
+  "submission",
+  "auth",
+  "triggers",
+] as const satisfies (keyof InterviewWebhooksArgs)[];
 
 /** Marks the credential a secret, and as little around it as the program's own Outputs allow. */
 function withSecret(auth: NonNullable<InterviewWebhooksArgs["auth"]>): InterviewWebhooksArgs["auth"] {

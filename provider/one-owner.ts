@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { accountIdentity, CONFIG_NAMESPACE } from "./account";
+import { configuredAccount, CONFIG_NAMESPACE } from "./account";
 import { Provider } from "./explicit-provider";
 
 /**
@@ -50,7 +50,5 @@ function accountOf(resource: pulumi.Resource): pulumi.Output<string> {
     return provider.accountIdentity;
   }
   const config = new pulumi.Config(CONFIG_NAMESPACE);
-  return pulumi.output(
-    accountIdentity(config.get("baseUrl") ?? process.env["XOBIN_BASE_URL"], config.get("account")),
-  );
+  return pulumi.output(configuredAccount(config.get("baseUrl"), config.get("account")));
 }

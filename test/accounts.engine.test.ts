@@ -67,3 +67,32 @@ test("a resource that moves to another account is set up there, then switched of
   expect(sandbox.settings(206, "two")).toMatchObject({ start: { status: true } });
   expect(sandbox.settings(206, "one")).toMatchObject({ start: { status: false } });
 });
+
+test("an account that gets a name later: with retainOnDelete, its webhooks stay on", async () => {
+  const { sandbox, stack } = await scene({ accounts: ACCOUNTS });
+  const named = `new Provider("named", { account: "one", apiKey: "fake-key-one" })`;
+  for (const options of ["{}", "{ retainOnDelete: true }", `{ retainOnDelete: true, provider: ${named} }`]) {
+    stack.program(webhooks("receptionist", options));
+    expect(await stack.up()).toMatchObject({ code: 0 });
+    expect(sandbox.settings(206, "one")).toMatchObject({ start: { status: true } });
+  }
+  expect(await stack.resources()).toMatchObject([{ outputs: { account: `one at ${sandbox.url}` } }]);
+
+  stack.program(webhooks("receptionist", `{ provider: ${named} }`));
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(await stack.destroy()).toMatchObject({ code: 0 });
+  expect(sandbox.settings(206, "one")).toMatchObject({ start: { status: false } });
+});
+
+test("a Provider does not read the stack's configuration, and says at preview what it lacks", async () => {
+  const { sandbox, stack } = await scene({}, { XOBIN_API_KEY: undefined });
+  await stack.configure({ "xobin:apiKey": "fake-sandbox-api-key" });
+  stack.program(webhooks("receptionist", `{ provider: new Provider("explicit", {}) }`));
+  const { code, output } = await stack.preview();
+  expect(code).not.toBe(0);
+  expect(output).toContain("xobin:apiKey (or the environment variable XOBIN_API_KEY) is required");
+
+  stack.program(webhooks("receptionist", "{}"));
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(sandbox.requests).toHaveLength(1);
+});

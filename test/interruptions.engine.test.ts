@@ -19,6 +19,7 @@ async function impatientScene(): Promise<Scene> {
 
 /** Runs `pulumi up`, and interrupts the engine once the API has got `calls` calls. Then does what Pulumi asks for. */
 async function interrupt({ sandbox, stack }: Scene, signal: "SIGKILL" | "SIGINT", calls = 1): Promise<void> {
+  await stack.created();
   const { process: engine } = stack.start("up", "--yes", "--skip-preview");
   while (sandbox.requests.length < calls && engine.exitCode === null) {
     await sleep(20);
@@ -69,6 +70,26 @@ test.each([false, true])(
     await expectApplied(at, { start: { status: true, url: "https://new.example" } });
   },
 );
+
+test("after the engine is killed while a call waits for its retry, the retry is not sent", async () => {
+  const at = await scene();
+  at.sandbox.fail({ status: 503, headers: { "retry-after": "2" } });
+  at.stack.program(declaring({ start: START }));
+  await interrupt(at, "SIGKILL");
+
+  await sleep(4000);
+  expect(at.sandbox.requests).toHaveLength(1);
+  expect(at.sandbox.settings(206)).toBeUndefined();
+});
+
+test("an up that is interrupted while a call waits for its retry sends it, and loses nothing", async () => {
+  const at = await scene();
+  at.sandbox.fail({ status: 503, headers: { "retry-after": "2" } });
+  at.stack.program(declaring({ start: START }));
+  await interrupt(at, "SIGINT");
+
+  await expectApplied(at, { start: START });
+});
 
 test("an interrupted up ends what it has begun, and the next one applies what is declared", async () => {
   const at = await impatientScene();

@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { InterviewWebhooks } from "../provider";
 
-// What a user's own unit test looks like: README.md shows it.
 let registered: pulumi.runtime.MockResourceArgs[];
 
 beforeEach(async () => {

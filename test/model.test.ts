@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { anyCommands } from "./model/commands";
+import { anyCommands, CIRCUMSTANCES } from "./model/commands";
 import { FIRST_PROGRAM } from "./model/declarations";
 import { SimulatedEngine } from "./model/simulated-engine";
 import { World } from "./model/world";
@@ -28,12 +28,15 @@ afterEach(async () => {
 
 test("whatever the order of edits, failures and repeats, the API holds what the program declares", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.commands(anyCommands("rough"), { maxCommands: 15, size: "+1" }), async (commands) => {
-      sandbox.clearFaults();
-      const world = new World(sandbox, new SimulatedEngine(startHost));
-      await world.up(FIRST_PROGRAM, {}, []);
-      await fc.asyncModelRun(() => ({ model: { program: FIRST_PROGRAM }, real: world }), commands);
-    }),
+    fc.asyncProperty(
+      fc.commands(anyCommands(CIRCUMSTANCES.faultsAndKills), { maxCommands: 15, size: "+1" }),
+      async (commands) => {
+        sandbox.clearFaults();
+        const world = new World(sandbox, new SimulatedEngine(startHost));
+        await world.up(FIRST_PROGRAM, {}, []);
+        await fc.asyncModelRun(() => ({ model: { program: FIRST_PROGRAM }, real: world }), commands);
+      },
+    ),
     { numRuns: 30 },
   );
 }, 300_000);

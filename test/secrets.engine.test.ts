@@ -4,7 +4,7 @@ import { masked, type FaultBody, type Sandbox, type WebhookSettings } from "./sa
 import { callLine } from "./sandbox/call-line";
 import { base64, CANARIES, tracesIn, tracesInFiles, USERNAME } from "./support/canaries";
 import { scene } from "./support/scene";
-import type { Run } from "./support/stack";
+import type { Run } from "../tools/started";
 
 /** The engine masks what it knows to be secret configuration, so the secrets reach the program by its environment. */
 const ENVIRONMENT = { ...CANARIES, XOBIN_API_KEY: CANARIES.CANARY_KEY, PULUMI_DEBUG_COMMANDS: "true" };

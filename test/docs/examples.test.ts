@@ -1,12 +1,16 @@
-import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import ts from "typescript";
-import { pages } from "./pages";
+import { examplesOf } from "./examples";
+import { pages, sources } from "./pages";
 
 const ROOT = resolve(__dirname, "../..");
 
-test("every TypeScript example in README.md and docs/ compiles against the package", () => {
-  const examples = new Map(pages(ROOT).flatMap(examplesOf));
+test("every TypeScript example in README.md, in docs/ and in TSDoc comments compiles against the package", () => {
+  const found = [...pages(ROOT), ...sources(ROOT)].flatMap((page) => examplesOf(ROOT, page));
+  // Each is a module of its own, beside its page.
+  const examples = new Map(
+    found.map(({ page, line, text }) => [join(ROOT, `${page}.line-${line}.ts`), `${text}\nexport {};\n`]),
+  );
   expect(examples.size).toBeGreaterThan(0);
   const { options } = ts.parseJsonConfigFileContent(
     { extends: "./tsconfig.json", compilerOptions: { noEmit: true, noUnusedLocals: false } },
@@ -31,12 +35,3 @@ test("every TypeScript example in README.md and docs/ compiles against the packa
   });
   expect(problems).toEqual([]);
 }, 60_000);
-
-/** The `ts` blocks of a page, each as a module of its own beside the page, by the line it begins at. */
-function examplesOf(page: string): [file: string, text: string][] {
-  const text = readFileSync(join(ROOT, page), "utf8");
-  return [...text.matchAll(/^```ts\n(.*?)^```/gms)].map((match) => {
-    const line = text.slice(0, match.index).split("\n").length;
-    return [join(ROOT, `${page}.line-${line}.ts`), `${match[1] ?? ""}\nexport {};\n`];
-  });
-}

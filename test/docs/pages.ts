@@ -1,6 +1,15 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
+/** What the public source files are, as paths below `root`: their comments are the API reference. */
+export function sources(root: string): string[] {
+  return ["provider", "receiver"].flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => join(folder, name)),
+  );
+}
+
 /** The pages that a user or contributor reads, as paths below `root`. */
 export function pages(root: string): string[] {
   const top = ["README.md", "CONTRIBUTING.md", "SECURITY.md"].filter((page) => existsSync(join(root, page)));

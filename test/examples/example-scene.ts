@@ -1,9 +1,8 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { engineEnv } from "../../tools/engine";
+import { start } from "../../tools/started";
 import { startSandbox, type Sandbox } from "../sandbox";
 import { WEBHOOK_KEY } from "./deliveries";
 
@@ -42,12 +41,7 @@ afterEach(async () => {
 });
 
 async function run(cwd: string, env: NodeJS.ProcessEnv, command: string, args: string[]): Promise<void> {
-  const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
-  }
-  const [code] = (await once(child, "close")) as [number | null];
+  const { code, output } = await start(command, args, { cwd, env }).ended;
   if (code !== 0) {
     throw new Error(`${command} ${args.join(" ")}\n${output}`);
   }

@@ -20,6 +20,7 @@ const anyFault = fc
     { status: 500 },
     { status: 500, apply: true },
     { status: 400 },
+    { status: 429 },
     { drop: "before" },
     { drop: "after" },
     { body: { status: "pending" } },
@@ -27,17 +28,24 @@ const anyFault = fc
   )
   .chain((fault) => fc.integer({ min: 1, max: 3 }).map((nth) => afterSuccesses(nth - 1, fault)));
 
-const rough: fc.Arbitrary<Circumstances> = fc.record({
-  faults: fc.oneof(fc.constant<Fault[]>([]), anyFault),
-  options: fc.record(
-    { replaceAll: fc.boolean(), steps: fc.integer({ min: 0, max: 5 }) },
-    { requiredKeys: [] },
-  ),
-});
+/** Things go wrong, and Pulumi is told to do its work in other ways. */
+const rough = (options: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Circumstances> =>
+  fc.record({
+    faults: fc.oneof(fc.constant<Fault[]>([]), anyFault),
+    options: fc.record(
+      { replaceAll: fc.boolean(), deleteBeforeReplace: fc.boolean(), ...options },
+      { requiredKeys: [] },
+    ),
+  });
 
-/** Sequences of program edits, each followed by a run in which things may go wrong. */
-export function anyCommands(circumstances: "calm" | "rough"): fc.Arbitrary<Command>[] {
-  const any = circumstances === "calm" ? calm : rough;
+/** What may come upon a run: faults of the API, or also an engine that ends half-way. */
+export const CIRCUMSTANCES = {
+  faults: rough({}),
+  faultsAndKills: rough({ steps: fc.integer({ min: 0, max: 5 }) }),
+};
+
+/** Sequences of program edits, each followed by a run under the given circumstances. */
+export function anyCommands(any: fc.Arbitrary<Circumstances>): fc.Arbitrary<Command>[] {
   const anyChange = fc
     .tuple(anyName, anyDeclaration, any)
     .map(([name, declaration, how]) =>
@@ -61,6 +69,7 @@ export function anyCommands(circumstances: "calm" | "rough"): fc.Arbitrary<Comma
     fc.tuple(anyName, anyName, any).map(([a, b, how]) => edit(`swap ${a} and ${b}`, swap(a, b), how)),
     fc.tuple(anyName, any).map(([name, how]) => edit(`retrigger ${name}`, retrigger(name), how)),
     calm.map((how) => edit("run again", (program) => program, how)),
+    fc.constant(refresh),
     fc.constant(destroy),
   ];
 }
@@ -78,6 +87,14 @@ function edit(description: string, change: Edit, { faults, options }: Circumstan
     toString: () => `${description} ${JSON.stringify({ faults, ...options })}`,
   };
 }
+
+const refresh: Command = {
+  check: () => true,
+  run: async (_model, world) => {
+    await world.refresh();
+  },
+  toString: () => "refresh",
+};
 
 const destroy: Command = {
   check: () => true,

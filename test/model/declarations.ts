@@ -27,6 +27,8 @@ export interface RunOptions {
   aliases?: ReadonlyMap<string, string>;
   /** `--replace` for every resource. */
   replaceAll?: boolean;
+  /** The program gives every resource the option `deleteBeforeReplace`. */
+  deleteBeforeReplace?: boolean;
   /** Ends the engine after so many of its steps, as a kill between two of them does. */
   steps?: number;
 }
@@ -36,6 +38,7 @@ export interface Engine {
   /** @returns whether everything was done */
   up(program: Program, options: RunOptions): Promise<boolean>;
   destroy(): Promise<boolean>;
+  refresh(): Promise<boolean>;
 }
 
 // Few of each, so that resources meet: they take over each other's interviews, and names come back.

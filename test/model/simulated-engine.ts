@@ -23,22 +23,22 @@ export class SimulatedEngine implements Engine {
 
   constructor(private readonly startHost: () => Promise<Lifecycle>) {}
 
-  async up(
-    program: Program,
-    { aliases, replaceAll = false, steps = Infinity }: RunOptions,
-  ): Promise<boolean> {
+  async up(program: Program, { aliases, steps = Infinity, ...options }: RunOptions): Promise<boolean> {
     const host = await this.startHost();
     let stepsLeft = steps;
     for (const [name, formerName] of aliases ?? []) {
       this.rename(formerName, name);
     }
     const checked = new Map<string, State>();
-    for (const [name, declaration] of program) {
+    // A delete that comes before its replacement may also come before later resources are looked at.
+    const looksAhead = !options.deleteBeforeReplace;
+    for (const [name, declaration] of looksAhead ? program : []) {
       checked.set(name, await check(host, declaration));
     }
-    for (const [name, news] of checked) {
+    for (const [name, declaration] of program) {
+      const news = checked.get(name) ?? (await check(host, declaration));
       stepsLeft -= 1;
-      if (stepsLeft < 0 || !(await this.applied(host, name, news, replaceAll))) {
+      if (stepsLeft < 0 || !(await this.applied(host, name, news, options))) {
         return false;
       }
     }
@@ -51,12 +51,34 @@ export class SimulatedEngine implements Engine {
     return this.deleteAll(await this.startHost(), () => true, Infinity);
   }
 
-  private async applied(host: Lifecycle, name: string, news: State, replaceAll: boolean): Promise<boolean> {
+  /** The engine keeps what is read, and forgets that a step had failed. */
+  async refresh(): Promise<boolean> {
+    const host = await this.startHost();
+    for (const [name, { id, outputs }] of this.resources) {
+      const { props } = (await host.read(id, outputs)) as { props: State };
+      this.resources.set(name, { id, outputs: overTheWire(props), incomplete: false });
+    }
+    return true;
+  }
+
+  private async applied(
+    host: Lifecycle,
+    name: string,
+    news: State,
+    { replaceAll = false, deleteBeforeReplace = false }: RunOptions,
+  ): Promise<boolean> {
     const old = this.resources.get(name);
     if (!old) {
       return this.keep(name, () => host.create(news));
     }
     const { changes, replaces = [] } = await host.diff(old.id, old.outputs, news);
+    if ((replaceAll || replaces.length > 0) && deleteBeforeReplace) {
+      if (!(await succeeds(host.delete(old.id, old.outputs)))) {
+        return false;
+      }
+      this.resources.delete(name);
+      return this.keep(name, () => host.create(news));
+    }
     if (replaceAll || replaces.length > 0) {
       return this.keep(
         name,

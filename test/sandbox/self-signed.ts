@@ -1,7 +1,7 @@
 import { createPrivateKey } from "node:crypto";
 
 /**
- * A key and a certificate for `127.0.0.1` and `localhost` that nobody has reason to trust.
+ * A key and a certificate for `127.0.0.1`, `localhost` and `api.example` that nobody has reason to trust.
  *
  * The private key is the number one: it protects nothing, and no reader or scanner takes it for a secret.
  */
@@ -17,14 +17,15 @@ export const selfSigned: { readonly key: string; readonly cert: string } = {
     },
   }).export({ type: "pkcs8", format: "pem" }) as string,
   cert: `-----BEGIN CERTIFICATE-----
-MIIBejCCASCgAwIBAgIBATAKBggqhkjOPQQDAjAfMR0wGwYDVQQDDBRwdWx1bWkt
+MIIBhzCCAS2gAwIBAgIBATAKBggqhkjOPQQDAjAfMR0wGwYDVQQDDBRwdWx1bWkt
 eG9iaW4gc2FuZGJveDAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAwMFow
 HzEdMBsGA1UEAwwUcHVsdW1pLXhvYmluIHNhbmRib3gwWTATBgcqhkjOPQIBBggq
 hkjOPQMBBwNCAARrF9Hy4SxCR/i85uVjpEDydwN9gS3rM6D0oTlF2JjClk/jQuL+
-Gn+bjufrSnwPnhYrzjNXazFezsu2QGg3v1H1o0swSTAMBgNVHRMBAf8EAjAAMBoG
-A1UdEQQTMBGHBH8AAAGCCWxvY2FsaG9zdDAdBgNVHQ4EFgQUtGejmZ6176Zx3gAy
-8Iqcnl79oOEwCgYIKoZIzj0EAwIDSAAwRQIgU4tLToeHN6rW5G07RJ2Cq16oHyiU
-53/U91eGwWYC/WECIQD488xeLV5UlnD9iF9JxIdHHZENpVkuMe9A7h6gFey5Rg==
+Gn+bjufrSnwPnhYrzjNXazFezsu2QGg3v1H1o1gwVjAMBgNVHRMBAf8EAjAAMCcG
+A1UdEQQgMB6HBH8AAAGCCWxvY2FsaG9zdIILYXBpLmV4YW1wbGUwHQYDVR0OBBYE
+FLRno5mete+mcd4AMvCKnJ5e/aDhMAoGCCqGSM49BAMCA0gAMEUCIBIR4oCNsgpy
+h+YLkdM5vY/+VhajNUigc5QXlx5fHpsWAiEA6HOY8uuT/e7zPG7wCoYlX7zSLG00
+sQ496hmIG7KtQ+g=
 -----END CERTIFICATE-----
 `,
 };

@@ -1,17 +1,9 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { engineEnv } from "../../tools/engine";
+import { start, type Run, type Started } from "../../tools/started";
 import { INSTALLED } from "./install-program";
 import { endLeftovers } from "./leftovers";
-
-/** How one run of the Pulumi CLI ended. */
-export interface Run {
-  /** Its exit code; `null` when it was killed. */
-  code: number | null;
-  /** All that it printed on standard output and standard error. */
-  output: string;
-}
 
 /** What the CLI finds in its environment, `XOBIN_API_KEY` and the like; `undefined` takes a variable away. */
 export type Environment = Record<string, string | undefined>;
@@ -93,26 +85,17 @@ export class Stack {
   }
 
   /** Starts the CLI without waiting for it, so that a test can interrupt it. The stack has to be there. */
-  start(...args: string[]): { process: ChildProcess; ended: Promise<Run> } {
+  start(...args: string[]): Started {
     return this.spawn("pulumi", [...args, "--stack", "test", "--non-interactive", "--color", "never"]);
   }
 
-  private spawn(command: string, args: string[]): { process: ChildProcess; ended: Promise<Run> } {
-    const child = spawn(command, args, {
-      cwd: this.folder,
-      env: this.env,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding("utf8").on("data", (text: string) => (output += text));
-    }
-    const ended = new Promise<Run>((resolve) =>
-      child.on("close", (code) => {
-        resolve({ code, output });
-      }),
-    );
-    return { process: child, ended };
+  private spawn(command: string, args: string[]): Started {
+    return start(command, args, { cwd: this.folder, env: this.env });
+  }
+
+  /** Changes what the CLI finds in its environment. */
+  setEnvironment(env: Environment): void {
+    Object.assign(this.env, env);
   }
 
   /** Creates the stack, once. */

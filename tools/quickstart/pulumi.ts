@@ -1,33 +1,34 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { start } from "../started";
 
 /** A run of the Pulumi CLI that did not succeed. */
 export class PulumiFailed extends Error {}
 
 /** Runs the Pulumi CLI in a folder. */
 export function pulumiIn(cwd: string, env: NodeJS.ProcessEnv) {
-  const run = (args: string[], stdio: "inherit" | "pipe") =>
-    new Promise<void>((resolve, reject) => {
-      const child = spawn("pulumi", [...args, "--non-interactive"], {
-        cwd,
-        env,
-        stdio: ["ignore", stdio, stdio],
-      });
-      let output = "";
-      child.stdout?.on("data", (data: Buffer) => (output += data.toString()));
-      child.stderr?.on("data", (data: Buffer) => (output += data.toString()));
-      child.on("error", reject);
-      child.on("close", (code) => {
-        if (code === 0) resolve();
-        else reject(new PulumiFailed(`pulumi ${args[0]} failed.\n${output}`));
-      });
-    });
   return {
     /** Shows the command, without `options` that would only distract, and all that it prints. */
-    shown(args: string[], options: string[]): Promise<void> {
+    async shown(args: string[], options: string[]): Promise<void> {
       console.log(`\n$ pulumi ${args.join(" ")}`);
-      return run([...args, ...options], "inherit");
+      const child = spawn("pulumi", [...args, ...options, "--non-interactive"], {
+        cwd,
+        env,
+        stdio: ["ignore", "inherit", "inherit"],
+      });
+      const [code] = (await once(child, "close")) as [number | null];
+      succeeded(args, code);
     },
     /** Shows something only when the command fails. */
-    quietly: (args: string[]): Promise<void> => run(args, "pipe"),
+    async quietly(args: string[]): Promise<void> {
+      const { code, output } = await start("pulumi", [...args, "--non-interactive"], { cwd, env }).ended;
+      succeeded(args, code, output);
+    },
   };
+}
+
+function succeeded(args: string[], code: number | null, output = ""): void {
+  if (code !== 0) {
+    throw new PulumiFailed(`pulumi ${args[0]} failed.\n${output}`);
+  }
 }

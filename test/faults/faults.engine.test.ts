@@ -1,0 +1,91 @@
+import { scene, type Scene } from "../support/scene";
+import type { Run } from "../../tools/started";
+import { FAULTS, type FaultRow } from "./faults";
+
+/** What the sandbox itself does wrong, at each call of one interview. A 429 holds back all of them, so one of its kind will do. */
+const ROWS = FAULTS.filter(
+  ({ fault, name }) => fault !== undefined && !/Retry-After|another host/.test(name),
+).map((row, index) => ({ ...row, aiInterviewId: index + 1 }));
+
+const OLD = "https://old.example";
+const NEW = "https://new.example";
+
+/** The matrix of `docs/faults.md`, on the real engine: each interview has a fault of its own, and all of them fail in one update. */
+describe("a fault for each interview, all at once", () => {
+  test("create: every failure is told, and the next up applies what is declared", async () => {
+    const at = await hastyScene();
+    at.stack.program(declaring(NEW));
+    expectAllTold(await failing(at, () => at.stack.up("--skip-preview", "--continue-on-error")));
+    await expectApplied(at, { start: { status: true, url: NEW } });
+  });
+
+  test("update: every failure is told, and the next up applies what is declared", async () => {
+    const at = await hastyScene();
+    at.stack.program(declaring(OLD, { submission: { url: OLD } }));
+    expect(await at.stack.up()).toMatchObject({ code: 0 });
+    at.stack.program(declaring(NEW));
+    expectAllTold(await failing(at, () => at.stack.up("--skip-preview", "--continue-on-error")));
+    await expectApplied(at, {
+      start: { status: true, url: NEW },
+      submission: { status: false, url: OLD },
+    });
+  });
+
+  test("delete: every failure is told, and the next up switches off what is left", async () => {
+    const at = await hastyScene();
+    at.stack.program(declaring(OLD));
+    expect(await at.stack.up()).toMatchObject({ code: 0 });
+    at.stack.program("");
+    expectAllTold(
+      await failing(at, () => at.stack.up("--skip-preview", "--continue-on-error")),
+      ({ gone }) => !gone,
+    );
+    expect(await at.stack.up()).toMatchObject({ code: 0 });
+    for (const { aiInterviewId, gone = false } of ROWS) {
+      expect(at.sandbox.settings(aiInterviewId)).toEqual({ start: { status: gone, url: OLD } });
+    }
+    expect(await at.stack.resources()).toEqual([]);
+  });
+});
+
+/** A scene in which nothing is tried twice, and nobody waits for long. */
+async function hastyScene(): Promise<Scene> {
+  const made = await scene();
+  await made.stack.configure({ "xobin:maxRetries": "0", "xobin:requestTimeout": "1" });
+  return made;
+}
+
+function declaring(url: string, parts: object = {}): string {
+  return ROWS.map(({ aiInterviewId }) => {
+    const args = { aiInterviewId, start: { url }, ...parts };
+    return `new InterviewWebhooks("interview-${aiInterviewId}", ${JSON.stringify(args)});`;
+  }).join("\n");
+}
+
+/** Runs the engine while every interview's fault lasts. */
+async function failing({ sandbox }: Scene, run: () => Promise<Run>): Promise<Run> {
+  for (const { fault, aiInterviewId } of ROWS) {
+    sandbox.fail({ ...(fault as object), aiInterviewId, times: Infinity });
+  }
+  const result = await run();
+  sandbox.clearFaults();
+  return result;
+}
+
+function expectAllTold({ code, output }: Run, fails: (row: FaultRow) => boolean = () => true): void {
+  expect(code).not.toBe(0);
+  const told = ROWS.filter(({ aiInterviewId }) => output.includes(`Interview ${aiInterviewId}: `));
+  expect(told.map(({ name }) => name)).toEqual(ROWS.filter(fails).map(({ name }) => name));
+  // No line of a stack: the reader did not write this code.
+  expect(output).not.toMatch(/^\s+at /m);
+}
+
+async function expectApplied({ sandbox, stack }: Scene, settings: object): Promise<void> {
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  for (const { aiInterviewId } of ROWS) {
+    expect(sandbox.settings(aiInterviewId)).toEqual(settings);
+  }
+  sandbox.clearRequests();
+  expect(await stack.up("--expect-no-changes", "--skip-preview")).toMatchObject({ code: 0 });
+  expect(sandbox.requests).toEqual([]);
+}

@@ -1,0 +1,34 @@
+import type { Stack } from "../support/stack";
+import type { Declaration, Engine, Program, RunOptions } from "./declarations";
+
+/** Runs programs on the real engine, which is never ended half-way here: `steps` counts for nothing. */
+export class RealEngine implements Engine {
+  constructor(private readonly stack: Stack) {}
+
+  async up(program: Program, { aliases, replaceAll, deleteBeforeReplace }: RunOptions): Promise<boolean> {
+    this.stack.program(
+      [...program]
+        .map(([name, declaration]) =>
+          declaring(name, declaration, {
+            aliases: aliases?.has(name) ? [{ name: aliases.get(name) }] : [],
+            deleteBeforeReplace,
+          }),
+        )
+        .join("\n"),
+    );
+    const replacing = replaceAll ? ["--replace", "**InterviewWebhooks**"] : [];
+    return (await this.stack.up("--skip-preview", ...replacing)).code === 0;
+  }
+
+  async destroy(): Promise<boolean> {
+    return (await this.stack.destroy()).code === 0;
+  }
+
+  async refresh(): Promise<boolean> {
+    return (await this.stack.refresh()).code === 0;
+  }
+}
+
+function declaring(name: string, declaration: Declaration, options: object): string {
+  return `new InterviewWebhooks(${[name, declaration, options].map((each) => JSON.stringify(each)).join(", ")});`;
+}
