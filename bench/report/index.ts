@@ -53,7 +53,16 @@ program and of the provider host; the state is as large as it is after the opera
 
 const STATE = `About the state: an interview of this benchmark takes 2.6 kB with this package, 3.3 kB with the floor and 6.8 kB with the textbook (at 50
 interviews). Of ours, 0.5 kB is the provider's name, which the SDK keeps twice; the other 2 kB are what any dynamic resource has: its URN, its times, and
-the declared inputs and outputs with their encrypted secret. A provider that took no room at all would still have 0.6 of the floor's state.`;
+the declared inputs and outputs with their encrypted secret. A provider that took no room at all would still have 0.6 of the floor's state.
+
+About create and update: the engine writes the whole state at every step, and that decides the time. Its CPU profile of 300 creates (\`pulumi up --profiling\`) has
+11.6 of 16.9 s there with this package and 13.1 of 19.1 s with the floor. Encoding JSON, the checksum and the file shrink with the state; garbage collection, the integrity check and the
+batches of secrets go by the number of resources, which is the same. So a state smaller by a fifth saves a tenth of a create, and less of an update, in which old and new are kept. By the same
+measure a provider of no size would save a fifth: 0.7 of the floor is out of reach of any provider with these inputs.
+
+About previews: nearly all of a preview is the SDK's and the engine's own. The SDK takes a stack trace for every property of every resource; this package gives it no property
+that the program did not declare. What it adds to the 18 ms of an interview are 0.4 ms in the program (most of it finds out whether another resource declares the
+same interview) and 0.3 ms in the provider host (checking the inputs), and 0.1 s once to load zod.`;
 
 function conditions(results: CellResult[]): string {
   const seen = results.map(

@@ -17,19 +17,21 @@ type Find = (
 ) => Summary | undefined;
 
 const LARGE = { interviews: 1000 };
+const UNCHECKPOINTED = { ...LARGE, checkpoints: false };
 
 const TARGETS: Target[] = [
   ratio("create, wall time of the floor's", 0.7, LARGE, "create", "floor"),
   ratio("create, wall time of the textbook's", 0.55, LARGE, "create", "textbook"),
   ratio("update of all, wall time of the floor's", 0.7, LARGE, "update", "floor"),
   ratio("update of all, wall time of the textbook's", 0.55, LARGE, "update", "textbook"),
-  ratio("no-change `up`, wall time of the floor's", 1.05, LARGE, "unchanged", "floor"),
-  ratio("no-change preview, wall time of the floor's", 1.05, LARGE, "preview", "floor"),
+  // They write no state, so a stack that was created without checkpoints tells the same, and sooner.
+  ratio("no-change `up`, wall time of the floor's", 1.05, UNCHECKPOINTED, "unchanged", "floor"),
+  ratio("no-change preview, wall time of the floor's", 1.05, UNCHECKPOINTED, "preview", "floor"),
   ...(["create", "update"] as const).map((operation) =>
     ratio(
       `${operation} at 100 ms a call, without checkpoints, wall time of the textbook's`,
       1.05,
-      { ...LARGE, latencyMs: 100, checkpoints: false },
+      { ...UNCHECKPOINTED, latencyMs: 100 },
       operation,
       "textbook",
     ),

@@ -33,7 +33,7 @@ const rough = (options: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Cir
   fc.record({
     faults: fc.oneof(fc.constant<Fault[]>([]), anyFault),
     options: fc.record(
-      { replaceAll: fc.boolean(), deleteBeforeReplace: fc.boolean(), ...options },
+      { refresh: fc.boolean(), replaceAll: fc.boolean(), deleteBeforeReplace: fc.boolean(), ...options },
       { requiredKeys: [] },
     ),
   });
@@ -69,7 +69,6 @@ export function anyCommands(any: fc.Arbitrary<Circumstances>): fc.Arbitrary<Comm
     fc.tuple(anyName, anyName, any).map(([a, b, how]) => edit(`swap ${a} and ${b}`, swap(a, b), how)),
     fc.tuple(anyName, any).map(([name, how]) => edit(`retrigger ${name}`, retrigger(name), how)),
     calm.map((how) => edit("run again", (program) => program, how)),
-    fc.constant(refresh),
     fc.constant(destroy),
   ];
 }
@@ -87,14 +86,6 @@ function edit(description: string, change: Edit, { faults, options }: Circumstan
     toString: () => `${description} ${JSON.stringify({ faults, ...options })}`,
   };
 }
-
-const refresh: Command = {
-  check: () => true,
-  run: async (_model, world) => {
-    await world.refresh();
-  },
-  toString: () => "refresh",
-};
 
 const destroy: Command = {
   check: () => true,

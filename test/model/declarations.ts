@@ -25,6 +25,8 @@ export type Program = ReadonlyMap<string, Declaration>;
 export interface RunOptions {
   /** Resources that had another name before, old by new: the program declares an alias. */
   aliases?: ReadonlyMap<string, string>;
+  /** `--refresh`: reads the resources first. */
+  refresh?: boolean;
   /** `--replace` for every resource. */
   replaceAll?: boolean;
   /** The program gives every resource the option `deleteBeforeReplace`. */
@@ -38,7 +40,6 @@ export interface Engine {
   /** @returns whether everything was done */
   up(program: Program, options: RunOptions): Promise<boolean>;
   destroy(): Promise<boolean>;
-  refresh(): Promise<boolean>;
 }
 
 // Few of each, so that resources meet: they take over each other's interviews, and names come back.

@@ -5,7 +5,10 @@ import type { Declaration, Engine, Program, RunOptions } from "./declarations";
 export class RealEngine implements Engine {
   constructor(private readonly stack: Stack) {}
 
-  async up(program: Program, { aliases, replaceAll, deleteBeforeReplace }: RunOptions): Promise<boolean> {
+  async up(
+    program: Program,
+    { aliases, refresh, replaceAll, deleteBeforeReplace }: RunOptions,
+  ): Promise<boolean> {
     this.stack.program(
       [...program]
         .map(([name, declaration]) =>
@@ -16,16 +19,15 @@ export class RealEngine implements Engine {
         )
         .join("\n"),
     );
-    const replacing = replaceAll ? ["--replace", "**InterviewWebhooks**"] : [];
-    return (await this.stack.up("--skip-preview", ...replacing)).code === 0;
+    const options = [
+      ...(refresh ? ["--refresh"] : []),
+      ...(replaceAll ? ["--replace", "**InterviewWebhooks**"] : []),
+    ];
+    return (await this.stack.up("--skip-preview", ...options)).code === 0;
   }
 
   async destroy(): Promise<boolean> {
     return (await this.stack.destroy()).code === 0;
-  }
-
-  async refresh(): Promise<boolean> {
-    return (await this.stack.refresh()).code === 0;
   }
 }
 

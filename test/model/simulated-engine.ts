@@ -26,6 +26,9 @@ export class SimulatedEngine implements Engine {
   async up(program: Program, { aliases, steps = Infinity, ...options }: RunOptions): Promise<boolean> {
     const host = await this.startHost();
     let stepsLeft = steps;
+    if (options.refresh) {
+      await this.refresh(host);
+    }
     for (const [name, formerName] of aliases ?? []) {
       this.rename(formerName, name);
     }
@@ -52,13 +55,11 @@ export class SimulatedEngine implements Engine {
   }
 
   /** The engine keeps what is read, and forgets that a step had failed. */
-  async refresh(): Promise<boolean> {
-    const host = await this.startHost();
+  private async refresh(host: Lifecycle): Promise<void> {
     for (const [name, { id, outputs }] of this.resources) {
       const { props } = (await host.read(id, outputs)) as { props: State };
       this.resources.set(name, { id, outputs: overTheWire(props), incomplete: false });
     }
-    return true;
   }
 
   private async applied(

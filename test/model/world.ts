@@ -58,13 +58,6 @@ export class World {
     this.forgetAllBut(program);
   }
 
-  /** Reads what nobody can read: neither the API nor what the next run does may differ for it. */
-  async refresh(): Promise<void> {
-    this.sandbox.clearRequests();
-    expect(await this.engine.refresh()).toBe(true);
-    expect(this.sandbox.requests).toEqual([]);
-  }
-
   async destroy(): Promise<void> {
     expect(await this.engine.destroy()).toBe(true);
     this.expectUntouchedLeftAlone();
