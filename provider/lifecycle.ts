@@ -25,9 +25,10 @@ const declared = new Map<number, Settings>();
 
 /**
  * The deletes that were sent, by interview. With `deleteBeforeReplace`, one may be on its way or through before the
- * resource that declares the interview from now on is looked at: that one then waits, and sends its settings in any case.
+ * resource that declares the interview from now on is looked at: that one then waits, sends its settings in any case, and
+ * switches off what the delete left alone.
  */
-const switchedOff = new Map<number, Promise<void>>();
+const switchedOff = new Map<number, { settings: Settings; done: Promise<void> }>();
 
 /** Takes the configuration over. No `await` may come first: the host calls the other functions without waiting for this one. */
 // eslint-disable-next-line @typescript-eslint/require-await -- the host expects a promise
@@ -111,21 +112,23 @@ async function delete_(_id: string, props: State): Promise<void> {
     return;
   }
   const done = switchOff(config, aiInterviewId, body, secretsIn(props, heir));
-  switchedOff.set(aiInterviewId, done);
+  switchedOff.set(aiInterviewId, { settings: props, done });
   await done;
 }
 export { delete_ as delete };
 
 /** One path for create and update: the previous settings, the wanted ones, one PUT, the new state. */
-async function apply(previous: State | undefined, wanted: State): Promise<State> {
+async function apply(olds: State | undefined, wanted: State): Promise<State> {
+  const deleted = switchedOff.get(wanted.aiInterviewId);
   // Should it have failed, the delete reports that itself.
-  await switchedOff.get(wanted.aiInterviewId)?.catch(() => undefined);
+  await deleted?.done.catch(() => undefined);
+  const previous = { ...deleted?.settings, ...olds };
   try {
     await send(
       currentConfig(),
       wanted.aiInterviewId,
-      applyBody(previous ?? {}, wanted),
-      secretsIn(previous, wanted),
+      applyBody(previous, wanted),
+      secretsIn(deleted?.settings, olds, wanted),
     );
     return wanted;
   } catch (error) {
@@ -133,7 +136,7 @@ async function apply(previous: State | undefined, wanted: State): Promise<State>
       // The shape in which the host passes a partial failure on: the engine keeps the properties and updates next time.
       throw Object.assign(error, {
         id: String(wanted.aiInterviewId),
-        properties: unconfirmedState(previous ?? {}, wanted),
+        properties: unconfirmedState(previous, wanted),
         reasons: [error.message],
       });
     }
