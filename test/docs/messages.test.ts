@@ -1,19 +1,43 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 const ROOT = resolve(__dirname, "../..");
 
-test("the messages that README.md tells what to do about are messages of the provider", () => {
-  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
-  const table = /\| message[^]*?\n\n/.exec(readme)?.[0] ?? "";
-  const rows = [...table.matchAll(/^\| (`.*?`)\s*\| `(\w+)`/gm)];
-  const errors = readFileSync(join(ROOT, "provider/errors.ts"), "utf8");
+const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
+const errors = read("provider/errors.ts");
+const provider = readdirSync(join(ROOT, "provider"))
+  .map((name) => read(join("provider", name)))
+  .join("\n");
 
-  expect(rows.length).toBeGreaterThan(0);
-  for (const [, messages = "", errorClass = ""] of rows) {
+/** The messages in the first column of README.md's table, with the class of each. */
+const inReadme = [
+  ...(/\| message[^]*?\n\n/.exec(read("README.md"))?.[0] ?? "").matchAll(/^\| (`.*?`)\s*\| `(\w+)`/gm),
+].flatMap(([, messages = "", errorClass = ""]) =>
+  [...messages.matchAll(/`([^`]+)`/g)].map(([, message = ""]) => ({ message, errorClass })),
+);
+
+/** The messages in the first column of the troubleshooting's tables; … stands for what differs. */
+const inTroubleshooting = [...read("docs/troubleshooting.md").matchAll(/^\| (`[^|]*`)\s*\|/gm)].flatMap(
+  ([, messages = ""]) => [...messages.matchAll(/`([^`]+)`/g)].map(([, message = ""]) => message),
+);
+
+test("the messages that README.md tells what to do about are messages of the provider", () => {
+  expect(inReadme.length).toBeGreaterThan(0);
+  for (const { message, errorClass } of inReadme) {
     expect(errors).toContain(`class ${errorClass} `);
-    for (const [, message = ""] of messages.matchAll(/`([^`]+)`/g)) {
-      expect(errors).toContain(message);
-    }
+    expect(errors).toContain(message);
   }
+});
+
+test("the messages that the troubleshooting goes by are messages of the provider", () => {
+  expect(inTroubleshooting.length).toBeGreaterThan(0);
+  // Node.js says this one.
+  const own = inTroubleshooting.filter((message) => !message.startsWith("Cannot find module"));
+  const pieces = own.flatMap((message) => message.split("…").map((piece) => piece.trim()));
+  expect(pieces.filter((piece) => !provider.includes(piece))).toEqual([]);
+});
+
+test("the troubleshooting leaves out none of README.md's messages", () => {
+  const known = inReadme.map(({ message }) => message);
+  expect(known.filter((message) => !inTroubleshooting.some((other) => message.includes(other)))).toEqual([]);
 });
