@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { scene, type Scene } from "./support/scene";
+import { expectNothingLeftToDo, scene, type Scene } from "./support/scene";
 
 const START = { status: true, url: "https://receiver.example/start" };
 const SUBMISSION = { status: true, url: "https://receiver.example/submission" };
@@ -33,14 +33,12 @@ async function interrupt({ sandbox, stack }: Scene, signal: "SIGKILL" | "SIGINT"
   }
 }
 
-async function expectApplied({ sandbox, stack }: Scene, settings: object): Promise<void> {
-  expect(await stack.up()).toMatchObject({ code: 0 });
+async function expectApplied(at: Scene, settings: object): Promise<void> {
+  expect(await at.stack.up()).toMatchObject({ code: 0 });
   // Longer than an abandoned provider host would wait before it tries again.
   await sleep(3000);
-  expect(sandbox.settings(206)).toEqual(settings);
-  sandbox.clearRequests();
-  expect(await stack.up("--expect-no-changes", "--skip-preview")).toMatchObject({ code: 0 });
-  expect(sandbox.requests).toEqual([]);
+  expect(at.sandbox.settings(206)).toEqual(settings);
+  await expectNothingLeftToDo(at);
 }
 
 test.each([false, true])(

@@ -1,6 +1,4 @@
-import type { Sandbox } from "./sandbox";
-import { scene } from "./support/scene";
-import type { Stack } from "./support/stack";
+import { expectNothingLeftToDo, scene } from "./support/scene";
 
 const START = { status: true, url: "https://receiver.example/start" };
 const SUBMISSION = { status: true, url: "https://receiver.example/submission" };
@@ -9,12 +7,6 @@ const AUTH = { type: "basic", status: true, basic: { username: "hooks", password
 /** `options` is JavaScript. */
 function declaring(name: string, aiInterviewId: number, parts: object, options = "{}"): string {
   return `new InterviewWebhooks("${name}", ${JSON.stringify({ aiInterviewId, ...parts })}, ${options});\n`;
-}
-
-async function expectNothingLeftToDo({ stack, sandbox }: { stack: Stack; sandbox: Sandbox }): Promise<void> {
-  sandbox.clearRequests();
-  expect(await stack.up("--expect-no-changes", "--skip-preview")).toMatchObject({ code: 0 });
-  expect(sandbox.requests).toEqual([]);
 }
 
 const KEPT = "Interview 206: nothing sent. The program still declares its webhooks.";

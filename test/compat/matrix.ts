@@ -35,9 +35,7 @@ export function isInPairs({ node, sdk, manager, language }: Cell): boolean {
   return sdk === AXES.sdk[sum % 2] && language === AXES.language[sum % 3];
 }
 
-/** Why a combination cannot work, whatever this package does; `undefined` where it can. */
-export function unsupported({ node, sdk, manager }: Cell): string | undefined {
-  return manager === "yarn-pnp" && sdk === "3.139.0" && node === "22"
-    ? "The SDK's own copy of ts-node fails on Node.js 22 under Plug'n'Play's loader, before the program runs. Take a newer SDK."
-    : undefined;
+/** Whether a combination cannot work, whatever this package does. The page says why. */
+export function isUnsupported({ node, sdk, manager }: Cell): boolean {
+  return manager === "yarn-pnp" && sdk === "3.139.0" && node === "22";
 }

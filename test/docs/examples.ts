@@ -12,9 +12,9 @@ export interface Example {
 /** The examples of one page, a path below `root`. */
 export function examplesOf(root: string, page: string): Example[] {
   const text = readFileSync(join(root, page), "utf8");
-  return [...text.matchAll(/^( \* )?```ts\n(.*?)^\1?```/gms)].map(([block, comment, body = ""]) => ({
+  return [...text.matchAll(/^( \* )?```ts\n(.*?)^\1?```/gms)].map(({ index, 1: comment, 2: body = "" }) => ({
     page,
-    line: text.slice(0, text.indexOf(block)).split("\n").length,
+    line: text.slice(0, index).split("\n").length,
     text: comment ? body.replace(/^ \* ?/gm, "") : body,
   }));
 }

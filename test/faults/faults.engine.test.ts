@@ -1,4 +1,4 @@
-import { scene, type Scene } from "../support/scene";
+import { expectNothingLeftToDo, scene, type Scene } from "../support/scene";
 import type { Run } from "../../tools/started";
 import { FAULTS, type FaultRow } from "./faults";
 
@@ -17,7 +17,7 @@ describe("a fault for each interview, all at once", () => {
   test("create: every failure is told, and the next up applies what is declared", async () => {
     const at = await hastyScene();
     at.stack.program(declaring(NEW));
-    expectAllTold(await failing(at, () => at.stack.up("--skip-preview", "--diff", "--continue-on-error")));
+    expectAllTold(await failingUp(at));
     await expectApplied(at, { start: { status: true, url: NEW }, auth: AUTH_ON });
   });
 
@@ -26,7 +26,7 @@ describe("a fault for each interview, all at once", () => {
     at.stack.program(declaring(OLD, { submission: { url: OLD } }));
     expect(await at.stack.up()).toMatchObject({ code: 0 });
     at.stack.program(declaring(NEW));
-    expectAllTold(await failing(at, () => at.stack.up("--skip-preview", "--diff", "--continue-on-error")));
+    expectAllTold(await failingUp(at));
     await expectApplied(at, {
       start: { status: true, url: NEW },
       submission: { status: false, url: OLD },
@@ -39,10 +39,7 @@ describe("a fault for each interview, all at once", () => {
     at.stack.program(declaring(OLD));
     expect(await at.stack.up()).toMatchObject({ code: 0 });
     at.stack.program("");
-    expectAllTold(
-      await failing(at, () => at.stack.up("--skip-preview", "--diff", "--continue-on-error")),
-      ({ gone }) => !gone,
-    );
+    expectAllTold(await failingUp(at), ({ gone }) => !gone);
     expect(await at.stack.up()).toMatchObject({ code: 0 });
     for (const { aiInterviewId, gone = false } of ROWS) {
       expect(at.sandbox.settings(aiInterviewId)).toEqual({
@@ -68,12 +65,12 @@ function declaring(url: string, parts: object = {}): string {
   }).join("\n");
 }
 
-/** Runs the engine while every interview's fault lasts. */
-async function failing({ sandbox, stack }: Scene, run: () => Promise<Run>): Promise<Run> {
+/** `pulumi up` while every interview's fault lasts. */
+async function failingUp({ sandbox, stack }: Scene): Promise<Run> {
   for (const { fault, aiInterviewId } of ROWS) {
     sandbox.fail({ ...(fault as object), aiInterviewId, times: Infinity });
   }
-  const result = await run();
+  const result = await stack.up("--skip-preview", "--diff", "--continue-on-error");
   sandbox.clearFaults();
   // Neither what is printed nor what is kept of a failure holds a secret.
   const left = result.output + JSON.stringify(await stack.exported());
@@ -93,12 +90,10 @@ function expectAllTold({ code, output }: Run, fails: (row: FaultRow) => boolean 
   expect(output).not.toMatch(/^\s+at /m);
 }
 
-async function expectApplied({ sandbox, stack }: Scene, settings: object): Promise<void> {
-  expect(await stack.up()).toMatchObject({ code: 0 });
+async function expectApplied(at: Scene, settings: object): Promise<void> {
+  expect(await at.stack.up()).toMatchObject({ code: 0 });
   for (const { aiInterviewId } of ROWS) {
-    expect(sandbox.settings(aiInterviewId)).toEqual(settings);
+    expect(at.sandbox.settings(aiInterviewId)).toEqual(settings);
   }
-  sandbox.clearRequests();
-  expect(await stack.up("--expect-no-changes", "--skip-preview")).toMatchObject({ code: 0 });
-  expect(sandbox.requests).toEqual([]);
+  await expectNothingLeftToDo(at);
 }

@@ -22,6 +22,13 @@ export async function scene(options: SandboxOptions = {}, env: Environment = {})
   return { sandbox, stack };
 }
 
+/** The state and the API are as the program declares: another `up` finds no change and sends nothing. */
+export async function expectNothingLeftToDo({ sandbox, stack }: Scene): Promise<void> {
+  sandbox.clearRequests();
+  expect(await stack.up("--expect-no-changes", "--skip-preview")).toMatchObject({ code: 0 });
+  expect(sandbox.requests).toEqual([]);
+}
+
 afterEach(async () => {
   await Promise.all(
     open.splice(0).map(async (close) => {
