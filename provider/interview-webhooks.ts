@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { namedProvider } from "./named-provider";
 import { claimInterview } from "./one-owner";
+import { pauseStackTraces, withPlace } from "./stack-traces";
 
 /** The webhook of one event. */
 export interface WebhookArgs {
@@ -131,7 +132,14 @@ export class InterviewWebhooks extends pulumi.dynamic.Resource {
     // Given as an Output, the number can be claimed once it is known and the resource knows its provider: both before anything is sent.
     const aiInterviewId = pulumi.output(args.aiInterviewId).apply((id) => claimInterview(this, name, id));
     const props = { ...args, aiInterviewId, ...(args.auth && { auth: withSecret(args.auth) }) };
-    super(namedProvider, name, props, opts, "xobin", "InterviewWebhooks");
+    const resumeStackTraces = pauseStackTraces();
+    try {
+      super(namedProvider, name, props, opts, "xobin", "InterviewWebhooks");
+    } catch (error) {
+      resumeStackTraces();
+      throw withPlace(error);
+    }
+    resumeStackTraces();
     // The SDK makes an Output of each input that it is given. One given as `undefined` costs it as much as any other: a stack trace.
     for (const part of OPTIONAL.filter((part) => !(part in this))) {
       Object.assign(this, { [part]: pulumi.output(undefined) });
