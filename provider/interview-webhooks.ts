@@ -130,7 +130,10 @@ export class InterviewWebhooks extends pulumi.dynamic.Resource {
       );
     }
     // Given as an Output, the number can be claimed once it is known and the resource knows its provider: both before anything is sent.
-    const aiInterviewId = pulumi.output(args.aiInterviewId).apply((id) => claimInterview(this, name, id));
+    let constructed = false;
+    const aiInterviewId = pulumi
+      .output(args.aiInterviewId)
+      .apply((id) => (constructed ? claimInterview(this, name, id) : id));
     const props = { ...args, aiInterviewId, ...(args.auth && { auth: withSecret(args.auth) }) };
     const resumeStackTraces = pauseStackTraces();
     try {
@@ -140,6 +143,7 @@ export class InterviewWebhooks extends pulumi.dynamic.Resource {
       throw withPlace(error);
     }
     resumeStackTraces();
+    constructed = true;
     // The SDK makes an Output of each input that it is given. One given as `undefined` costs it as much as any other: a stack trace.
     for (const part of OPTIONAL.filter((part) => !(part in this))) {
       Object.assign(this, { [part]: pulumi.output(undefined) });

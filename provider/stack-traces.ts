@@ -20,7 +20,7 @@ export function withPlace(error: unknown): unknown {
   if (error instanceof Error) {
     const here: { stack?: string } = {};
     Error.captureStackTrace(here, withPlace);
-    error.stack += here.stack?.replace(/^.*/, "") ?? "";
+    error.stack = `${error.stack ?? error.message}${here.stack?.replace(/^.*/, "") ?? ""}`;
   }
   return error;
 }

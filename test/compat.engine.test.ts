@@ -1,20 +1,30 @@
 import { runCell } from "./compat/cell";
-import { cells } from "./compat/matrix";
+import { AXES, type Axis, type Cell } from "./compat/matrix";
 import { packedPackage } from "./compat/project";
+import { keyOf, readResults } from "./compat/results";
 import { bringTools } from "./compat/tools";
 
 // Installs a program with its dependencies, and once a Node.js and a package manager.
 jest.setTimeout(600_000);
 
-// One combination far from this machine's own; `npm run test:compat` runs them all, on Linux, where every Node.js is to be had.
+// Few combinations, in which every value of every axis occurs; `npm run test:compat` runs them all, on Linux, where every Node.js is to be had.
+const FEW: readonly Cell[] = [
+  { manager: "pnpm", sdk: "3.139.0", node: "26", language: "esm" },
+  { manager: "yarn", sdk: "3.270.0", node: "24", language: "typescript" },
+  { manager: "yarn-pnp", sdk: "3.270.0", node: "20", language: "esm" },
+  { manager: "bun", sdk: "3.270.0", node: "22", language: "commonjs" },
+  // npm and the SDK between are what every other engine test runs with.
+];
 const onLinux = process.platform === "linux" ? test : test.skip;
 
-onLinux("the package works with pnpm, the lowest SDK, an ES module and the newest Node.js", async () => {
-  const chosen = cells({ manager: ["pnpm"], sdk: ["3.139.0"], node: ["26"], language: ["esm"] });
-  expect(chosen).toHaveLength(1);
-  bringTools(chosen);
-  for (const cell of chosen) {
-    const outcome = await runCell(cell, process.env["TEST_ENGINE_BIN"] ?? "", packedPackage());
-    expect(outcome).toEqual({ provider: "copy" });
-  }
+onLinux.each(FEW)("the package works with $manager, SDK $sdk, Node.js $node, $language", async (cell) => {
+  bringTools(FEW);
+  const outcome = await runCell(cell, process.env["TEST_ENGINE_BIN"] ?? "", packedPackage());
+  expect(outcome).not.toHaveProperty("problem");
+  expect(outcome).toEqual(readResults().outcomes[keyOf(cell)]);
+});
+
+test.each(Object.entries(AXES))("%s: a combination has each of its values", (axis, values) => {
+  const covered = new Set([...FEW.map((cell) => cell[axis as Axis]), "npm"]);
+  expect(values.filter((value) => !covered.has(value))).toEqual([]);
 });

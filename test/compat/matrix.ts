@@ -36,6 +36,6 @@ export function isInPairs({ node, sdk, manager, language }: Cell): boolean {
 }
 
 /** Whether a combination cannot work, whatever this package does. The page says why. */
-export function isUnsupported({ node, sdk, manager }: Cell): boolean {
-  return manager === "yarn-pnp" && sdk === "3.139.0" && node === "22";
+export function isUnsupported({ node, manager }: Cell): boolean {
+  return manager === "yarn-pnp" && node === "22";
 }

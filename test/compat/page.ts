@@ -69,8 +69,8 @@ interviews. So it is with pnpm and an SDK older than 3.250.
 
 What fails here does so in the SDK, and the SDK's message says where:
 
-- Yarn with Plug'n'Play, SDK 3.139.0, Node.js 22: its copy of ts-node fails under Plug'n'Play's loader, before the program runs.
-  A newer SDK works.
+- Yarn with Plug'n'Play, Node.js 22: the SDK's copy of ts-node fails under Plug'n'Play's loader, before the program runs, whatever
+  is in it. Another Node.js or \`nodeLinker: node-modules\` works.
 
 What the tables take for granted:
 
