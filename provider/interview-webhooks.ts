@@ -144,7 +144,7 @@ export class InterviewWebhooks extends pulumi.dynamic.Resource {
     }
     resumeStackTraces();
     constructed = true;
-    // The SDK makes an Output of each input that it is given. One given as `undefined` costs it as much as any other: a stack trace.
+    // The SDK makes an Output of each input that it is given, with four promises. One given as `undefined` costs as much as any other.
     for (const part of OPTIONAL.filter((part) => !(part in this))) {
       Object.assign(this, { [part]: pulumi.output(undefined) });
     }
