@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { InterviewWebhooks } from "../provider";
+import { valueOf } from "./support/value-of";
 
 let registered: pulumi.runtime.MockResourceArgs[];
 
@@ -63,10 +64,4 @@ async function declare(name: string, { password }: { password: string }): Promis
   });
   await valueOf(webhooks.urn);
   return webhooks;
-}
-
-function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
-  return new Promise((resolve) => {
-    output.apply(resolve);
-  });
 }

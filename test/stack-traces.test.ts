@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { InterviewWebhooks, type InterviewWebhooksArgs } from "../provider";
+import { valueOf } from "./support/value-of";
 
 const args: InterviewWebhooksArgs = { aiInterviewId: 206, start: { url: "https://receiver.example/start" } };
 
@@ -25,7 +26,7 @@ test("PULUMI_DEBUG_PROMISE_LEAKS keeps the stack traces that it prints", async (
 
 test("the program's own errors have as many places after a declaration as before", async () => {
   Error.stackTraceLimit = 50;
-  await registered(new InterviewWebhooks("receptionist", args));
+  await valueOf(new InterviewWebhooks("receptionist", args).urn);
   expect(Error.stackTraceLimit).toBe(50);
   expect(() => new InterviewWebhooks("", args)).toThrow("Missing resource name");
   expect(Error.stackTraceLimit).toBe(50);
@@ -66,13 +67,9 @@ async function takenBy(declare: () => pulumi.Resource): Promise<number> {
   } finally {
     Reflect.set(Error, "prepareStackTrace", before);
   }
-  await registered(resource);
+  // What is still on its way when a test file ends would end its process.
+  await valueOf(resource.urn);
   return taken;
-}
-
-/** What is still on its way when a test file ends would end its process. */
-async function registered(resource: pulumi.Resource): Promise<void> {
-  await new Promise((resolve) => resource.urn.apply(resolve));
 }
 
 function errorOf(call: () => void): Error {

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { valueOf } from "../support/value-of";
 import type { Circumstances, Declaration, Declared } from "./declared";
 
 async function run(folder: string, { config = {}, state = {} }: Circumstances): Promise<Declaration> {
@@ -38,10 +39,6 @@ async function run(folder: string, { config = {}, state = {} }: Circumstances): 
   const outputs = await valueOf(output(exported));
   await runtime.disconnect();
   return (await plain({ resources, outputs })) as Declaration;
-}
-
-function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
-  return new Promise((resolve) => output.apply(resolve));
 }
 
 /** As it goes over to another process: assets keep their parts as promises. */
