@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { createInterface } from "node:readline";
 
 /** How a program ended. */
 export interface Run {
   /** Its exit code; `null` when it was killed. */
   code: number | null;
-  /** All that it printed on standard output and standard error. */
+  /** All that it printed on standard output and standard error, line by line in the order in which the lines were complete. */
   output: string;
 }
 
@@ -24,7 +25,8 @@ export function start(
   const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+    // By line, since what comes at a time may end within one, and the other stream would then go on in its middle.
+    createInterface({ input: stream }).on("line", (line) => (output += `${line}\n`));
   }
   const ended = new Promise<Run>((resolve, reject) => {
     child.once("error", reject).once("close", (code) => {
