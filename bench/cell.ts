@@ -6,13 +6,22 @@ export type Variant = (typeof VARIANTS)[number];
 export const OPERATIONS = ["create", "unchanged", "preview", "update", "destroy"] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
-/** One set of conditions, under which all its variants run. */
-export interface Cell {
+/** Under which conditions something is timed. */
+export interface Conditions {
+  /** How many are declared, in all stacks together. */
   interviews: number;
   /** How long the API takes for a call, in milliseconds. */
   latencyMs: number;
   /** Whether the engine writes the state at every step, as it does by default. */
   checkpoints: boolean;
+  /** How many resources the engine may work on at once, in place of its own default. */
+  parallel?: number;
+  /** Over how many stacks the interviews are spread, and how many of these run at once. Left out, there is one. */
+  split?: { stacks: number; atOnce: number };
+}
+
+/** What runs under one set of conditions. */
+export interface Cell extends Conditions {
   variants: readonly Variant[];
   operations: readonly Operation[];
   rounds: number;
@@ -20,7 +29,23 @@ export interface Cell {
   expectedSeconds: number;
 }
 
-/** The cell's name, and that of its file in `bench/results`. */
-export function cellName({ interviews, latencyMs, checkpoints }: Cell): string {
-  return `${interviews}-interviews-${latencyMs}-ms${checkpoints ? "" : "-without-checkpoints"}`;
+/** The name of a cell with these conditions, and that of its file in `bench/results`. */
+export function cellName({ interviews, latencyMs, checkpoints, parallel, split }: Conditions): string {
+  return [
+    `${interviews}-interviews-${latencyMs}-ms`,
+    ...(checkpoints ? [] : ["without-checkpoints"]),
+    ...(parallel === undefined ? [] : [`parallel-${parallel}`]),
+    ...(split === undefined ? [] : [`in-${split.stacks}-stacks-${split.atOnce}-at-once`]),
+  ].join("-");
+}
+
+/** The conditions alone. */
+export function conditionsOf({
+  interviews,
+  latencyMs,
+  checkpoints,
+  parallel,
+  split,
+}: Conditions): Conditions {
+  return { interviews, latencyMs, checkpoints, ...(parallel && { parallel }), ...(split && { split }) };
 }

@@ -1,16 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
-import { cellName, type Cell } from "./cell";
+import { cellName, conditionsOf, type Cell, type Conditions } from "./cell";
 import type { Sample } from "./round";
 
 export const RESULTS = join(__dirname, "results");
 
 /** What is stored of a cell: the conditions, and every sample of every round. */
-export interface CellResult {
-  interviews: number;
-  latencyMs: number;
-  checkpoints: boolean;
+export interface CellResult extends Conditions {
   machine: string;
   versions: { node: string; sdk: string; engine: string };
   rounds: Sample[][];
@@ -25,7 +22,8 @@ export function storedResults(folder = RESULTS): CellResult[] {
       (a, b) =>
         Number(b.checkpoints) - Number(a.checkpoints) ||
         a.latencyMs - b.latencyMs ||
-        a.interviews - b.interviews,
+        a.interviews - b.interviews ||
+        cellName(a).localeCompare(cellName(b)),
     );
 }
 
@@ -36,10 +34,9 @@ export function store(
   rounds: Sample[][],
   folder = RESULTS,
 ): void {
-  const { interviews, latencyMs, checkpoints } = cell;
   const [cpu] = cpus();
   const machine = `${cpus().length} × ${cpu?.model ?? "unknown processor"}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
-  const result: CellResult = { interviews, latencyMs, checkpoints, machine, versions, rounds };
+  const result: CellResult = { ...conditionsOf(cell), machine, versions, rounds };
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${cellName(cell)}.json`), `${JSON.stringify(result, undefined, 1)}\n`);
 }

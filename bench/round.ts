@@ -1,7 +1,8 @@
 import { startSandbox } from "../test/sandbox";
 import type { Cell, Operation, Variant } from "./cell";
 import type { Measurement } from "./measure";
-import { BenchStack } from "./stack";
+import { SplitStack } from "./split-stack";
+import { BenchStack, type Timed } from "./stack";
 
 /** One operation of one variant. */
 export interface Sample extends Measurement {
@@ -19,10 +20,15 @@ export interface Sample extends Measurement {
  */
 export async function runRound(cell: Cell, round: number, onSample: (sample: Sample) => void): Promise<void> {
   const sandbox = await startSandbox({ latencyMs: cell.latencyMs });
-  const stacks: BenchStack[] = [];
+  const stacks: Timed[] = [];
   try {
     for (const variant of cell.variants) {
-      stacks.push(await BenchStack.create(variant, cell, sandbox));
+      const { split } = cell;
+      stacks.push(
+        split
+          ? await SplitStack.create(variant, cell, split, sandbox)
+          : await BenchStack.create(variant, cell, sandbox),
+      );
     }
     for (const [index, operation] of cell.operations.entries()) {
       for (const stack of rotated(stacks, round + index)) {

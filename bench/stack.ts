@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Sandbox } from "../test/sandbox";
 import { INSTALLED } from "../test/support/install-program";
 import { engineEnv } from "../tools/engine";
-import type { Cell, Operation, Variant } from "./cell";
+import type { Conditions, Operation, Variant } from "./cell";
 import { measured, type Measurement } from "./measure";
 
 const PROGRAMS = join(__dirname, "programs");
@@ -19,16 +19,27 @@ const COMMANDS: Record<Operation, string[]> = {
 };
 
 /** Where the API is, and a key of it. */
-type Api = Pick<Sandbox, "url" | "apiKey">;
+export type Api = Pick<Sandbox, "url" | "apiKey">;
+
+/** What lives through the operations of a cell. */
+export interface Timed {
+  variant: Variant;
+  /** Runs an operation. From the update on, the program declares other URLs. */
+  run: (operation: Operation) => Promise<Measurement>;
+  /** How large the state is that the engine rewrites. */
+  stateBytes: () => number;
+  remove: () => void;
+}
 
 /** One variant's program, and a stack of its own on the file backend, beside an installation of the packed package. */
-export class BenchStack {
+export class BenchStack implements Timed {
   private readonly folder: string;
   private readonly env: NodeJS.ProcessEnv;
+  private readonly options: readonly string[];
 
   private constructor(
     readonly variant: Variant,
-    cell: Cell,
+    { interviews, checkpoints, parallel }: Conditions,
     api: Api,
   ) {
     // Not among the tests' stacks, which are removed when tests begin.
@@ -38,11 +49,12 @@ export class BenchStack {
     const binDir = process.env["TEST_ENGINE_BIN"] ?? "";
     this.env = {
       ...engineEnv({ binDir }, join(this.folder, "home")),
-      ...(!cell.checkpoints && { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" }),
+      ...(!checkpoints && { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" }),
       XOBIN_API_KEY: api.apiKey,
       XOBIN_BASE_URL: api.url,
-      BENCH_INTERVIEWS: String(cell.interviews),
+      BENCH_INTERVIEWS: String(interviews),
     };
+    this.options = parallel === undefined ? [] : ["--parallel", String(parallel)];
     cpSync(join(PROGRAMS, `${variant}.js`), join(this.folder, "index.js"));
     cpSync(join(PROGRAMS, "inputs.js"), join(this.folder, "inputs.js"));
     writeFileSync(join(this.folder, "package.json"), JSON.stringify({ main: "index.js" }));
@@ -52,20 +64,18 @@ export class BenchStack {
     );
   }
 
-  static async create(variant: Variant, cell: Cell, api: Api): Promise<BenchStack> {
-    const stack = new BenchStack(variant, cell, api);
+  static async create(variant: Variant, conditions: Conditions, api: Api): Promise<BenchStack> {
+    const stack = new BenchStack(variant, conditions, api);
     await measured("pulumi", ["stack", "init", ...STACK], { cwd: stack.folder, env: stack.env });
     return stack;
   }
 
-  /** Runs an operation. From the update on, the program declares other URLs. */
   run(operation: Operation): Promise<Measurement> {
     const revision = operation === "update" || operation === "destroy" ? "2" : "1";
     const env = { ...this.env, BENCH_REVISION: revision };
-    return measured("pulumi", [...COMMANDS[operation], ...STACK], { cwd: this.folder, env });
+    return measured("pulumi", [...COMMANDS[operation], ...this.options, ...STACK], { cwd: this.folder, env });
   }
 
-  /** How large the state is that the engine rewrites. */
   stateBytes(): number {
     return statSync(join(this.folder, "home/state/.pulumi/stacks/bench/bench.json")).size;
   }

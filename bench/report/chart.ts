@@ -1,11 +1,14 @@
 import { parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
-import { OPERATIONS, VARIANTS } from "../cell";
+import { cellName, OPERATIONS, VARIANTS } from "../cell";
 import type { Summary } from "./summary";
 
 /** Wall time over the number of interviews, for each operation, as SVG. */
 export async function chart(summaries: Summary[]): Promise<string> {
-  const values = summaries.filter(({ latencyMs, checkpoints }) => latencyMs === 0 && checkpoints);
+  const values = summaries.filter(
+    (summary) =>
+      cellName(summary) === cellName({ interviews: summary.interviews, latencyMs: 0, checkpoints: true }),
+  );
   const specification: TopLevelSpec = {
     background: "white",
     data: { values },

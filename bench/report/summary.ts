@@ -1,12 +1,9 @@
-import { OPERATIONS, VARIANTS, type Operation, type Variant } from "../cell";
+import { conditionsOf, OPERATIONS, VARIANTS, type Conditions, type Operation, type Variant } from "../cell";
 import type { CellResult } from "../results";
 import type { Sample } from "../round";
 
 /** The medians of one operation of one variant in one cell. */
-export interface Summary extends Omit<Sample, "variant" | "operation"> {
-  interviews: number;
-  latencyMs: number;
-  checkpoints: boolean;
+export interface Summary extends Conditions, Omit<Sample, "variant" | "operation"> {
   variant: Variant;
   operation: Operation;
   /** Of how many rounds these are the medians. */
@@ -38,9 +35,9 @@ function summaryOf(result: CellResult, operation: Operation, variant: Variant): 
     });
     return ratios.length > 0 ? [[other, median(ratios)] as const] : [];
   });
-  const { interviews, latencyMs, checkpoints } = result;
   return {
-    ...{ interviews, latencyMs, checkpoints, variant, operation, rounds: samples.length },
+    ...conditionsOf(result),
+    ...{ variant, operation, rounds: samples.length },
     ratioTo: Object.fromEntries(ratioTo),
     wallSeconds: medianOf((sample) => sample.wallSeconds),
     cpuSeconds: medianOf((sample) => sample.cpuSeconds),

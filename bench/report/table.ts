@@ -36,9 +36,14 @@ export function cellSection(result: CellResult): string {
   ].join("\n");
 }
 
-function titleOf({ interviews, latencyMs, checkpoints }: CellResult): string {
-  const many = `${interviews.toLocaleString("en")} interview${interviews === 1 ? "" : "s"}`;
-  return `${many}, API at ${latencyMs} ms a call${checkpoints ? "" : ", without checkpoints"}`;
+function titleOf({ interviews, latencyMs, checkpoints, parallel, split }: CellResult): string {
+  return [
+    `${interviews.toLocaleString("en")} interview${interviews === 1 ? "" : "s"}`,
+    ...(split ? [`in ${split.stacks} stacks, ${split.atOnce} at once`] : []),
+    `API at ${latencyMs} ms a call`,
+    ...(checkpoints ? [] : ["without checkpoints"]),
+    ...(parallel ? [`\`--parallel ${parallel}\``] : []),
+  ].join(", ");
 }
 
 /** 0 stands for a machine that does not tell, and for a host that was not started. */

@@ -1,4 +1,4 @@
-import type { Operation, Variant } from "../cell";
+import { cellName, type Conditions, type Operation, type Variant } from "../cell";
 import type { Summary } from "./summary";
 
 /** Something that must be true, and the number that tells. */
@@ -11,7 +11,7 @@ interface Target {
 }
 
 type Find = (
-  conditions: Partial<Pick<Summary, "interviews" | "latencyMs" | "checkpoints">>,
+  conditions: Partial<Conditions> & Pick<Conditions, "interviews">,
   operation: Operation,
   variant: Variant,
 ) => Summary | undefined;
@@ -41,6 +41,16 @@ const TARGETS: Target[] = [
   ),
   ...(["create", "update"] as const).map((operation) =>
     ratio(
+      `${operation} at 100 ms a call, wall time of the textbook's`,
+      1.05,
+      { ...LARGE, latencyMs: 100 },
+      operation,
+      "textbook",
+    ),
+  ),
+  // Without checkpoints, the API's own time is nearly all of it, so this is the harder one.
+  ...(["create", "update"] as const).map((operation) =>
+    ratio(
       `${operation} at 100 ms a call, without checkpoints, wall time of the textbook's`,
       1.05,
       { ...UNCHECKPOINTED, latencyMs: 100 },
@@ -63,10 +73,12 @@ const TARGETS: Target[] = [
 /** The targets as a Markdown table. */
 export function targetsTable(summaries: Summary[]): string {
   const find: Find = (conditions, operation, variant) =>
-    summaries.find((summary) => {
-      const wanted = { latencyMs: 0, checkpoints: true, ...conditions, operation, variant };
-      return Object.entries(wanted).every(([key, value]) => summary[key as keyof Summary] === value);
-    });
+    summaries.find(
+      (summary) =>
+        cellName(summary) === cellName({ latencyMs: 0, checkpoints: true, ...conditions }) &&
+        summary.operation === operation &&
+        summary.variant === variant,
+    );
   const rows = TARGETS.map(({ what, atMost, exactly = false, measured }) => {
     const value = measured(find);
     const verdict =
@@ -83,7 +95,7 @@ export function targetsTable(summaries: Summary[]): string {
 function ratio(
   what: string,
   atMost: number,
-  conditions: { interviews: number; latencyMs?: number; checkpoints?: boolean },
+  conditions: Parameters<Find>[0],
   operation: Operation,
   other: Variant,
 ): Target {
