@@ -87,7 +87,7 @@ export function targetsTable(summaries: Summary[]): string {
         : (exactly ? value === atMost : value <= atMost)
           ? "met"
           : "**missed**";
-    return `| ${what} | ${exactly ? "" : "≤ "}${atMost} | ${value?.toFixed(2) ?? "–"} | ${verdict} |`;
+    return `| ${what} | ${exactly ? "" : "≤ "}${atMost} | ${value?.toFixed(3) ?? "–"} | ${verdict} |`;
   });
   return ["| target | | measured | |", "| --- | --- | --- | --- |", ...rows].join("\n");
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import {
   createServer as createHttpServer,
   type IncomingMessage,
@@ -36,6 +37,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   const requests: RecordedRequest[] = [];
   const closing = new AbortController();
+  // Every answer that waits listens to it, and as many wait as the engine sends at once.
+  setMaxListeners(0, closing.signal);
 
   async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const received = await receive(message);
