@@ -16,7 +16,7 @@ const HELP = `Compares this package with a do-nothing dynamic resource and with 
   --only <text>        runs only the cells whose names contain it, such as 1000-interviews or 100-ms
   --again              measures anew what is stored already; without it, only rounds that are missing are begun
   --list               names the cells, how many of their rounds are stored, and how long a round takes
-  --report             writes docs/benchmarks.md and its charts from what is stored, and runs nothing
+  --report             writes docs/measured/benchmarks.md and its charts from what is stored, and runs nothing
   --quick              runs everything once on a small scale, and keeps nothing: does the benchmark work?
 `;
 

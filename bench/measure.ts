@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { start } from "../tools/started";
+import { start } from "../tools/run-process";
 import { processTree, usageOf, type Usage } from "./processes";
 
 /** What one command took, all processes that it started included. */

@@ -1,4 +1,4 @@
-import { startSandbox } from "../test/sandbox";
+import { startSandbox } from "../sandbox";
 import type { Cell, Operation, Variant } from "./cell";
 import type { Measurement } from "./measure";
 import { SplitStack } from "./split-stack";

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Sandbox } from "../test/sandbox";
+import type { Sandbox } from "../sandbox";
 import { INSTALLED } from "../test/support/install-program";
 import { engineEnv } from "../tools/engine";
 import type { Conditions, Operation, Variant } from "./cell";

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { accountIdentity, DEFAULT_BASE_URL, withoutTrailingSlash } from "./account";
-import { headerValueProblem } from "./headers";
-import type { CheckFailure } from "./settings";
-import { urlProblem } from "./urls";
-import { known, text } from "./values";
+import { headerValueProblem } from "./validation/headers";
+import type { CheckFailure } from "./settings/schema";
+import { urlProblem } from "./validation/urls";
+import { known, text } from "./validation/unknown-values";
 
 /** The provider's configuration, checked and with its defaults. */
 export interface Config {

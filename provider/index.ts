@@ -1,4 +1,4 @@
-export { Provider, type ProviderArgs } from "./explicit-provider";
+export { Provider, type ProviderArgs } from "./program/provider-resource";
 export {
   InterviewWebhooks,
   type ApiKeyAuthArgs,

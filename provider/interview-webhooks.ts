@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { namedProvider } from "./named-provider";
-import { claimInterview } from "./one-owner";
-import { pauseStackTraces, withPlace } from "./stack-traces";
+import { namedProvider } from "./program/stored-provider";
+import { claimInterview } from "./program/interview-claims";
+import { pauseStackTraces, withPlace } from "./program/stack-traces";
 
 /** The webhook of one event. */
 export interface WebhookArgs {

@@ -9,12 +9,12 @@ import type {
 } from "@pulumi/pulumi/dynamic";
 import { CONFIG_NAMESPACE } from "./account";
 import { readConfig, type Config, type ConfigResult } from "./config";
-import { tellEngine } from "./engine-output";
-import { ConfigurationError, InterviewUnknownError, XobinError } from "./errors";
-import { applyBody, deleteBody, handOverBody, type RequestBody } from "./request";
-import { secretsOf } from "./secrets";
-import { checkSettings, type CheckFailure, type Settings } from "./settings";
-import { comparable, unconfirmedState, withSecretMarked, type State } from "./state";
+import { tellEngine } from "./engine-log";
+import { ConfigurationError, InterviewUnknownError, XobinError } from "./api/errors";
+import { applyBody, deleteBody, handOverBody, type RequestBody } from "./settings/request-body";
+import { secretsOf } from "./settings/credentials";
+import { checkSettings, type CheckFailure, type Settings } from "./settings/schema";
+import { comparable, unconfirmedState, withSecretMarked, type State } from "./settings/state";
 
 // One provider host serves one provider resource during one run of the engine, so what a module holds is of that run.
 
@@ -172,7 +172,7 @@ async function send(
   secrets: string[],
 ): Promise<void> {
   // Loads the HTTP client on the first call, so that a preview does without it.
-  const { putWebhooks } = require("./client") as typeof import("./client");
+  const { putWebhooks } = require("./api/client") as typeof import("./api/client");
   await putWebhooks(config, aiInterviewId, body, secrets);
 }
 

@@ -16,7 +16,7 @@ import type {
   ReadResult,
   UpdateResult,
 } from "@pulumi/pulumi/dynamic";
-import type { State } from "./state";
+import type { State } from "./settings/state";
 
 type Lifecycle = typeof import("./lifecycle");
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { storedResults, type CellResult } from "../results";
@@ -14,8 +14,10 @@ const DOCS = resolve(__dirname, "../../docs");
 export async function writeReport(resultsFolder?: string, docs = DOCS): Promise<void> {
   const results = storedResults(resultsFolder);
   const summaries = summariesOf(results);
-  writeFileSync(join(docs, "benchmarks.svg"), await chart(summaries));
-  await writeMarkdown(join(docs, "benchmarks.md"), page(results, targetsTable(summaries)));
+  const measured = join(docs, "measured");
+  mkdirSync(measured, { recursive: true });
+  writeFileSync(join(measured, "benchmarks.svg"), await chart(summaries));
+  await writeMarkdown(join(measured, "benchmarks.md"), page(results, targetsTable(summaries)));
   const scale = join(docs, "scale.md");
   if (existsSync(scale)) {
     await writeMarkdown(scale, withMeasured(readFileSync(scale, "utf8"), scaleTable(results)));
@@ -81,6 +83,6 @@ function withMeasured(text: string, table: string): string {
 }
 
 async function writeMarkdown(file: string, text: string): Promise<void> {
-  const options = await resolveConfig(join(DOCS, "benchmarks.md"));
+  const options = await resolveConfig(join(DOCS, "scale.md"));
   writeFileSync(file, await format(text, { ...options, parser: "markdown" }));
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { engineEnv } from "../../tools/engine";
-import { startSandbox } from "../sandbox";
+import { startSandbox } from "../../sandbox";
 import type { Cell } from "./matrix";
 import { INTERVIEW, START } from "./programs";
 import { installedProject, projectEnv } from "./project";

@@ -9,10 +9,10 @@ import { packedPackage } from "./project";
 import { keyOf, readResults, writeResults } from "./results";
 import { bringTools, managerVersion, nodeVersion } from "./tools";
 
-const PAGE = join(resolve(__dirname, "../.."), "docs/compatibility.md");
+const PAGE = join(resolve(__dirname, "../.."), "docs/measured/compatibility.md");
 const HELP = `npm run test:compat -- [--pairs] [--node 24] [--sdk 3.270.0] [--manager pnpm] [--language esm]
 
-Runs the packed package in every combination on a real Pulumi engine, and writes docs/compatibility.md.
+Runs the packed package in every combination on a real Pulumi engine, and writes docs/measured/compatibility.md.
 Each option may be given several times and leaves only these combinations; --pairs takes twenty in which
 every two values meet.
 `;

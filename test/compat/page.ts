@@ -14,7 +14,7 @@ const LANGUAGES: Record<Cell["language"], string> = {
   typescript: "TypeScript",
 };
 
-/** `docs/compatibility.md`. */
+/** `docs/measured/compatibility.md`. */
 export function pageOf(results: Results): string {
   return `${[INTRODUCTION, legend(results), ...AXES.manager.map((manager) => section(manager, results)), NOTES].join("\n\n")}\n`;
 }

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import type { Outcome } from "./cell";
 import type { Cell } from "./matrix";
 
-const FILE = join(resolve(__dirname, "../.."), "docs/compatibility.json");
+const FILE = join(resolve(__dirname, "../.."), "test/compat/results.json");
 
 /** What is known of each combination, and with which versions it was seen. */
 export interface Results {

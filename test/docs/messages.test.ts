@@ -1,13 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { sources } from "./pages";
 
 const ROOT = resolve(__dirname, "../..");
 
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
-const errors = read("provider/errors.ts");
-const provider = readdirSync(join(ROOT, "provider"))
-  .map((name) => read(join("provider", name)))
-  .join("\n");
+const errors = read("provider/api/errors.ts");
+const provider = sources(ROOT).map(read).join("\n");
 
 /** The messages in the first column of README.md's table, with the class of each. */
 const inReadme = [

@@ -4,7 +4,7 @@ import { join } from "node:path";
 /** What the public source files are, as paths below `root`: their comments are the API reference. */
 export function sources(root: string): string[] {
   return ["provider", "receiver"].flatMap((folder) =>
-    readdirSync(join(root, folder))
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".ts"))
       .map((name) => join(folder, name)),
   );
@@ -12,7 +12,11 @@ export function sources(root: string): string[] {
 
 /** The pages that a user or contributor reads, as paths below `root`. */
 export function pages(root: string): string[] {
-  const top = ["README.md", "CONTRIBUTING.md", "SECURITY.md"].filter((page) => existsSync(join(root, page)));
-  const docs = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"));
+  const top = ["README.md", "CONTRIBUTING.md", ".github/SECURITY.md"].filter((page) =>
+    existsSync(join(root, page)),
+  );
+  const docs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).filter(
+    (name) => name.endsWith(".md") && !name.startsWith("api"),
+  );
   return [...top, ...docs.map((name) => join("docs", name))];
 }

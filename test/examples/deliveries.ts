@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sampleEvent } from "../sandbox/sample-events";
+import { sampleEvent } from "../../sandbox/sample-events";
 
 /** A credential that no example holds by itself. */
 export const WEBHOOK_KEY = "canary-webhook-key";

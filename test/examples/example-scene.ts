@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { engineEnv } from "../../tools/engine";
-import { start } from "../../tools/started";
-import { startSandbox, type Sandbox } from "../sandbox";
+import { start } from "../../tools/run-process";
+import { startSandbox, type Sandbox } from "../../sandbox";
 import { WEBHOOK_KEY } from "./deliveries";
 
 /** What an example has when it runs for real. */

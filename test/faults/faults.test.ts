@@ -6,7 +6,7 @@ import { pageOf, type Cell, type Results } from "./page";
 
 jest.setTimeout(60_000);
 
-const PAGE = join(__dirname, "../../docs/faults.md");
+const PAGE = join(__dirname, "../../docs/measured/faults.md");
 const results: Results = new Map();
 
 describe.each(FAULTS)("$name", (row) => {
@@ -20,7 +20,7 @@ describe.each(FAULTS)("$name", (row) => {
   });
 });
 
-test("docs/faults.md is what these tests have seen", () => {
+test("docs/measured/faults.md is what these tests have seen", () => {
   expect(results.size).toBe(FAULTS.length);
   const page = pageOf(results);
   if (process.env["UPDATE_DOCS"]) {

@@ -1,7 +1,7 @@
 import dns from "node:dns";
 import https, { type AgentOptions } from "node:https";
-import { selfSigned, type Fault, type Sandbox } from "../sandbox";
-import { now, type Conditions } from "../support/simulated-host";
+import { selfSigned, type Fault, type Sandbox } from "../../sandbox";
+import { now, type Conditions } from "../support/simulated-stack";
 
 /** One row of the fault matrix: how a network or an API can fail. */
 export interface FaultRow {

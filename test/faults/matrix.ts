@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { partsOf, type Parts } from "../../provider/request";
-import { selfSigned, startSandbox, type Sandbox } from "../sandbox";
-import { SimulatedStack, type Conditions, type Ending } from "../support/simulated-host";
+import { partsOf, type Parts } from "../../provider/settings/request-body";
+import { selfSigned, startSandbox, type Sandbox } from "../../sandbox";
+import { SimulatedStack, type Conditions, type Ending } from "../support/simulated-stack";
 import { trusting, withoutNames, type FaultRow } from "./faults";
 
 const ID = 206;

@@ -9,7 +9,7 @@ export interface Cell {
 
 export type Results = Map<FaultRow, Record<Step, Cell>>;
 
-/** `docs/faults.md`. */
+/** `docs/measured/faults.md`. */
 export function pageOf(results: Results): string {
   const rows = [...results];
   const sections = (["create", "update", "delete"] as const).flatMap((step) => [

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { optionsFrom } from "./options";
+import { optionsFrom } from "../../sandbox/options";
 import { canary, start } from "./testing";
 
 const ROOT = join(__dirname, "../..");
@@ -14,7 +14,7 @@ afterEach(async () => {
 
 /** The command as `npm run sandbox` starts it, without npm in between, so that a signal reaches it. */
 function run(...args: string[]): Run {
-  const child = spawn(process.execPath, ["--import", "tsx", "test/sandbox/main.ts", ...args], { cwd: ROOT });
+  const child = spawn(process.execPath, ["--import", "tsx", "sandbox/main.ts", ...args], { cwd: ROOT });
   running.push(child);
   const output = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk: Buffer) => (output.stdout += chunk.toString()));

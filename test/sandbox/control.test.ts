@@ -1,4 +1,4 @@
-import type { Sandbox } from "./index";
+import type { Sandbox } from "../../sandbox/index";
 import { canary, put, start, start206, startReceiver } from "./testing";
 
 async function ask(sandbox: Sandbox, method: string, path: string, body?: unknown): Promise<Answered> {

@@ -1,4 +1,4 @@
-import type { Fault, Sandbox } from "./index";
+import type { Fault, Sandbox } from "../../sandbox/index";
 import { put, start, start206 } from "./testing";
 
 const other = { start: { status: false, url: "https://example.com/other" } };

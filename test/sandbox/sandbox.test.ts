@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { get } from "node:https";
-import { FAKE_API_KEY, selfSigned, startSandbox, type WebhookSettings } from "./index";
+import { FAKE_API_KEY, selfSigned, startSandbox, type WebhookSettings } from "../../sandbox/index";
 import { put, start, start206 } from "./testing";
 
 const submission = { status: false, url: "https://example.com/submission" };

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
-import { startSandbox, type Sandbox, type SandboxOptions } from "./index";
+import { startSandbox, type Sandbox, type SandboxOptions } from "../../sandbox/index";
 
 // A test takes milliseconds, but on a busy machine they stretch.
 jest.setTimeout(30_000);

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { engineEnv } from "../../tools/engine";
-import { start, type Run, type Started } from "../../tools/started";
+import { start, type Run, type Started } from "../../tools/run-process";
 import { INSTALLED } from "./install-program";
 import { endLeftovers } from "./leftovers";
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { FAKE_API_KEY, masked, startSandbox } from "../../test/sandbox";
+import { FAKE_API_KEY, masked, startSandbox } from "../../sandbox";
 import { engineEnv, findEngine } from "../engine";
 import { PulumiFailed, pulumiIn } from "./pulumi";
 import { startReceiver } from "./receiver";

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { start } from "../started";
+import { start } from "../run-process";
 
 /** A run of the Pulumi CLI that did not succeed. */
 export class PulumiFailed extends Error {}

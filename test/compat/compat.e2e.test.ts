@@ -1,0 +1,35 @@
+import { runCell, type Outcome } from "./cell";
+import { AXES, type Axis, type Cell } from "./matrix";
+import { packedPackage } from "./project";
+import { bringTools } from "./tools";
+
+// Installs a program with its dependencies, and once a Node.js and a package manager.
+jest.setTimeout(600_000);
+
+// Few combinations, in which every value of every axis occurs; `npm run test:compat` runs them all, on Linux, where every Node.js is to be had.
+const FEW: readonly (Cell & Required<Pick<Outcome, "provider">>)[] = [
+  { manager: "pnpm", sdk: "3.139.0", node: "26", language: "esm", provider: "copy" },
+  { manager: "yarn", sdk: "3.270.0", node: "24", language: "typescript", provider: "name" },
+  { manager: "yarn-pnp", sdk: "3.270.0", node: "20", language: "esm", provider: "name" },
+  { manager: "bun", sdk: "3.270.0", node: "22", language: "commonjs", provider: "name" },
+  // npm and the SDK between are what every other engine test runs with.
+];
+const onLinux = process.platform === "linux" ? describe : describe.skip;
+
+onLinux("the package works with", () => {
+  let tarball: string;
+
+  beforeAll(() => {
+    bringTools(FEW);
+    tarball = packedPackage();
+  });
+
+  test.each(FEW)("$manager, SDK $sdk, Node.js $node, $language", async ({ provider, ...cell }) => {
+    expect(await runCell(cell, process.env["TEST_ENGINE_BIN"] ?? "", tarball)).toEqual({ provider });
+  });
+});
+
+test.each(Object.entries(AXES))("%s: a combination has each of its values", (axis, values) => {
+  const covered = new Set([...FEW.map((cell) => cell[axis as Axis]), "npm"]);
+  expect(values.filter((value) => !covered.has(value))).toEqual([]);
+});

@@ -1,0 +1,98 @@
+import { scene } from "../support/setup";
+
+const ACCOUNTS = { "fake-key-one": "one", "fake-key-two": "two", "fake-rotated-two": "two" };
+
+/** A resource whose output is an API key, known only when it exists. */
+const KEY_ISSUER = `
+  const issuerProvider = { create: async ({ issued }) => ({ id: "key", outs: { issued } }) };
+  class KeyIssuer extends pulumi.dynamic.Resource {
+    constructor(name, issued) {
+      super(issuerProvider, name, { issued: pulumi.secret(issued) });
+    }
+  }`;
+
+const webhooks = (name: string, options: string, url = "https://receiver.example/start") =>
+  `new InterviewWebhooks("${name}", { aiInterviewId: 206, start: { url: "${url}" } }, ${options});`;
+
+test("accounts side by side: a key from another resource, a rotated key, a component's providers", async () => {
+  const { sandbox, stack } = await scene({ accounts: ACCOUNTS });
+  const calls = () => sandbox.requests.map(({ aiInterviewId, headers }) => [headers.apikey, aiInterviewId]);
+  const program = (key: string, url?: string) => `${KEY_ISSUER}
+    const two = new Provider("two", { account: "two", apiKey: ${key} });
+    class Team extends pulumi.ComponentResource {
+      constructor(name, options) {
+        super("test:index:Team", name, {}, options);
+        ${webhooks("receptionist", "{ parent: this }", url)}
+      }
+    }
+    new Team("team", { providers: [two] });
+    ${webhooks("default-account", "{}")}`;
+  const issued = `new KeyIssuer("issuer", "fake-key-two").issued`;
+  stack.program(program(issued));
+
+  expect(await stack.preview()).toMatchObject({ code: 0 });
+  expect(calls()).toEqual([]);
+
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(calls().sort()).toEqual([
+    ["fake-key-one", 206],
+    ["fake-key-two", 206],
+  ]);
+  expect(JSON.stringify(await stack.exported())).not.toContain("fake-key");
+  sandbox.clearRequests();
+
+  const rotated = `pulumi.secret("fake-rotated-two")`;
+  stack.program(program(rotated));
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(calls()).toEqual([]);
+
+  stack.program(program(rotated, "https://new.example/start"));
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(calls()).toEqual([["fake-rotated-two", 206]]);
+});
+
+test("a resource that moves to another account is set up there, then switched off in the old one", async () => {
+  const { sandbox, stack } = await scene({ accounts: ACCOUNTS });
+  const two = `new Provider("two", { account: "two", apiKey: "fake-key-two" })`;
+  stack.program(webhooks("receptionist", "{}"));
+  await stack.up();
+  sandbox.clearRequests();
+
+  stack.program(webhooks("receptionist", `{ provider: ${two} }`));
+  const { code, output } = await stack.up();
+
+  expect(code).toBe(0);
+  expect(output).toContain("1 replaced");
+  expect(sandbox.requests.map(({ headers }) => headers.apikey)).toEqual(["fake-key-two", "fake-key-one"]);
+  expect(sandbox.settings(206, "two")).toMatchObject({ start: { status: true } });
+  expect(sandbox.settings(206, "one")).toMatchObject({ start: { status: false } });
+});
+
+test("an account that gets a name later: with retainOnDelete, its webhooks stay on", async () => {
+  const { sandbox, stack } = await scene({ accounts: ACCOUNTS });
+  const named = `new Provider("named", { account: "one", apiKey: "fake-key-one" })`;
+  for (const options of ["{}", "{ retainOnDelete: true }", `{ retainOnDelete: true, provider: ${named} }`]) {
+    stack.program(webhooks("receptionist", options));
+    expect(await stack.up()).toMatchObject({ code: 0 });
+    expect(sandbox.settings(206, "one")).toMatchObject({ start: { status: true } });
+  }
+  expect(await stack.resources()).toMatchObject([{ outputs: { account: `one at ${sandbox.url}` } }]);
+
+  stack.program(webhooks("receptionist", `{ provider: ${named} }`));
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(await stack.destroy()).toMatchObject({ code: 0 });
+  expect(sandbox.settings(206, "one")).toMatchObject({ start: { status: false } });
+});
+
+test("a Provider does not read the stack's configuration, and says at preview what it lacks", async () => {
+  const { sandbox, stack } = await scene({}, { XOBIN_API_KEY: undefined });
+  await stack.configure({ "xobin:apiKey": "fake-sandbox-api-key" });
+  stack.program(webhooks("receptionist", `{ provider: new Provider("explicit", {}) }`));
+  const { code, output } = await stack.preview();
+  expect(code).not.toBe(0);
+  expect(output).toContain("xobin:apiKey (or the environment variable XOBIN_API_KEY) is required");
+
+  stack.program(webhooks("receptionist", "{}"));
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(sandbox.requests).toHaveLength(1);
+});

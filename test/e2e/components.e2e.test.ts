@@ -1,0 +1,46 @@
+import { scene } from "../support/setup";
+
+/** Two teams, whose credentials and URLs come from whoever owns the stack. */
+const TEAMS = `
+  class Team extends pulumi.ComponentResource {
+    constructor(name, aiInterviewId) {
+      super("test:index:Team", name);
+      new InterviewWebhooks(name + "-hooks", { aiInterviewId, start: { url: "https://team.example/start" } }, { parent: this });
+    }
+  }
+  const isWebhooks = ({ type }) => type.endsWith("xobin:InterviewWebhooks");
+  pulumi.runtime.registerStackTransformation((resource) =>
+    isWebhooks(resource)
+      ? { props: { ...resource.props, start: { url: "https://transformed.example/start" }, auth: { type: "basic", basic: { username: "hooks", password: "canary-password" } } }, opts: resource.opts }
+      : undefined,
+  );
+  new Team("sales", 206);
+  new Team("support", 207);`;
+
+test("inside components and under transforms, what is applied is what they make of it, and its credential is secret", async () => {
+  const { sandbox, stack } = await scene();
+  stack.program(TEAMS);
+
+  const { code, output } = await stack.up();
+  expect({ code, output }).toMatchObject({ code: 0 });
+  expect(output).not.toContain("canary");
+  expect(sandbox.requests.map(({ aiInterviewId }) => aiInterviewId).sort()).toEqual([206, 207]);
+  expect(sandbox.settings(206)).toEqual({
+    start: { status: true, url: "https://transformed.example/start" },
+    auth: { type: "basic", status: true, basic: { username: "hooks", password: "canary-password" } },
+  });
+
+  const state = await stack.exported();
+  expect(JSON.stringify(state)).not.toContain("canary");
+  const [resource] = await stack.resources();
+  expect(resource?.outputs["auth"]).toMatchObject({
+    basic: { username: "hooks", password: { ciphertext: expect.any(String) as string } },
+  });
+  sandbox.clearRequests();
+
+  expect(await stack.up("--expect-no-changes")).toMatchObject({ code: 0 });
+  expect(sandbox.requests).toEqual([]);
+
+  expect(await stack.destroy()).toMatchObject({ code: 0 });
+  expect(sandbox.settings(207)).toMatchObject({ start: { status: false } });
+});

@@ -1,0 +1,70 @@
+import { scene } from "../support/setup";
+
+const START = { status: true, url: "https://receiver.example/start" };
+const AUTH = { type: "basic", status: true, basic: { username: "hooks", password: "canary-password" } };
+const BY_HAND = { start: { status: true, url: "https://by-hand.example" } };
+
+function declaring(args: object, options: object = {}): string {
+  return `new InterviewWebhooks("receptionist", ${JSON.stringify({ aiInterviewId: 206, ...args })}, ${JSON.stringify(options)});`;
+}
+
+test("the first up adopts an interview that was set up by hand, and a trigger undoes what is changed by hand later", async () => {
+  const { sandbox, stack } = await scene();
+  sandbox.seed(206, BY_HAND);
+  stack.program(declaring({ start: START, triggers: ["monday"] }));
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(sandbox.settings(206)).toEqual({ start: START });
+
+  sandbox.seed(206, BY_HAND);
+  sandbox.clearRequests();
+  expect(await stack.refresh("--expect-no-changes")).toMatchObject({ code: 0 });
+  expect(await stack.up("--expect-no-changes", "--skip-preview")).toMatchObject({ code: 0 });
+  expect(sandbox.requests).toEqual([]);
+
+  stack.program(declaring({ start: START, triggers: ["tuesday"] }));
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(sandbox.requests).toHaveLength(1);
+  expect(sandbox.settings(206)).toEqual({ start: START });
+});
+
+test("ignoreChanges keeps each property as it was applied", async () => {
+  const { sandbox, stack } = await scene();
+  const declared = { start: START, submission: START, auth: AUTH, triggers: ["monday"] };
+  stack.program(declaring(declared));
+  await stack.up();
+  sandbox.clearRequests();
+
+  const others = {
+    aiInterviewId: 207,
+    start: { url: "https://other.example" },
+    auth: { ...AUTH, basic: { username: "others", password: "canary-other" } },
+    triggers: ["tuesday"],
+  };
+  const ignored = ["aiInterviewId", "start", "submission", "auth", "triggers"];
+  stack.program(declaring(others, { ignoreChanges: ignored }));
+  expect(await stack.up("--expect-no-changes", "--skip-preview")).toMatchObject({ code: 0 });
+  expect(sandbox.requests).toEqual([]);
+
+  stack.program(
+    declaring(
+      { ...declared, start: { url: "https://other.example", status: false }, triggers: ["tuesday"] },
+      { ignoreChanges: ["start.url", "auth"] },
+    ),
+  );
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(sandbox.requests.map(({ body }) => body)).toEqual([
+    { webhooks: { start: { ...START, status: false }, submission: START, auth: AUTH } },
+  ]);
+});
+
+test("an import fails with what to do instead", async () => {
+  const { sandbox, stack } = await scene();
+  stack.program(declaring({ start: START }, { import: "206" }));
+  const { code, output } = await stack.preview();
+  expect(code).not.toBe(0);
+  expect(output).toContain(
+    'InterviewWebhooks "receptionist" cannot be imported, because the API cannot be read.',
+  );
+  expect(output).toContain("Leave the option import out");
+  expect(sandbox.requests).toEqual([]);
+});

@@ -1,0 +1,221 @@
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expectNothingLeftToDo, scene, type Scene } from "../support/setup";
+
+const START = { status: true, url: "https://receiver.example/start" };
+const SUBMISSION = { status: true, url: "https://receiver.example/submission" };
+const AUTH = { type: "basic", status: true, basic: { username: "hooks", password: "canary-password" } };
+
+function declaring(parts: object, aiInterviewId = 206): string {
+  return `new InterviewWebhooks("receptionist", ${JSON.stringify({ aiInterviewId, ...parts })});`;
+}
+
+/** A call that hangs is given up after a second. */
+async function impatientScene(): Promise<Scene> {
+  const made = await scene();
+  await made.stack.configure({ "xobin:requestTimeout": "1" });
+  return made;
+}
+
+/** Runs `pulumi up`, and interrupts the engine once the API has got `calls` calls. Then does what Pulumi asks for. */
+async function interrupt({ sandbox, stack }: Scene, signal: "SIGKILL" | "SIGINT", calls = 1): Promise<void> {
+  await stack.created();
+  const { process: engine } = stack.start("up", "--yes", "--skip-preview");
+  while (sandbox.requests.length < calls && engine.exitCode === null) {
+    await sleep(20);
+  }
+  expect(sandbox.requests).toHaveLength(calls);
+  engine.kill(signal);
+  await once(engine, "exit");
+  if (signal === "SIGKILL") {
+    // The engine was given no time to release the stack's lock.
+    await stack.pulumi("cancel", "--yes");
+  }
+}
+
+async function expectApplied(at: Scene, settings: object): Promise<void> {
+  expect(await at.stack.up()).toMatchObject({ code: 0 });
+  // Longer than an abandoned provider host would wait before it tries again.
+  await sleep(3000);
+  expect(at.sandbox.settings(206)).toEqual(settings);
+  await expectNothingLeftToDo(at);
+}
+
+test.each([false, true])(
+  "after the engine is killed during a create, the next up applies what is declared (applied before: %s)",
+  async (apply) => {
+    const at = await impatientScene();
+    at.sandbox.fail({ hang: true, apply });
+    at.stack.program(declaring({ start: START }));
+    await interrupt(at, "SIGKILL");
+
+    at.stack.program(declaring({ start: { ...START, url: "https://new.example" } }));
+    await expectApplied(at, { start: { status: true, url: "https://new.example" } });
+  },
+);
+
+test.each([false, true])(
+  "after the engine is killed during an update, the next up applies what is declared (applied before: %s)",
+  async (apply) => {
+    const at = await impatientScene();
+    at.stack.program(declaring({ start: START }));
+    await at.stack.up();
+    at.sandbox.clearRequests();
+    at.sandbox.fail({ hang: true, apply });
+    at.stack.program(declaring({ start: { ...START, url: "https://new.example" } }));
+    await interrupt(at, "SIGKILL");
+
+    await expectApplied(at, { start: { status: true, url: "https://new.example" } });
+  },
+);
+
+test("after the engine is killed while a call waits for its retry, the retry is not sent", async () => {
+  const at = await scene();
+  at.sandbox.fail({ status: 503, headers: { "retry-after": "2" } });
+  at.stack.program(declaring({ start: START }));
+  await interrupt(at, "SIGKILL");
+
+  await sleep(4000);
+  expect(at.sandbox.requests).toHaveLength(1);
+  expect(at.sandbox.settings(206)).toBeUndefined();
+});
+
+test("an up that is interrupted while a call waits for its retry sends it, and loses nothing", async () => {
+  const at = await scene();
+  at.sandbox.fail({ status: 503, headers: { "retry-after": "2" } });
+  at.stack.program(declaring({ start: START }));
+  await interrupt(at, "SIGINT");
+
+  await expectApplied(at, { start: START });
+});
+
+test("an interrupted up ends what it has begun, and the next one applies what is declared", async () => {
+  const at = await impatientScene();
+  at.sandbox.fail({ hang: true });
+  at.stack.program(declaring({ start: START }));
+  await interrupt(at, "SIGINT");
+
+  await expectApplied(at, { start: START });
+});
+
+test("after the engine is killed before a replaced interview was switched off, the next up switches it off", async () => {
+  const at = await impatientScene();
+  at.stack.program(declaring({ start: START }, 205));
+  await at.stack.up();
+  at.sandbox.clearRequests();
+  at.sandbox.fail({ aiInterviewId: 205, hang: true });
+  at.stack.program(declaring({ start: START }));
+  await interrupt(at, "SIGKILL", 2);
+
+  await expectApplied(at, { start: START });
+  expect(at.sandbox.settings(205)).toEqual({ start: { ...START, status: false } });
+});
+
+test("after the engine is killed before a renamed resource's old one was deleted, the next up leaves the webhooks on", async () => {
+  const at = await impatientScene();
+  at.stack.program(declaring({ start: START, submission: SUBMISSION }));
+  await at.stack.up();
+  at.sandbox.clearRequests();
+  // The old one's delete switches off what the new one does not declare.
+  at.sandbox.fail({});
+  at.sandbox.fail({ hang: true });
+  at.stack.program(declaring({ start: START }).replace("receptionist", "renamed"));
+  await interrupt(at, "SIGKILL", 2);
+
+  await expectApplied(at, { start: START, submission: { ...SUBMISSION, status: false } });
+});
+
+test("a create that the API refused leaves nothing behind, and the next up creates", async () => {
+  const { sandbox, stack } = await scene();
+  sandbox.fail({ status: 422 });
+  stack.program(declaring({ start: START }));
+  const { code, output } = await stack.up();
+  expect(code).not.toBe(0);
+  expect(output).toContain("Interview 206: the API refused the settings");
+  expect(await stack.resources()).toEqual([]);
+
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(sandbox.settings(206)).toEqual({ start: START });
+});
+
+test("an update that the API refused leaves the state as it was", async () => {
+  const { sandbox, stack } = await scene();
+  stack.program(declaring({ start: START, auth: AUTH }));
+  await stack.up();
+  const before = (await stack.resources())[0]?.outputs["start"];
+  sandbox.fail({ status: 422 });
+  stack.program(declaring({ submission: SUBMISSION, auth: AUTH }));
+  expect((await stack.up()).code).not.toBe(0);
+  expect((await stack.resources())[0]?.outputs["start"]).toEqual(before);
+  sandbox.clearRequests();
+
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(sandbox.requests.map(({ body }) => body)).toEqual([
+    { webhooks: { start: { ...START, status: false }, submission: SUBMISSION, auth: AUTH } },
+  ]);
+});
+
+describe("after a call without an answer", () => {
+  /** Answers nothing that helps to one call, and does not apply it. */
+  async function upWithoutAnswer({ sandbox, stack }: Scene): Promise<void> {
+    sandbox.fail({ status: 503, apply: false });
+    const { code, output } = await stack.up();
+    expect(code).not.toBe(0);
+    expect(output).toContain("Whether the settings were applied is not known");
+    sandbox.clearRequests();
+    expect(JSON.stringify(await stack.exported())).not.toContain("canary");
+  }
+
+  async function hastyScene(): Promise<Scene> {
+    const made = await scene();
+    await made.stack.configure({ "xobin:maxRetries": "0" });
+    return made;
+  }
+
+  test("a created declaration is sent again, refreshed or not", async () => {
+    const at = await hastyScene();
+    at.stack.program(declaring({ start: START, auth: AUTH }));
+    await upWithoutAnswer(at);
+    expect(await at.stack.refresh()).toMatchObject({ code: 0 });
+    expect(JSON.stringify(await at.stack.exported())).not.toContain("canary");
+    await expectApplied(at, { start: START, auth: AUTH });
+  });
+
+  test("what the program dropped is switched off by the next up, and sent again when it came back", async () => {
+    const at = await hastyScene();
+    at.stack.program(declaring({ start: START, submission: SUBMISSION, auth: AUTH }));
+    await at.stack.up();
+    at.stack.program(declaring({ start: START }));
+    await upWithoutAnswer(at);
+    expect(await at.stack.refresh()).toMatchObject({ code: 0 });
+    expect(JSON.stringify(await at.stack.exported())).not.toContain("canary");
+    at.stack.program(declaring({ start: START, submission: SUBMISSION, auth: AUTH }));
+    await expectApplied(at, { start: START, submission: SUBMISSION, auth: AUTH });
+
+    at.stack.program(declaring({ start: START }));
+    await upWithoutAnswer(at);
+    await expectApplied(at, {
+      start: START,
+      submission: { ...SUBMISSION, status: false },
+      auth: { ...AUTH, status: false },
+    });
+  });
+
+  test("a part that may have been switched on is switched off when it is dropped, and by a destroy", async () => {
+    const at = await hastyScene();
+    at.stack.program(declaring({ start: START }));
+    await at.stack.up();
+    at.stack.program(declaring({ start: START, submission: SUBMISSION }));
+    await upWithoutAnswer(at);
+    at.stack.program(declaring({ start: START }));
+    await expectApplied(at, { start: START, submission: { ...SUBMISSION, status: false } });
+
+    at.stack.program(declaring({ start: START, submission: SUBMISSION }));
+    await upWithoutAnswer(at);
+    expect(await at.stack.destroy()).toMatchObject({ code: 0 });
+    expect(at.sandbox.settings(206)).toEqual({
+      start: { ...START, status: false },
+      submission: { ...SUBMISSION, status: false },
+    });
+  });
+});

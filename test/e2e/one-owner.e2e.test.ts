@@ -1,0 +1,61 @@
+import { scene } from "../support/setup";
+
+const webhooks = (name: string, id: string, options = "{}") =>
+  `new InterviewWebhooks("${name}", { aiInterviewId: ${id}, start: { url: "https://receiver.example/start" } }, ${options});`;
+
+test("an interview that two resources declare is an error at preview that names both; two accounts are two interviews", async () => {
+  const { sandbox, stack } = await scene();
+  const provider = (account: string) =>
+    `{ provider: new Provider("${account}", { account: "${account}", apiKey: "fake-key" }) }`;
+  await stack.configure({ "xobin:account": "main" });
+
+  stack.program(webhooks("first", "206") + webhooks("second", "pulumi.output(206)"));
+  const { code, output } = await stack.preview();
+  expect(code).not.toBe(0);
+  expect(output).toMatch(
+    /error: .*Interview 206 is declared twice, by "(first" and by "second|second" and by "first)", and each/,
+  );
+  // What a user reads is the sentence, without a stack.
+  expect(output).not.toMatch(/^\s+at /m);
+
+  stack.program(webhooks("first", "206") + webhooks("second", "206", provider("main")));
+  expect(await stack.preview()).toMatchObject({
+    code: expect.not.stringMatching("^0$") as number,
+    output: expect.stringContaining("Interview 206 is declared twice") as string,
+  });
+
+  stack.program(webhooks("first", "206") + webhooks("second", "206", provider("other")));
+  expect(await stack.preview()).toMatchObject({ code: 0 });
+  expect(sandbox.requests).toEqual([]);
+});
+
+test("one process of the Automation API runs a program again and again, and several at once", async () => {
+  const { sandbox, stack } = await scene();
+  stack.program("");
+  const program = `async () => { ${webhooks("receptionist", "206")} }`;
+
+  const { code, output } = await stack.script(`
+    const { LocalWorkspace } = require("@pulumi/pulumi/automation");
+    const stackOf = (stackName) =>
+      LocalWorkspace.createOrSelectStack(
+        { stackName, projectName: "test", program: ${program} },
+        { workDir: __dirname },
+      );
+    (async () => {
+      const one = await stackOf("one");
+      await one.preview();
+      await one.up();
+      await one.up();
+      await one.destroy();
+      await Promise.all([one.up(), (await stackOf("two")).up()]);
+    })().catch((error) => {
+      console.error(error);
+      process.exitCode = 1;
+    });`);
+
+  expect({ code, output }).toEqual({ code: 0, output: "" });
+  const switched = sandbox.requests.map(
+    ({ body }) => (body as { webhooks: { start: { status: boolean } } }).webhooks.start.status,
+  );
+  expect(switched).toEqual([true, false, true, true]);
+});

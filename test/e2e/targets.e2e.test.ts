@@ -1,0 +1,69 @@
+import { scene, type Scene } from "../support/setup";
+
+const ACCOUNTS = { "fake-key": "default", "fake-rotated-key": "default" };
+
+function declaring(interviews: Record<string, number>, url: string): string {
+  return Object.entries(interviews)
+    .map(
+      ([name, aiInterviewId]) =>
+        `new InterviewWebhooks("${name}", { aiInterviewId: ${aiInterviewId}, start: { url: "${url}" } });`,
+    )
+    .join("\n");
+}
+
+const urn = (name: string) => `**::${name}`;
+
+function starts({ sandbox }: Scene): unknown[] {
+  return [206, 207].map((id) => sandbox.settings(id)?.start);
+}
+
+test("up --target sends what is targeted, and the next up the rest", async () => {
+  const at = await scene();
+  const interviews = { one: 206, two: 207 };
+  at.stack.program(declaring(interviews, "https://old.example"));
+  await at.stack.up();
+
+  at.stack.program(declaring(interviews, "https://new.example"));
+  expect(await at.stack.up("--skip-preview", "--target", urn("one"))).toMatchObject({ code: 0 });
+  expect(starts(at)).toMatchObject([{ url: "https://new.example" }, { url: "https://old.example" }]);
+
+  expect(await at.stack.up()).toMatchObject({ code: 0 });
+  expect(starts(at)).toMatchObject([{ url: "https://new.example" }, { url: "https://new.example" }]);
+});
+
+test("two resources that swap their interviews, one of them targeted first: both end as they are declared", async () => {
+  const at = await scene();
+  at.stack.program(declaring({ one: 206, two: 207 }, "https://old.example"));
+  await at.stack.up();
+
+  at.stack.program(declaring({ one: 207, two: 206 }, "https://new.example"));
+  expect(await at.stack.up("--skip-preview", "--target", urn("one"))).toMatchObject({ code: 0 });
+  expect(await at.stack.up()).toMatchObject({ code: 0 });
+  const declared = { status: true, url: "https://new.example" };
+  expect(starts(at)).toEqual([declared, declared]);
+});
+
+test("destroy --target switches off what is targeted, and leaves the rest on", async () => {
+  const at = await scene();
+  at.stack.program(declaring({ one: 206, two: 207 }, "https://old.example"));
+  await at.stack.up();
+
+  expect(await at.stack.destroy("--target", urn("one"))).toMatchObject({ code: 0 });
+  expect(starts(at)).toMatchObject([{ status: false }, { status: true }]);
+});
+
+test.each([
+  { how: [], key: "fake-key", which: "the key of the last up" },
+  { how: ["--run-program"], key: "fake-rotated-key", which: "the key that is configured now" },
+])("destroy $how uses $which", async ({ how, key }) => {
+  const { sandbox, stack } = await scene({ accounts: ACCOUNTS }, { XOBIN_API_KEY: undefined });
+  await stack.configure({ "xobin:apiKey": "fake-key" });
+  stack.program(declaring({ one: 206 }, "https://old.example"));
+  await stack.up();
+  await stack.configure({ "xobin:apiKey": "fake-rotated-key" });
+  sandbox.clearRequests();
+
+  expect(await stack.destroy(...how)).toMatchObject({ code: 0 });
+  expect(sandbox.requests.map(({ headers }) => headers.apikey)).toEqual([key]);
+  expect(sandbox.settings(206)).toMatchObject({ start: { status: false } });
+});

@@ -1,0 +1,99 @@
+import { expectNothingLeftToDo, scene, type Scene } from "../support/setup";
+import type { Run } from "../../tools/run-process";
+import { FAULTS, type FaultRow } from "./faults";
+
+/** What the sandbox itself does wrong, at each call of one interview. A 429 holds back all of them, so one of its kind will do. */
+const ROWS = FAULTS.filter(
+  ({ fault, name }) => fault !== undefined && !/Retry-After|another host/.test(name),
+).map((row, index) => ({ ...row, aiInterviewId: index + 1 }));
+
+const OLD = "https://old.example";
+const NEW = "https://new.example";
+const AUTH = { type: "basic", basic: { username: "hooks", password: "canary-password" } };
+const AUTH_ON = { ...AUTH, status: true };
+
+/** The matrix of `docs/measured/faults.md`, on the real engine: each interview has a fault of its own, and all of them fail in one update. */
+describe("a fault for each interview, all at once", () => {
+  test("create: every failure is told, and the next up applies what is declared", async () => {
+    const at = await hastyScene();
+    at.stack.program(declaring(NEW));
+    expectAllTold(await failingUp(at));
+    await expectApplied(at, { start: { status: true, url: NEW }, auth: AUTH_ON });
+  });
+
+  test("update: every failure is told, and the next up applies what is declared", async () => {
+    const at = await hastyScene();
+    at.stack.program(declaring(OLD, { submission: { url: OLD } }));
+    expect(await at.stack.up()).toMatchObject({ code: 0 });
+    at.stack.program(declaring(NEW));
+    expectAllTold(await failingUp(at));
+    await expectApplied(at, {
+      start: { status: true, url: NEW },
+      submission: { status: false, url: OLD },
+      auth: AUTH_ON,
+    });
+  });
+
+  test("delete: every failure is told, and the next up switches off what is left", async () => {
+    const at = await hastyScene();
+    at.stack.program(declaring(OLD));
+    expect(await at.stack.up()).toMatchObject({ code: 0 });
+    at.stack.program("");
+    expectAllTold(await failingUp(at), ({ gone }) => !gone);
+    expect(await at.stack.up()).toMatchObject({ code: 0 });
+    for (const { aiInterviewId, gone = false } of ROWS) {
+      expect(at.sandbox.settings(aiInterviewId)).toEqual({
+        start: { status: gone, url: OLD },
+        auth: AUTH_ON,
+      });
+    }
+    expect(await at.stack.resources()).toEqual([]);
+  });
+});
+
+/** A scene in which nothing is tried twice, and nobody waits for long. */
+async function hastyScene(): Promise<Scene> {
+  const made = await scene();
+  await made.stack.configure({ "xobin:maxRetries": "0", "xobin:requestTimeout": "1" });
+  return made;
+}
+
+function declaring(url: string, parts: object = {}): string {
+  return ROWS.map(({ aiInterviewId }) => {
+    const args = { aiInterviewId, start: { url }, auth: AUTH, ...parts };
+    return `new InterviewWebhooks("interview-${aiInterviewId}", ${JSON.stringify(args)});`;
+  }).join("\n");
+}
+
+/** `pulumi up` while every interview's fault lasts. */
+async function failingUp({ sandbox, stack }: Scene): Promise<Run> {
+  for (const { fault, aiInterviewId } of ROWS) {
+    sandbox.fail({ ...(fault as object), aiInterviewId, times: Infinity });
+  }
+  const result = await stack.up("--skip-preview", "--diff", "--continue-on-error");
+  sandbox.clearFaults();
+  // Neither what is printed nor what is kept of a failure holds a secret.
+  const left = result.output + JSON.stringify(await stack.exported());
+  expect(left).not.toContain("canary");
+  expect(left).not.toContain(sandbox.apiKey);
+  return result;
+}
+
+function expectAllTold({ code, output }: Run, fails: (row: FaultRow) => boolean = () => true): void {
+  expect(code).not.toBe(0);
+  // The row with 429 holds the others back for a moment, which is told as well and is no failure.
+  const told = ROWS.filter(({ aiInterviewId }) =>
+    new RegExp(`Interview ${aiInterviewId}: (?!held back)`).test(output),
+  );
+  expect(told.map(({ name }) => name)).toEqual(ROWS.filter(fails).map(({ name }) => name));
+  // No line of a stack: the reader did not write this code.
+  expect(output).not.toMatch(/^\s+at /m);
+}
+
+async function expectApplied(at: Scene, settings: object): Promise<void> {
+  expect(await at.stack.up()).toMatchObject({ code: 0 });
+  for (const { aiInterviewId } of ROWS) {
+    expect(at.sandbox.settings(aiInterviewId)).toEqual(settings);
+  }
+  await expectNothingLeftToDo(at);
+}

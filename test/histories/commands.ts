@@ -1,0 +1,163 @@
+import * as fc from "fast-check";
+import type { Fault } from "../../sandbox";
+import { anyDeclaration, anyName, type Declaration, type Program, type RunOptions } from "./declarations";
+import type { Model, World } from "./world";
+
+type Command = fc.AsyncCommand<Model, World>;
+
+/** How a run of the engine goes, whatever the program says. */
+interface Circumstances {
+  faults: readonly Fault[];
+  options: RunOptions;
+}
+
+/** What no API and no engine can be asked for: nothing goes wrong. */
+const calm = fc.constant<Circumstances>({ faults: [], options: {} });
+
+// 404 is no fault here: for a delete it means that the interview is gone, and this one is not.
+const anyFault = fc
+  .constantFrom<Fault[]>(
+    { status: 500 },
+    { status: 500, apply: true },
+    { status: 400 },
+    { status: 429 },
+    { drop: "before" },
+    { drop: "after" },
+    { body: { status: "pending" } },
+    { truncate: true },
+  )
+  .chain((fault) => fc.integer({ min: 1, max: 3 }).map((nth) => afterSuccesses(nth - 1, fault)));
+
+/** Things go wrong, and Pulumi is told to do its work in other ways. */
+const rough = (options: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Circumstances> =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.record({ faults: anyFaults, options: anyOptions(options) }) },
+    // Of a run that fails after such a delete, the next one knows nothing: it left authentication alone, as every delete does.
+    { weight: 1, arbitrary: fc.record({ faults: noFaults, options: anyOptions({ deleteBeforeReplace }) }) },
+  );
+
+const noFaults = fc.constant<Fault[]>([]);
+const anyFaults = fc.oneof(noFaults, anyFault);
+const deleteBeforeReplace = fc.constant(true);
+
+function anyOptions(options: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<RunOptions> {
+  return fc.record({ refresh: fc.boolean(), replaceAll: fc.boolean(), ...options }, { requiredKeys: [] });
+}
+
+/** What may come upon a run: faults of the API, or also an engine that ends half-way. */
+export const CIRCUMSTANCES = {
+  faults: rough({}),
+  faultsAndKills: rough({ steps: fc.integer({ min: 0, max: 5 }) }),
+};
+
+/** Sequences of program edits, each followed by a run under the given circumstances. */
+export function anyCommands(any: fc.Arbitrary<Circumstances>): fc.Arbitrary<Command>[] {
+  const anyChange = fc
+    .tuple(anyName, anyDeclaration, any)
+    .map(([name, declaration, how]) =>
+      edit(`change ${name} to ${JSON.stringify(declaration)}`, change(name, declaration), how),
+    );
+  return [
+    fc
+      .tuple(anyName, anyDeclaration, any)
+      .map(([name, declaration, how]) =>
+        edit(`declare ${name} as ${JSON.stringify(declaration)}`, declare(name, declaration), how),
+      ),
+    // What people do most.
+    ...[anyChange, anyChange, anyChange, anyChange],
+    fc.tuple(anyName, any).map(([name, how]) => edit(`remove ${name}`, remove(name), how)),
+    fc.tuple(anyName, anyName, fc.boolean(), any).map(([from, to, aliased, { faults, options }]) =>
+      edit(`rename ${from} to ${to}${aliased ? " with an alias" : ""}`, rename(from, to), {
+        faults,
+        options: aliased ? { ...options, aliases: new Map([[to, from]]) } : options,
+      }),
+    ),
+    fc.tuple(anyName, anyName, any).map(([a, b, how]) => edit(`swap ${a} and ${b}`, swap(a, b), how)),
+    fc.tuple(anyName, any).map(([name, how]) => edit(`retrigger ${name}`, retrigger(name), how)),
+    calm.map((how) => edit("run again", (program) => program, how)),
+    fc.constant(destroy),
+  ];
+}
+
+/** A program edited so, or `undefined` where there is nothing to edit or two resources would declare one interview. */
+type Edit = (program: Program) => Program | undefined;
+
+function edit(description: string, change: Edit, { faults, options }: Circumstances): Command {
+  return {
+    check: ({ program }) => change(program) !== undefined,
+    run: async (model, world) => {
+      model.program = change(model.program) ?? model.program;
+      await world.up(model.program, options, faults);
+    },
+    toString: () => `${description} ${JSON.stringify({ faults, ...options })}`,
+  };
+}
+
+const destroy: Command = {
+  check: () => true,
+  run: async (model, world) => {
+    model.program = new Map();
+    await world.destroy();
+  },
+  toString: () => "destroy",
+};
+
+function declare(name: string, declaration: Declaration): Edit {
+  return (program) => withOneOwner(new Map([...program, [name, declaration]]));
+}
+
+/** The interview stays; parts come, go and change. */
+function change(name: string, declaration: Declaration): Edit {
+  return (program) => {
+    const before = program.get(name);
+    return before && new Map([...program, [name, { ...declaration, aiInterviewId: before.aiInterviewId }]]);
+  };
+}
+
+function remove(name: string): Edit {
+  return (program) =>
+    program.has(name) ? new Map([...program].filter(([other]) => other !== name)) : undefined;
+}
+
+function rename(from: string, to: string): Edit {
+  return (program) =>
+    program.has(from) && !program.has(to)
+      ? new Map([...program].map(([name, declaration]) => [name === from ? to : name, declaration]))
+      : undefined;
+}
+
+function swap(a: string, b: string): Edit {
+  return (program) => {
+    const [first, second] = [program.get(a), program.get(b)];
+    return first && second && a !== b
+      ? new Map([
+          ...program,
+          [a, { ...first, aiInterviewId: second.aiInterviewId }],
+          [b, { ...second, aiInterviewId: first.aiInterviewId }],
+        ])
+      : undefined;
+  };
+}
+
+function retrigger(name: string): Edit {
+  return (program) => {
+    const declaration = program.get(name);
+    return (
+      declaration &&
+      new Map([
+        ...program,
+        [name, { ...declaration, triggers: [declaration.triggers.length + 1, ...declaration.triggers] }],
+      ])
+    );
+  };
+}
+
+function withOneOwner(program: Program): Program | undefined {
+  const interviews = [...program.values()].map(({ aiInterviewId }) => aiInterviewId);
+  return new Set(interviews).size === interviews.length ? program : undefined;
+}
+
+/** The sandbox counts a harmless fault as struck, so that is what the calls before the fault get. */
+function afterSuccesses(successes: number, fault: Fault): Fault[] {
+  return [...(successes > 0 ? [{ delayMs: 0, times: successes }] : []), fault];
+}

@@ -1,0 +1,170 @@
+import { createServer, connect, type AddressInfo, type Socket } from "node:net";
+import { putWebhooks } from "../../../../provider/api/client";
+import type { Config } from "../../../../provider/config";
+import { startSandbox, type Fault, type Sandbox, type SandboxOptions } from "../../../../sandbox";
+
+const BODY = { webhooks: { start: { status: true, url: "https://receiver.example/start" } } };
+
+const open: { close(): Promise<void> }[] = [];
+let lines: string[] = [];
+beforeEach(() => {
+  lines = [];
+  jest.spyOn(process.stdout, "write").mockImplementation(((text: string, done: () => void) => {
+    lines.push(text);
+    done();
+    return true;
+  }) as never);
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await Promise.all(open.splice(0).map((one) => one.close()));
+});
+
+async function start(options: SandboxOptions = {}): Promise<Sandbox> {
+  const sandbox = await startSandbox(options);
+  open.push(sandbox);
+  return sandbox;
+}
+
+function configFor(sandbox: Sandbox, config: Partial<Config> = {}): Config {
+  const { apiKey, url: baseUrl } = sandbox;
+  return { apiKey, baseUrl, requestTimeout: 30, maxRetries: 5, account: baseUrl, ...config };
+}
+
+test("one connection serves call after call", async () => {
+  const sandbox = await start();
+  const way = await relay(sandbox);
+  const config = configFor(sandbox, { baseUrl: way.baseUrl });
+  for (let call = 0; call < 5; call += 1) {
+    await putWebhooks(config, 206, BODY, []);
+  }
+  expect(sandbox.requests).toHaveLength(5);
+  expect(way.connections()).toBe(1);
+});
+
+test.each([301, 302, 303, 307, 308])("a %d is not followed: the other host gets nothing", async (status) => {
+  const [sandbox, other] = [await start(), await start()];
+  sandbox.fail({ status, redirect: `${other.url}/ai-interviews/settings/webhooks/206` });
+  await expect(putWebhooks(configFor(sandbox), 206, BODY, [])).rejects.toThrow("answered with a redirect");
+  expect(sandbox.requests).toHaveLength(1);
+  expect(other.requests).toEqual([]);
+});
+
+test("each retry is told in one line: interview, reason, wait, and how many there are", async () => {
+  jest.spyOn(Math, "random").mockReturnValue(0.01);
+  const sandbox = await start();
+  sandbox.fail({ status: 503, body: { error: "Maintenance" } });
+  sandbox.fail({ drop: "before" });
+  await putWebhooks(configFor(sandbox), 206, BODY, []);
+  expect(lines).toEqual([
+    expect.stringMatching(
+      /^Interview 206: HTTP 503: Maintenance; trying again after 0(\.\d)? s, retry 1 of 5\.\n$/,
+    ),
+    expect.stringMatching(/^Interview 206: ECONNRESET; trying again after 0(\.\d)? s, retry 2 of 5\.\n$/),
+  ]);
+});
+
+test("when the engine is gone, a retry is not sent", async () => {
+  jest.spyOn(Math, "random").mockReturnValue(0);
+  jest.spyOn(process.stdout, "write").mockImplementation(((_text: string, done: (error: Error) => void) => {
+    done(Object.assign(new Error("write EPIPE"), { code: "EPIPE" }));
+    return false;
+  }) as never);
+  const sandbox = await start();
+  sandbox.fail({ status: 503 });
+  await expect(putWebhooks(configFor(sandbox), 206, BODY, [])).rejects.toThrow("engine has ended");
+  expect(sandbox.requests).toHaveLength(1);
+});
+
+test("a drip slower than requestTimeout ends with it", async () => {
+  const sandbox = await start();
+  sandbox.fail({ slowDrip: 500 });
+  const before = Date.now();
+  await expect(
+    putWebhooks(configFor(sandbox, { requestTimeout: 1, maxRetries: 0 }), 206, BODY, []),
+  ).rejects.toThrow("no answer within 1 s");
+  expect(Date.now() - before).toBeLessThan(5000);
+});
+
+test("a loopback host is never reached by a proxy", async () => {
+  const sandbox = await start();
+  process.env["HTTP_PROXY"] = process.env["http_proxy"] = "http://127.0.0.1:9";
+  try {
+    await putWebhooks(configFor(sandbox, { maxRetries: 0 }), 206, BODY, []);
+  } finally {
+    delete process.env["HTTP_PROXY"];
+    delete process.env["http_proxy"];
+  }
+  expect(sandbox.requests).toHaveLength(1);
+});
+
+describe("many interviews, 8 at once: none is missing", () => {
+  test("1,000 with 1 % of the calls failing in every way", async () => {
+    jest.spyOn(Math, "random").mockImplementation(() => 0.05);
+    const sandbox = await start();
+    const kinds: Fault[] = [
+      { status: 408 },
+      { status: 429 },
+      { status: 429, headers: { "retry-after": "1" } },
+      { status: 500 },
+      { status: 502, body: "<h1>Bad gateway</h1>" },
+      { status: 503, headers: { "retry-after": "1" } },
+      { status: 504 },
+      { drop: "before" },
+      { drop: "after" },
+      { truncate: true },
+      { hang: true },
+      { slowDrip: true },
+    ];
+    kinds.forEach((kind) => {
+      sandbox.fail({ ...kind, times: Infinity, probability: 0.01 / kinds.length });
+    });
+    await declareAll(sandbox, 1000, { requestTimeout: 3 });
+    expect(lines.length).toBeGreaterThan(0);
+  }, 120_000);
+});
+
+/** Declares the interviews from 1 on, as many at once as the engine does on two cores. */
+async function declareAll(sandbox: Sandbox, count: number, config: Partial<Config> = {}): Promise<void> {
+  let next = 1;
+  const worker = async () => {
+    while (next <= count) {
+      const id = next;
+      next += 1;
+      await putWebhooks(configFor(sandbox, config), id, BODY, []);
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+  for (let id = 1; id <= count; id += 1) {
+    expect(sandbox.settings(id)).toMatchObject(BODY.webhooks);
+  }
+}
+
+/** A way to the sandbox that counts connections. */
+async function relay(sandbox: Sandbox): Promise<{ baseUrl: string; connections: () => number }> {
+  const sockets: Socket[] = [];
+  let connections = 0;
+  const server = createServer((inner) => {
+    connections += 1;
+    const outer = connect(Number(new URL(sandbox.url).port), "127.0.0.1");
+    sockets.push(inner, outer);
+    inner.on("error", () => outer.destroy()).pipe(outer);
+    outer.on("error", () => inner.destroy()).pipe(inner);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  open.push({
+    close: () => {
+      sockets.forEach((socket) => socket.destroy());
+      return new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      });
+    },
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    baseUrl: sandbox.url.replace(new URL(sandbox.url).port, String(port)),
+    connections: () => connections,
+  };
+}

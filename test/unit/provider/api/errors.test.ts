@@ -1,0 +1,38 @@
+import { errorOf, XobinError } from "../../../../provider/api/errors";
+import type { Failure } from "../../../../provider/api/failure";
+
+const status = (code: number, said = "", extra = {}): Failure => ({
+  kind: "status",
+  status: code,
+  said,
+  ...extra,
+});
+
+const FAILURES: [name: string, failure: Failure, attempts?: number, earlierMayBeApplied?: boolean][] = [
+  ["400", status(400, "start.url is required")],
+  ["401", status(401, "Invalid API key")],
+  ["403", status(403)],
+  ["403 for a used-up quota", status(403, "limit_exceed: Invites Exhausted. Please contact support.")],
+  ["404", status(404, "AI interview not found")],
+  ["407", status(407)],
+  ["408", status(408), 6],
+  ["429", status(429, "Too many requests"), 6],
+  ["429 that asks for an hour", status(429, "Too many requests", { retryAfterMs: 3_600_000 }), 1],
+  ["307", status(307)],
+  ["503", status(503), 6],
+  ["503, then 401", status(401), 2, true],
+  ["200 that is no success", { kind: "unconfirmed", status: 200, said: "Webhooks not updated" }],
+  ["no answer", { kind: "timeout", seconds: 30 }, 6],
+  ["no connection", { kind: "connection", code: "ECONNREFUSED" }, 6],
+  ["a connection that broke", { kind: "connection", code: "ECONNRESET" }, 6],
+  ["a certificate that is not trusted", { kind: "connection", code: "SELF_SIGNED_CERT_IN_CHAIN" }],
+];
+
+test.each(FAILURES)("%s: one line that says which interview, what happened, and what to do", (...story) => {
+  const [, failure, attempts = 1, earlierMayBeApplied = false] = story;
+  const error = errorOf(206, failure, attempts, earlierMayBeApplied);
+  expect(error).toBeInstanceOf(XobinError);
+  expect(error.message).toMatch(/^Interview 206: [^\n]+\.$/);
+  expect(error.stack).toBe("");
+  expect(`${error.name}: ${error.message}`).toMatchSnapshot();
+});

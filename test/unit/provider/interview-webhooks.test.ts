@@ -1,0 +1,67 @@
+import * as pulumi from "@pulumi/pulumi";
+import { InterviewWebhooks } from "../../../provider";
+import { valueOf } from "../../support/value-of";
+
+let registered: pulumi.runtime.MockResourceArgs[];
+
+beforeEach(async () => {
+  registered = [];
+  await pulumi.runtime.setMocks({
+    newResource: (resource) => {
+      registered.push(resource);
+      return { id: `${resource.name}-id`, state: resource.inputs as object };
+    },
+    call: ({ inputs }) => inputs as Record<string, unknown>,
+  });
+});
+
+test("a program that declares webhooks runs under Pulumi's mocks", async () => {
+  const webhooks = await declare("receptionist", { password: "fake-password" });
+
+  expect(await valueOf(webhooks.submission)).toEqual({ url: "https://receiver.example/submission" });
+  expect(await valueOf(webhooks.aiInterviewId)).toBe(206);
+  expect(registered).toMatchObject([
+    {
+      type: "pulumi-nodejs:dynamic/xobin:InterviewWebhooks",
+      name: "receptionist",
+      inputs: {
+        aiInterviewId: 206,
+        submission: { url: "https://receiver.example/submission" },
+      },
+    },
+  ]);
+  expect(await valueOf(webhooks.auth)).toEqual({
+    type: "basic",
+    basic: { username: "hooks", password: "fake-password" },
+  });
+});
+
+test("a part that is not declared is an Output all the same", async () => {
+  const webhooks = await declare("receptionist", { password: "fake-password" });
+
+  expect(await valueOf(webhooks.start)).toBeUndefined();
+  expect(await valueOf(webhooks.triggers)).toBeUndefined();
+});
+
+test("tests in one process do not see each other's declarations", async () => {
+  await declare("first", { password: "fake-password" });
+  await declare("second", { password: "fake-password" });
+
+  expect(registered.map(({ name }) => name)).toEqual(["first", "second"]);
+});
+
+test("what the credential is taken from is secret for whoever reads it", async () => {
+  const webhooks = await declare("receptionist", { password: "fake-password" });
+
+  expect(await pulumi.isSecret(webhooks.auth)).toBe(true);
+});
+
+async function declare(name: string, { password }: { password: string }): Promise<InterviewWebhooks> {
+  const webhooks = new InterviewWebhooks(name, {
+    aiInterviewId: 206,
+    submission: { url: pulumi.interpolate`https://receiver.example/submission` },
+    auth: { type: "basic", basic: { username: "hooks", password } },
+  });
+  await valueOf(webhooks.urn);
+  return webhooks;
+}

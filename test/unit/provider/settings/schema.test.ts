@@ -1,0 +1,370 @@
+import fc from "fast-check";
+import { checkSettings } from "../../../../provider/settings/schema";
+
+/** How the SDK hands an unknown value to a dynamic provider (`unknownValue` of its `runtime/rpc`). */
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+const start = { url: "https://example.com/start" };
+const basic = { type: "basic", basic: { username: "hooks", password: "canary-password" } };
+const apikey = { type: "apikey", apikey: { key: "X-Webhook-Key", value: "canary-value" } };
+const valid = { aiInterviewId: 206, start };
+
+function problems(inputs: object): [property: string, reason: string][] {
+  const result = checkSettings(inputs);
+  return "failures" in result ? result.failures.map(({ property, reason }) => [property, reason]) : [];
+}
+
+test("defaults are filled in", () => {
+  expect(checkSettings({ ...valid, auth: basic, triggers: [1, { a: null }] })).toEqual({
+    settings: {
+      aiInterviewId: 206,
+      start: { ...start, status: true },
+      auth: { ...basic, status: true },
+      triggers: [1, { a: null }],
+    },
+  });
+});
+
+test("a value that is undefined behind an Output, and so arrives as null, counts as left out", () => {
+  const nulls = { ...valid, start: { ...start, status: null }, submission: null, auth: null, triggers: null };
+  expect(checkSettings(nulls)).toEqual({
+    settings: { aiInterviewId: 206, start: { ...start, status: true } },
+  });
+  expect(problems({ ...valid, auth: { ...basic, basic: { username: "hooks", password: null } } })).toEqual([
+    [
+      "auth.basic.password",
+      "auth.basic.password is required: a string, the password that the receiver expects",
+    ],
+  ]);
+});
+
+const INTERVIEW = "aiInterviewId must be the interview's number, a positive integer, such as 206";
+const STRING = "must be a number, and is a string: read it from the configuration with requireNumber";
+const URL_FORM = 'an absolute https URL, such as "https://example.com/webhooks"';
+const OUTPUT =
+  "holds an Output that was made into a string before it was known: use pulumi.interpolate`…` or apply";
+const CONTROL = "must have no line breaks or other control characters";
+
+/** The name says what is wrong; then the inputs, and all that is reported. */
+const mistakes: [name: string, inputs: object, ...reported: [property: string, reason: string][]][] = [
+  [
+    "no number",
+    { start },
+    ["", "aiInterviewId is required: the interview's number, a positive integer, such as 206"],
+  ],
+  ["a number from the configuration", { ...valid, aiInterviewId: "206" }, ["", `aiInterviewId ${STRING}`]],
+  ["zero", { ...valid, aiInterviewId: 0 }, ["", INTERVIEW]],
+  ["a negative number", { ...valid, aiInterviewId: -206 }, ["", INTERVIEW]],
+  ["a fraction", { ...valid, aiInterviewId: 206.5 }, ["", INTERVIEW]],
+  ["an unsafe integer", { ...valid, aiInterviewId: 2 ** 53 }, ["", INTERVIEW]],
+  ["an infinite number", { ...valid, aiInterviewId: Infinity }, ["", INTERVIEW]],
+  ["no number at all", { ...valid, aiInterviewId: NaN }, ["", INTERVIEW]],
+  ["a list of numbers", { ...valid, aiInterviewId: [206] }, ["", INTERVIEW]],
+
+  [
+    "no event",
+    { aiInterviewId: 206 },
+    ["", "start or submission is required: declare at least one of the two events"],
+  ],
+  [
+    "a bare URL",
+    { ...valid, start: "https://example.com?t=canary" },
+    ["", 'start must be a webhook, such as { url: "https://example.com/webhooks" }'],
+  ],
+  ["no URL", { ...valid, start: {} }, ["start.url", `start.url is required: ${URL_FORM}`]],
+  ["another type of URL", { ...valid, start: { url: 1 } }, ["start.url", `start.url must be ${URL_FORM}`]],
+  [
+    "a relative URL",
+    { ...valid, submission: { url: "/submission" } },
+    ["submission.url", 'submission.url must be an absolute URL, such as "https://example.com/webhooks"'],
+  ],
+  [
+    "an Output in a template string",
+    {
+      ...valid,
+      start: { url: "Calling [toString] on an [Output<T>] is not supported.\n\nTo get…/start" },
+      auth: {
+        type: "basic",
+        basic: { username: "a", password: "Calling [toJSON] on an [Output<T>] is not…" },
+      },
+    },
+    ["start.url", `start.url ${OUTPUT}`],
+    ["auth.basic.password", `auth.basic.password ${OUTPUT}`],
+  ],
+  [
+    "a boolean from the configuration",
+    { ...valid, start: { ...start, status: "false" } },
+    [
+      "start.status",
+      "start.status must be true or false, and is a string: read it from the configuration with getBoolean or requireBoolean",
+    ],
+  ],
+  [
+    "a number for a boolean",
+    { ...valid, auth: { ...basic, status: 0 } },
+    ["auth.status", "auth.status must be true or false"],
+  ],
+
+  ["a bare secret", { ...valid, auth: "canary" }, ["", 'auth must be { type: "basic" or "apikey", … }']],
+  ["a list of auths", { ...valid, auth: [basic] }, ["", 'auth must be { type: "basic" or "apikey", … }']],
+  [
+    "no type",
+    { ...valid, auth: { basic: basic.basic } },
+    ["auth.type", 'auth.type must be "basic" or "apikey"'],
+  ],
+  [
+    "an unknown type",
+    { ...valid, auth: { ...basic, type: "canary" } },
+    ["auth.type", 'auth.type must be "basic" or "apikey"'],
+  ],
+  [
+    "no block",
+    { ...valid, auth: { type: "apikey" } },
+    ["auth.apikey", "auth.apikey is required: { key, value }"],
+  ],
+  [
+    "the wrong block",
+    { ...valid, auth: { type: "apikey", basic: basic.basic } },
+    ["auth.apikey", "auth.apikey is required: { key, value }"],
+    ["auth.basic", 'auth.basic does not go with this auth.type: leave it out, or set auth.type to "basic"'],
+  ],
+  [
+    "both blocks",
+    { ...valid, auth: { ...basic, apikey: apikey.apikey } },
+    [
+      "auth.apikey",
+      'auth.apikey does not go with this auth.type: leave it out, or set auth.type to "apikey"',
+    ],
+  ],
+  [
+    "a block of the wrong type",
+    { ...valid, auth: { type: "basic", basic: "hooks:canary" } },
+    ["auth.basic", "auth.basic must be { username, password }"],
+  ],
+  [
+    "credentials of the wrong type",
+    { ...valid, auth: { type: "basic", basic: { username: 1, password: { canary: "canary" } } } },
+    ["auth.basic.username", "auth.basic.username must be a string, the user name that the receiver expects"],
+    ["auth.basic.password", "auth.basic.password must be a string, the password that the receiver expects"],
+  ],
+  [
+    "empty credentials",
+    { ...valid, auth: { type: "basic", basic: { username: "", password: "" } } },
+    ["auth.basic.username", "auth.basic.username must not be empty"],
+    ["auth.basic.password", "auth.basic.password must not be empty"],
+  ],
+  [
+    "a user name with a colon",
+    { ...valid, auth: { type: "basic", basic: { username: "hooks:canary", password: "p:q" } } },
+    [
+      "auth.basic.username",
+      "auth.basic.username must have no colon: HTTP basic authentication ends the user name at the first one",
+    ],
+  ],
+  [
+    "line breaks in credentials",
+    { ...valid, auth: { type: "basic", basic: { username: "a\rb", password: "canary\n" } } },
+    ["auth.basic.username", `auth.basic.username ${CONTROL}`],
+    ["auth.basic.password", `auth.basic.password ${CONTROL}`],
+  ],
+  [
+    "no header",
+    { ...valid, auth: { type: "apikey", apikey: {} } },
+    [
+      "auth.apikey.key",
+      'auth.apikey.key is required: a string, the name of the header that carries the key, such as "X-Webhook-Key"',
+    ],
+    ["auth.apikey.value", "auth.apikey.value is required: a string, the value of that header"],
+  ],
+  [
+    "an illegal header",
+    { ...valid, auth: { type: "apikey", apikey: { key: "X Key", value: "canary\r\n" } } },
+    [
+      "auth.apikey.key",
+      'auth.apikey.key must be an HTTP header name (letters, digits and !#$%&\'*+-.^_`|~), such as "X-Webhook-Key"',
+    ],
+    [
+      "auth.apikey.value",
+      "auth.apikey.value must not start or end with a space or line break: HTTP drops them",
+    ],
+  ],
+  [
+    "a framing header",
+    { ...valid, auth: { type: "apikey", apikey: { key: "Transfer-Encoding", value: "canary" } } },
+    [
+      "auth.apikey.key",
+      'auth.apikey.key must not be Transfer-Encoding, which HTTP itself uses: choose a name of your own, such as "X-Webhook-Key"',
+    ],
+  ],
+
+  [
+    "triggers that are no list",
+    { ...valid, triggers: "canary" },
+    ["", "triggers must be an array of any values"],
+  ],
+  [
+    "misspelt properties",
+    {
+      ...valid,
+      auht: "canary",
+      start: { ...start, stauts: true },
+      auth: { type: "basic", basic: { ...basic.basic, pasword: "canary" } },
+    },
+    ["start.stauts", "start.stauts is not a property of start: did you mean status?"],
+    ["auth.basic.pasword", "auth.basic.pasword is not a property of auth.basic: did you mean password?"],
+    ["", "auht is not a property of InterviewWebhooks: did you mean auth?"],
+  ],
+  [
+    "the API's own name",
+    { start, ai_interview_id: 206 },
+    ["", "aiInterviewId is required: the interview's number, a positive integer, such as 206"],
+    ["", "ai_interview_id is not a property of InterviewWebhooks: did you mean aiInterviewId?"],
+  ],
+  [
+    "properties of nothing",
+    { ...valid, start: { ...start, headers: {} }, updates: {} },
+    ["start.headers", "start.headers is not a property of start, which has url, status"],
+    [
+      "",
+      "updates is not a property of InterviewWebhooks, which has aiInterviewId, start, submission, auth, triggers",
+    ],
+  ],
+  [
+    "keys that are no names",
+    JSON.parse('{"aiInterviewId":206,"start":{"url":"https://e.example","__proto__":1,"a\\nb":2}}') as object,
+    ["start.__proto__", "start.__proto__ is not a property of start, which has url, status"],
+    ['start["a\\nb"]', 'start["a\\nb"] is not a property of start, which has url, status'],
+  ],
+  [
+    "everything at once",
+    {
+      aiInterviewId: "206",
+      start: { url: "http://example.com" },
+      submission: {},
+      auth: { type: "x" },
+      triggers: 1,
+    },
+    ["", `aiInterviewId ${STRING}`],
+    [
+      "start.url",
+      "start.url must start with https:// (plain http:// is for loopback hosts only: localhost, 127.0.0.1, [::1])",
+    ],
+    ["submission.url", `submission.url is required: ${URL_FORM}`],
+    ["auth.type", 'auth.type must be "basic" or "apikey"'],
+    ["", "triggers must be an array of any values"],
+  ],
+];
+
+test.each(mistakes)("%s: where, what is wrong, and the remedy", (_name, inputs, ...reported) => {
+  expect(problems(inputs)).toEqual(reported);
+  expect(JSON.stringify(reported)).not.toContain("canary");
+});
+
+test.each([
+  { aiInterviewId: UNKNOWN, start: UNKNOWN, submission: UNKNOWN, auth: UNKNOWN, triggers: UNKNOWN },
+  { ...valid, start: { url: UNKNOWN, status: UNKNOWN }, triggers: [UNKNOWN] },
+  { ...valid, auth: { type: UNKNOWN, status: UNKNOWN, basic: UNKNOWN } },
+  { ...valid, auth: { type: "basic", status: UNKNOWN, basic: UNKNOWN } },
+  { ...valid, auth: { type: "basic", basic: { username: UNKNOWN, password: UNKNOWN } } },
+  { ...valid, auth: { type: "apikey", apikey: { key: UNKNOWN, value: UNKNOWN } } },
+])("unknown values pass a preview and stay as they are: %j", (inputs) => {
+  const result = checkSettings(inputs);
+  expect(result).toMatchObject({ settings: inputs });
+});
+
+test("what is known is checked although its neighbour is not", () => {
+  expect(problems({ aiInterviewId: 0, start: { url: UNKNOWN }, auth: { type: UNKNOWN } })).toEqual([
+    ["", INTERVIEW],
+  ]);
+});
+
+describe("whatever comes in", () => {
+  const leaf = fc.oneof(
+    fc.constant(UNKNOWN),
+    fc.constantFrom("basic", "apikey", "https://example.com", 206, true, null, "", NaN),
+    fc.jsonValue(),
+  );
+  const key = fc.oneof(
+    fc.constantFrom("url", "status", "type", "basic", "apikey", "username", "password", "key", "value"),
+    fc.constantFrom("__proto__", "constructor", "toString", "toJSON", "hasOwnProperty", "start.url", ""),
+    fc.string(),
+  );
+  const { block } = fc.letrec<{ block: unknown }>((tie) => ({
+    block: fc.oneof(
+      { maxDepth: 5, withCrossShrink: true },
+      leaf,
+      fc.dictionary(key, tie("block"), { noNullPrototype: true }),
+      fc.array(tie("block"), { maxLength: 3 }),
+    ),
+  }));
+  const mostly = (usual: unknown) => fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, block);
+  const properties = fc.record(
+    {
+      aiInterviewId: mostly(206),
+      start: mostly(start),
+      submission: mostly({ ...start, status: false }),
+      auth: fc.oneof(mostly(basic), mostly(apikey)),
+      triggers: mostly([1]),
+    },
+    { requiredKeys: [] },
+  );
+  const others = fc.oneof(fc.constant({}), fc.dictionary(key, block, { noNullPrototype: true }));
+  const inputs = fc.tuple(properties, others).map(([known, other]) => ({ ...other, ...known }));
+
+  test("is taken as normal settings or refused with a path, without an exception", () => {
+    let taken = 0;
+    fc.assert(
+      fc.property(inputs, (news) => {
+        const result = checkSettings(news);
+        if ("settings" in result) {
+          taken += 1;
+          // Taken once, taken again as it is: nothing is left to fill in.
+          expect(checkSettings(result.settings)).toEqual(result);
+          return;
+        }
+        expect(result.failures.length).toBeGreaterThan(0);
+        for (const { property, reason } of result.failures) {
+          expect(property === "" || reason.startsWith(`${property} `)).toBe(true);
+          expect(reason).toMatch(/^\S+ .*(is required|must|is not a property|does not go|holds an Output)/);
+          expect(reason.length).toBeLessThan(300);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+    expect(taken).toBeGreaterThan(100);
+  });
+
+  test("settings that were taken hold their plain values", () => {
+    const url = fc.webUrl({ validSchemes: ["https"] }).filter((value) => value.length < 2048);
+    const webhook = fc.record({ url, status: fc.boolean() }, { requiredKeys: ["url"] });
+    const settings = fc.record({
+      aiInterviewId: fc.integer({ min: 1 }),
+      start: webhook,
+      submission: webhook,
+    });
+    fc.assert(
+      fc.property(settings, (news) => {
+        expect(checkSettings(news)).toMatchObject({ settings: news });
+      }),
+    );
+  });
+
+  test("however deep or large, it is no exception", () => {
+    let deep: unknown = 1;
+    for (let level = 0; level < 100_000; level += 1) {
+      deep = level % 2 ? { deep } : [deep];
+    }
+    expect(checkSettings({ ...valid, triggers: [deep] })).toHaveProperty("settings");
+    expect(checkSettings({ ...valid, start: deep, auth: { basic: { deep } } })).toHaveProperty("failures");
+    const large = "canary".repeat(1_000_000);
+    const reported = JSON.stringify(
+      problems({
+        [large]: 1,
+        aiInterviewId: large,
+        start: { url: large, [large]: large },
+        auth: { type: large },
+      }),
+    );
+    expect(reported.length).toBeLessThan(2000);
+  });
+});
