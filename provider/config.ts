@@ -3,7 +3,7 @@ import { accountIdentity, DEFAULT_BASE_URL, withoutTrailingSlash } from "./accou
 import { headerValueProblem } from "./validation/headers";
 import type { CheckFailure } from "./settings/schema";
 import { urlProblem } from "./validation/urls";
-import { known, text } from "./validation/unknown-values";
+import { orUnknown, checkedString } from "./validation/unknown-values";
 
 /** The provider's configuration, checked and with its defaults. */
 export interface Config {
@@ -49,11 +49,11 @@ const API_KEY = "xobin:apiKey (or the environment variable XOBIN_API_KEY)";
 const BASE_URL = "xobin:baseUrl (or the environment variable XOBIN_BASE_URL)";
 
 const configSchema = z.object({
-  apiKey: text(
+  apiKey: checkedString(
     `${API_KEY} is required: run "pulumi config set --secret xobin:apiKey <key>"; the vendor's support issues keys`,
     (value) => prefixed(API_KEY, headerValueProblem(value)),
   ),
-  baseUrl: text("", (value) => prefixed(BASE_URL, baseUrlProblem(value)))
+  baseUrl: checkedString("", (value) => prefixed(BASE_URL, baseUrlProblem(value)))
     .default(DEFAULT_BASE_URL)
     .transform(withoutTrailingSlash),
   // Ten minutes is longer than any known proxy keeps a silent connection.
@@ -64,7 +64,7 @@ const configSchema = z.object({
 
 function wholeNumber(key: string, unit: string, least: number, most: number) {
   const message = `${key} must be ${unit}, from ${least} to ${most}`;
-  return known(
+  return orUnknown(
     z
       .string()
       .regex(/^\d+$/, message)

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { namedProvider } from "./program/stored-provider";
 import { claimInterview } from "./program/interview-claims";
-import { pauseStackTraces, withPlace } from "./program/stack-traces";
+import { pauseStackTraces, withCallSite } from "./program/stack-traces";
 
 /** The webhook of one event. */
 export interface WebhookArgs {
@@ -140,7 +140,7 @@ export class InterviewWebhooks extends pulumi.dynamic.Resource {
       super(namedProvider, name, props, opts, "xobin", "InterviewWebhooks");
     } catch (error) {
       resumeStackTraces();
-      throw withPlace(error);
+      throw withCallSite(error);
     }
     resumeStackTraces();
     constructed = true;

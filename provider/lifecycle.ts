@@ -9,9 +9,9 @@ import type {
 } from "@pulumi/pulumi/dynamic";
 import { CONFIG_NAMESPACE } from "./account";
 import { readConfig, type Config, type ConfigResult } from "./config";
-import { tellEngine } from "./engine-log";
-import { ConfigurationError, InterviewUnknownError, XobinError } from "./api/errors";
-import { applyBody, deleteBody, handOverBody, type RequestBody } from "./settings/request-body";
+import { logToEngine } from "./engine-log";
+import { ConfigurationError, InterviewNotFoundError, XobinError } from "./api/errors";
+import { updateBody, deleteBody, partialDeleteBody, type RequestBody } from "./settings/request-body";
 import { secretsOf } from "./settings/credentials";
 import { checkSettings, type CheckFailure, type Settings } from "./settings/schema";
 import { comparable, unconfirmedState, withSecretMarked, type State } from "./settings/state";
@@ -99,16 +99,16 @@ async function delete_(_id: string, props: State): Promise<void> {
   const { aiInterviewId, account } = props;
   const config = currentConfig();
   if (account !== undefined && account !== config.account) {
-    await tellEngine(
+    await logToEngine(
       `Interview ${aiInterviewId}: nothing sent. It belongs to the account ${account}, and this configuration reaches ` +
         `${config.account}. If deliveries should end there, switch them off in the vendor's dashboard.`,
     );
     return;
   }
   const heir = declared.get(aiInterviewId);
-  const body = heir ? handOverBody(props, heir) : deleteBody(props);
+  const body = heir ? partialDeleteBody(props, heir) : deleteBody(props);
   if (!body) {
-    await tellEngine(`Interview ${aiInterviewId}: nothing sent. The program still declares its webhooks.`);
+    await logToEngine(`Interview ${aiInterviewId}: nothing sent. The program still declares its webhooks.`);
     return;
   }
   const done = switchOff(config, aiInterviewId, body, secretsIn(props, heir));
@@ -127,12 +127,12 @@ async function apply(olds: State | undefined, wanted: State): Promise<State> {
     await send(
       currentConfig(),
       wanted.aiInterviewId,
-      applyBody(previous, wanted),
+      updateBody(previous, wanted),
       secretsIn(deleted?.settings, olds, wanted),
     );
     return wanted;
   } catch (error) {
-    if (error instanceof XobinError && error.mayBeApplied) {
+    if (error instanceof XobinError && error.unconfirmed) {
       // The shape in which the host passes a partial failure on: the engine keeps the properties and updates next time.
       throw Object.assign(error, {
         id: String(wanted.aiInterviewId),
@@ -154,13 +154,13 @@ async function switchOff(
   try {
     await send(config, aiInterviewId, body, secrets);
   } catch (error) {
-    if (!(error instanceof InterviewUnknownError)) {
+    if (!(error instanceof InterviewNotFoundError)) {
       throw error;
     }
   }
 }
 
-/** The secrets of what the API holds and of what it shall hold, whether the call carries them or not: it may repeat both. */
+/** The secrets of what the API holds and of what it shall hold, whether the call matches them or not: it may repeat both. */
 function secretsIn(...settings: (Settings | undefined)[]): string[] {
   return settings.flatMap((one) => secretsOf(one?.auth));
 }

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { createHash, timingSafeEqual } from "node:crypto";
-import { onlyValue, type HeaderSource } from "./headers";
+import { singleHeader, type HeaderSource } from "./headers";
 
 /** HTTP basic authentication, as `InterviewWebhooks` declares it. */
 export interface BasicAuth {
@@ -44,7 +44,7 @@ export interface ApiKeyAuth {
 export type ReceiverAuth = BasicAuth | ApiKeyAuth;
 
 /**
- * Whether a request carries a credential. Takes equally long whatever part of it is wrong.
+ * Whether a request matches a credential. Takes equally long whatever part of it is wrong.
  *
  * It is synchronous so that a forgotten `await` cannot let everyone in, which is why it takes `node:crypto` and not the web's.
  *
@@ -58,19 +58,19 @@ export function verifyAuth(headers: HeaderSource, auth: ReceiverAuth | readonly 
   if (credentials.length === 0) {
     throw new TypeError("auth must be a credential, or a list of at least one");
   }
-  const answers = credentials.map((credential) => carries(headers, credential));
+  const answers = credentials.map((credential) => matches(headers, credential));
   return answers.includes(true);
 }
 
-function carries(headers: HeaderSource, credential: ReceiverAuth): boolean {
+function matches(headers: HeaderSource, credential: ReceiverAuth): boolean {
   const { name, accepted, comparable } = expectation(credential);
-  const received = onlyValue(headers, name);
+  const received = singleHeader(headers, name);
   const compared = comparable(received ?? "");
   const matches = accepted.map((value) => isEqual(compared, value));
   return received !== undefined && credential.status !== false && matches.includes(true);
 }
 
-interface Expectation {
+interface ExpectedHeader {
   /** The header's name. */
   name: string;
   /** What it may hold: a sender may encode what is not ASCII as UTF-8 or as Latin-1. */
@@ -79,7 +79,7 @@ interface Expectation {
   comparable: (received: string) => string;
 }
 
-function expectation(auth: ReceiverAuth): Expectation {
+function expectation(auth: ReceiverAuth): ExpectedHeader {
   switch (auth.type) {
     case "basic": {
       const username = required(auth.basic.username, "auth.basic.username");

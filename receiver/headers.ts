@@ -10,7 +10,7 @@ export type HeaderSource =
  *
  * @returns `undefined` when it is missing, and when it comes more than once: which of them counts would be anyone's guess
  */
-export function onlyValue(headers: HeaderSource, name: string): string | undefined {
+export function singleHeader(headers: HeaderSource, name: string): string | undefined {
   const values = isHeaders(headers) ? [headers.get(name)] : valuesIn(headers, name);
   const [value, ...others] = values;
   return typeof value === "string" && others.length === 0 ? value.trim() : undefined;

@@ -14,7 +14,7 @@ export interface Decision {
 }
 
 /** Everything that an answer depends on. */
-export interface World {
+export interface ApiState {
   readonly customers: Customers;
   readonly store: SettingsStore;
   readonly faults: FaultQueue;
@@ -23,7 +23,7 @@ export interface World {
 }
 
 /** Decides how a call ends, and changes the settings where it does: rate limit first, then faults, then the API. */
-export function decide(request: ReceivedRequest, world: World): Decision {
+export function decide(request: ReceivedRequest, world: ApiState): Decision {
   const { customers, store, faults, limit } = world;
   const waitMs = limit.refusedForMs();
   if (waitMs !== undefined) return undisturbed(tooMany(waitMs, world.retryAfter));
@@ -32,7 +32,7 @@ export function decide(request: ReceivedRequest, world: World): Decision {
   if (!fault) return undisturbed(answerCall(request, customers, store));
 
   const documented = appliesChange(fault) ? answerCall(request, customers, store) : success;
-  const answer = replacesAnswer(fault) ? ownAnswer(fault, request) : spoilt(documented, fault);
+  const answer = replacesAnswer(fault) ? ownAnswer(fault, request) : degraded(documented, fault);
   return { answer, fault, answered: ending(fault) ?? answer.status };
 }
 
@@ -46,7 +46,7 @@ function tooMany(waitMs: number, form: RetryAfter | undefined): Answer {
   return form ? { ...answer, headers: { "retry-after": retryAfterValue(form, waitMs) } } : answer;
 }
 
-function spoilt(documented: Answer, fault: Fault): Answer {
+function degraded(documented: Answer, fault: Fault): Answer {
   const headers = { ...documented.headers, ...fault.headers };
   // Another success code takes the place of a success only; a refused call stays refused.
   const status = documented === success ? (fault.status ?? documented.status) : documented.status;

@@ -68,14 +68,14 @@ export class FaultQueue {
 
   /** The fault that strikes this call, if any; it has then been used once. */
   next(aiInterviewId: number | undefined): Fault | undefined {
-    const struck = this.#queue.find(({ fault, random }) => {
+    const appliedFault = this.#queue.find(({ fault, random }) => {
       if (fault.aiInterviewId !== undefined && fault.aiInterviewId !== aiInterviewId) return false;
       return fault.probability === undefined || random() < fault.probability;
     });
-    if (!struck) return undefined;
-    struck.left -= 1;
-    if (struck.left <= 0) this.#queue = this.#queue.filter((queued) => queued !== struck);
-    return struck.fault;
+    if (!appliedFault) return undefined;
+    appliedFault.left -= 1;
+    if (appliedFault.left <= 0) this.#queue = this.#queue.filter((queued) => queued !== appliedFault);
+    return appliedFault.fault;
   }
 }
 

@@ -23,7 +23,7 @@ const sampleEvaluation = {
   recommendation: "Recommended",
 };
 
-// Assumed: a submission carries the fields of the documented report as well.
+// Assumed: a submission matches the fields of the documented report as well.
 const sampleReport = {
   score: 81,
   pdf_link: "https://example.com/reports/6726.pdf",

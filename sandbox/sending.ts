@@ -7,7 +7,7 @@ import type { Fault } from "./faults";
 const HUGE_BODY_BYTES = 64 * 1024 * 1024;
 const DRIP_MS = 200;
 
-/** Sends the answer, spoilt by the fault if there is one; ends early when `closing` fires or the caller has gone. */
+/** Sends the answer, degraded by the fault if there is one; ends early when `closing` fires or the caller has gone. */
 export async function send(
   response: ServerResponse,
   answer: Answer,

@@ -9,7 +9,7 @@ import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { control, isControl } from "./control";
 import { customersOf } from "./customers";
-import { decide, type World } from "./decision";
+import { decide, type ApiState } from "./decision";
 import { deliver } from "./deliveries";
 import { FaultQueue } from "./faults";
 import { RateLimit } from "./rate-limit";
@@ -28,7 +28,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   const store = new SettingsStore(accounts.values());
   const faults = new FaultQueue();
-  const world: World = {
+  const world: ApiState = {
     customers: customersOf(accounts, options.interviews),
     store,
     faults,

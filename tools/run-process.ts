@@ -10,7 +10,7 @@ export interface Run {
 }
 
 /** A program that runs. */
-export interface Started {
+export interface RunningProcess {
   process: ChildProcess;
   /** Rejects only when it could not be started. */
   ended: Promise<Run>;
@@ -21,7 +21,7 @@ export function start(
   command: string,
   args: readonly string[],
   options: { cwd: string; env: NodeJS.ProcessEnv },
-): Started {
+): RunningProcess {
   const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {

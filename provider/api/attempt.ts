@@ -2,12 +2,12 @@ import type { Response } from "node-fetch";
 import type { Config } from "../config";
 import { agentFor } from "./agent";
 import type { Failure } from "./failure";
-import { said } from "./redaction";
+import { redactedApiMessage } from "./redaction";
 import type { RequestBody } from "../settings/request-body";
 import { parseRetryAfter } from "./retry-timing";
 
 /** The documented answer has 65 bytes; what is far larger is not read to its end. */
-const LARGEST_ANSWER_BYTES = 64 * 1024;
+const MAX_RESPONSE_BYTES = 64 * 1024;
 
 /**
  * One `PUT /ai-interviews/settings/webhooks/<ai_interview_id>`.
@@ -32,7 +32,7 @@ export async function attemptPut(
       agent: agentFor(url),
       // A redirect could take the key to another host.
       redirect: "manual",
-      size: LARGEST_ANSWER_BYTES,
+      size: MAX_RESPONSE_BYTES,
       // Covers the answer's body as well.
       signal: AbortSignal.timeout(config.requestTimeout * 1000),
     });
@@ -61,11 +61,13 @@ function failureOf(response: Response, text: string, secrets: readonly string[])
     return {
       kind: "status",
       status,
-      said: said(text, secrets),
+      apiMessage: redactedApiMessage(text, secrets),
       ...(retryAfterMs !== undefined && { retryAfterMs }),
     };
   }
-  return isSuccess(text) ? undefined : { kind: "unconfirmed", status, said: said(text, secrets) };
+  return isSuccess(text)
+    ? undefined
+    : { kind: "unconfirmed", status, apiMessage: redactedApiMessage(text, secrets) };
 }
 
 /** Assumed: success is told by `status: "success"` in the body, as documented, and by nothing less. */

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { attemptPut } from "./attempt";
 import type { Config } from "../config";
-import { tellEngine } from "../engine-log";
-import { errorOf } from "./errors";
-import { describe, isPassing, isRateLimit, mayBeApplied, retryAfterMs, type Failure } from "./failure";
-import { RateGate } from "./rate-limiter";
+import { logToEngine } from "../engine-log";
+import { toXobinError } from "./errors";
+import { failureText, isRetryable, isRateLimit, isUnconfirmed, retryAfterMs, type Failure } from "./failure";
+import { RateLimiter } from "./rate-limiter";
 import type { RequestBody } from "../settings/request-body";
 import { retryDelayMs, waitText } from "./retry-timing";
 
@@ -12,11 +12,11 @@ import { retryDelayMs, waitText } from "./retry-timing";
  * How long one call may wait between its attempts in all, in milliseconds, whatever the API asks for. Together with
  * `requestTimeout`, which bounds each attempt, it bounds the call.
  */
-const LONGEST_WAIT_MS = 120_000;
+const MAX_WAIT_MS = 120_000;
 /** Shorter waits are not worth a line. */
-const SHORTEST_TOLD_WAIT_MS = 1000;
+const MIN_LOGGED_WAIT_MS = 1000;
 
-const gate = new RateGate();
+const limiter = new RateLimiter();
 
 /**
  * Sends `body` to the webhook settings of one interview, and sends it again where that may help: the PUT is idempotent.
@@ -24,7 +24,7 @@ const gate = new RateGate();
  * Assumed: the PUT is idempotent, also where two of them overlap (the API documents it as an update with whole values).
  *
  * @param secrets - what no message may show besides the API key: an API may repeat what it was sent, and what it holds
- * @throws an error of `errors.ts` when the call failed for good; `EngineGone` when nobody wants it any more
+ * @throws an error of `errors.ts` when the call failed for good; `EngineExitedError` when nobody wants it any more
  */
 export async function putWebhooks(
   config: Config,
@@ -33,38 +33,38 @@ export async function putWebhooks(
   secrets: readonly string[],
 ): Promise<void> {
   let failure: Failure | undefined;
-  let anyMayBeApplied = false;
-  let waitLeftMs = LONGEST_WAIT_MS;
+  let anyUnconfirmed = false;
+  let waitLeftMs = MAX_WAIT_MS;
 
   for (let attempts = 0; ; attempts += 1) {
     const start = Date.now();
     const delayMs = failure ? retryDelayMs(attempts, retryAfterMs(failure), Math.random()) : 0;
     const wait = await waitForTurn(delayMs, waitLeftMs);
     if ("tooLongMs" in wait) {
-      throw errorOf(aiInterviewId, failure ?? heldBack(wait.tooLongMs), attempts, anyMayBeApplied);
+      throw toXobinError(aiInterviewId, failure ?? heldBack(wait.tooLongMs), attempts, anyUnconfirmed);
     }
     waitLeftMs -= wait.usedMs;
-    await tellOfWait(config, aiInterviewId, failure, attempts, Date.now() - start);
+    await logRetry(config, aiInterviewId, failure, attempts, Date.now() - start);
 
     const sentAt = Date.now();
     failure = await attemptPut(config, aiInterviewId, body, secrets);
     if (!failure) {
-      gate.admitted(sentAt);
+      limiter.onSuccess(sentAt);
       return;
     }
     if (isRateLimit(failure)) {
-      gate.refused(sentAt, Date.now(), retryAfterMs(failure));
+      limiter.onRateLimited(sentAt, Date.now(), retryAfterMs(failure));
     }
-    if (!isPassing(failure) || attempts >= config.maxRetries) {
-      throw errorOf(aiInterviewId, failure, attempts + 1, anyMayBeApplied);
+    if (!isRetryable(failure) || attempts >= config.maxRetries) {
+      throw toXobinError(aiInterviewId, failure, attempts + 1, anyUnconfirmed);
     }
-    anyMayBeApplied ||= mayBeApplied(failure);
+    anyUnconfirmed ||= isUnconfirmed(failure);
   }
 }
 
 /** What a call that was never sent ends with, when the API has asked everyone to wait for too long. */
 function heldBack(forMs: number): Failure {
-  return { kind: "status", status: 429, said: "answered to another interview", retryAfterMs: forMs };
+  return { kind: "status", status: 429, apiMessage: "answered to another interview", retryAfterMs: forMs };
 }
 
 /**
@@ -82,18 +82,18 @@ async function waitForTurn(
   }
   await sleep(delayMs);
   let usedMs = delayMs;
-  const place = gate.enter();
+  const ticket = limiter.enqueue();
   for (;;) {
     const now = Date.now();
-    const waitMs = gate.waitMs(place, now);
+    const waitMs = limiter.waitMs(ticket, now);
     if (waitMs === 0) {
-      gate.leave(place, now);
+      limiter.release(ticket, now);
       return { usedMs };
     }
-    const heldMs = gate.heldForMs(now);
+    const heldMs = limiter.blockedForMs(now);
     usedMs += heldMs;
     if (usedMs > mostMs) {
-      gate.leave(place);
+      limiter.release(ticket);
       return { tooLongMs: heldMs };
     }
     // Timers may fire a moment early.
@@ -102,7 +102,7 @@ async function waitForTurn(
 }
 
 /** One line for each retry, written right before it: where the engine is gone, that is when it is noticed. */
-async function tellOfWait(
+async function logRetry(
   config: Config,
   aiInterviewId: number,
   failure: Failure | undefined,
@@ -110,11 +110,11 @@ async function tellOfWait(
   waitedMs: number,
 ): Promise<void> {
   if (failure) {
-    await tellEngine(
-      `Interview ${aiInterviewId}: ${describe(failure)}; trying again after ${waitText(waitedMs)}, retry ${retry} of ${config.maxRetries}.`,
+    await logToEngine(
+      `Interview ${aiInterviewId}: ${failureText(failure)}; trying again after ${waitText(waitedMs)}, retry ${retry} of ${config.maxRetries}.`,
     );
-  } else if (waitedMs >= SHORTEST_TOLD_WAIT_MS) {
-    await tellEngine(
+  } else if (waitedMs >= MIN_LOGGED_WAIT_MS) {
+    await logToEngine(
       `Interview ${aiInterviewId}: held back for ${waitText(waitedMs)} by the API's rate limit.`,
     );
   }

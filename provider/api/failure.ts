@@ -1,20 +1,20 @@
 /** How one attempt of a call ended when it did not succeed. Holds nothing of the request. */
 export type Failure =
   /** The API answered with a status other than 2xx. */
-  | { kind: "status"; status: number; said: string; retryAfterMs?: number }
+  | { kind: "status"; status: number; apiMessage: string; retryAfterMs?: number }
   /** The API answered with 2xx, but not that it did what was asked. */
-  | { kind: "unconfirmed"; status: number; said: string }
+  | { kind: "unconfirmed"; status: number; apiMessage: string }
   /** No complete answer came in time. */
   | { kind: "timeout"; seconds: number }
   /** The connection could not be made or broke; `code` is Node.js's. */
   | { kind: "connection"; code: string };
 
 /** What happened, in the words of an error message or a log line. */
-export function describe(failure: Failure): string {
+export function failureText(failure: Failure): string {
   switch (failure.kind) {
     case "status":
     case "unconfirmed":
-      return failure.said ? `HTTP ${failure.status}: ${failure.said}` : `HTTP ${failure.status}`;
+      return failure.apiMessage ? `HTTP ${failure.status}: ${failure.apiMessage}` : `HTTP ${failure.status}`;
     case "timeout":
       return `no answer within ${failure.seconds} s`;
     case "connection":
@@ -32,7 +32,7 @@ export function retryAfterMs(failure: Failure): number | undefined {
 }
 
 /** Whether the same call may succeed a little later. The PUT is idempotent, so trying is safe. */
-export function isPassing(failure: Failure): boolean {
+export function isRetryable(failure: Failure): boolean {
   switch (failure.kind) {
     case "status":
       return failure.status === 408 || failure.status === 429 || failure.status >= 500;
@@ -46,7 +46,7 @@ export function isPassing(failure: Failure): boolean {
 }
 
 /** Whether the API may have applied the settings all the same. */
-export function mayBeApplied(failure: Failure): boolean {
+export function isUnconfirmed(failure: Failure): boolean {
   switch (failure.kind) {
     case "status":
       return failure.status === 408 || failure.status >= 500;

@@ -1,27 +1,27 @@
 /** Longer texts say no more, and a page of HTML is no message. */
-const LONGEST = 300;
+const MAX_LENGTH = 300;
 /** No more than this is looked at, so that a large answer costs nothing. */
-const LONGEST_READ = 4096;
+const MAX_READ = 4096;
 /** This much of a secret is struck out wherever it stands. */
-const SHORTEST_PIECE = 8;
+const MIN_PIECE = 8;
 /** Next to the place where a text was cut or masked, this much is. Shorter pieces are too likely to be something else. */
-const SHORTEST_PIECE_AT_CUT = 4;
+const MIN_PIECE_AT_CUT = 4;
 
-const STRUCK_OUT = "[secret]";
+const REDACTED = "[secret]";
 
 /**
  * What an API's answer says, for people: its `error` and `message` strings and nothing else, on one line, shortened, and
  * with `secrets` struck out, since an API may echo what it was sent. Empty for a body that is no such JSON.
  */
-export function said(body: string, secrets: readonly string[]): string {
+export function redactedApiMessage(body: string, secrets: readonly string[]): string {
   const { error, message } = parsed(body);
-  const spellings = secrets.flatMap(spellingsOf);
+  const spellings = secrets.flatMap(encodingsOf);
   const text = [error, message]
     .filter((words) => typeof words === "string")
-    .map((words) => oneLine(strikeOut(words.slice(0, LONGEST_READ), spellings)))
+    .map((words) => oneLine(redact(words.slice(0, MAX_READ), spellings)))
     .filter((words) => words !== "")
     .join(": ");
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
 }
 
 function parsed(body: string): { error?: unknown; message?: unknown } {
@@ -38,7 +38,7 @@ function oneLine(text: string): string {
 }
 
 /** How a secret may stand in an echo: as it is, as JSON (once or twice, by several libraries), in a URL, in a form, in HTML, or encoded. */
-function spellingsOf(secret: string): string[] {
+function encodingsOf(secret: string): string[] {
   const json = jsonText(secret);
   const url = encodeURIComponent(secret);
   const html = secret.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -74,12 +74,12 @@ function asciiJson(json: string): string {
   );
 }
 
-function strikeOut(text: string, spellings: readonly string[]): string {
+function redact(text: string, spellings: readonly string[]): string {
   const struck = new Array<boolean>(text.length).fill(false);
   for (const spelling of spellings) {
     for (let at = 0; at < text.length;) {
-      const end = at + pieceLength(text, at, spelling);
-      if (givesAway(text, at, end, spelling)) {
+      const end = at + overlapAt(text, at, spelling);
+      if (leaks(text, at, end, spelling)) {
         struck.fill(true, at, end);
         at = end;
       } else {
@@ -88,12 +88,12 @@ function strikeOut(text: string, spellings: readonly string[]): string {
     }
   }
   return [...struck.keys()]
-    .map((at) => (struck[at] ? (struck[at - 1] ? "" : STRUCK_OUT) : text.charAt(at)))
+    .map((at) => (struck[at] ? (struck[at - 1] ? "" : REDACTED) : text.charAt(at)))
     .join("");
 }
 
 /** How much of the text from `at` on stands somewhere in the secret. */
-function pieceLength(text: string, at: number, spelling: string): number {
+function overlapAt(text: string, at: number, spelling: string): number {
   let length = 0;
   while (at + length < text.length && spelling.includes(text.slice(at, at + length + 1))) {
     length += 1;
@@ -102,13 +102,13 @@ function pieceLength(text: string, at: number, spelling: string): number {
 }
 
 /** An API may shorten what it echoes at either end, and mark that with an ellipsis or a mask such as `****`. */
-function givesAway(text: string, start: number, end: number, spelling: string): boolean {
+function leaks(text: string, start: number, end: number, spelling: string): boolean {
   const piece = text.slice(start, end);
-  if (piece === spelling || piece.length >= SHORTEST_PIECE) {
+  if (piece === spelling || piece.length >= MIN_PIECE) {
     return true;
   }
   return (
-    piece.length >= SHORTEST_PIECE_AT_CUT &&
+    piece.length >= MIN_PIECE_AT_CUT &&
     ((spelling.startsWith(piece) && /^(["']?$|\.\.|…|\*)/.test(text.slice(end, end + 2))) ||
       (spelling.endsWith(piece) && /(^["']?|\.\.|…|\*)$/.test(text.slice(Math.max(0, start - 2), start))))
   );

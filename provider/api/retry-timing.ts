@@ -1,5 +1,5 @@
 const FIRST_BACKOFF_MS = 1000;
-const LONGEST_BACKOFF_MS = 30_000;
+const MAX_BACKOFF_MS = 30_000;
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
 /**
@@ -8,7 +8,7 @@ const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
  * What the server asks for by `Retry-After` counts as it stands.
  */
 export function retryDelayMs(retry: number, retryAfterMs: number | undefined, random: number): number {
-  return retryAfterMs ?? random * Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (retry - 1));
+  return retryAfterMs ?? random * Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (retry - 1));
 }
 
 /**

@@ -16,10 +16,10 @@ export function pauseStackTraces(): () => void {
 }
 
 /** Adds where the program is now to an error that was thrown during the pause. */
-export function withPlace(error: unknown): unknown {
+export function withCallSite(error: unknown): unknown {
   if (error instanceof Error) {
     const here: { stack?: string } = {};
-    Error.captureStackTrace(here, withPlace);
+    Error.captureStackTrace(here, withCallSite);
     error.stack = `${error.stack ?? error.message}${here.stack?.replace(/^.*/, "") ?? ""}`;
   }
   return error;

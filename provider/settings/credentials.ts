@@ -1,6 +1,6 @@
 import type { Auth } from "./schema";
 
-/** What is secret in an authentication: the credential, and for `basic` also the form in which HTTP carries it. */
+/** What is secret in an authentication: the credential, and for `basic` also the form in which HTTP matches it. */
 export function secretsOf(auth: Auth | undefined): string[] {
   switch (auth?.type) {
     case "basic": {

@@ -14,7 +14,7 @@ export interface RequestBody {
  *
  * Assumed: a part that is absent from a request is preserved (documented for `auth` only).
  */
-export function applyBody(previous: Parts, wanted: Parts): RequestBody {
+export function updateBody(previous: Parts, wanted: Parts): RequestBody {
   return { webhooks: { ...switchedOff(previous, wanted), ...partsOf(wanted) } };
 }
 
@@ -31,7 +31,7 @@ export function deleteBody(previous: Parts): RequestBody {
  * The body that ends a declaration whose interview another resource of the program declares: what that one declares
  * is left as it is. `undefined` when nothing is left to send.
  */
-export function handOverBody(previous: Parts, stillDeclared: Parts): RequestBody | undefined {
+export function partialDeleteBody(previous: Parts, stillDeclared: Parts): RequestBody | undefined {
   const webhooks = switchedOff(previous, stillDeclared);
   return Object.keys(webhooks).length > 0 ? { webhooks } : undefined;
 }

@@ -2,7 +2,7 @@ import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { headerNameProblem, headerValueProblem } from "../validation/headers";
 import { urlProblem } from "../validation/urls";
-import { isUnknown, known, text } from "../validation/unknown-values";
+import { isUnknown, orUnknown, checkedString } from "../validation/unknown-values";
 
 /** The declared settings of one interview, defaults filled in. */
 export type Settings = z.output<typeof settingsSchema>;
@@ -43,7 +43,7 @@ function mustBe(form: string, instead: { string?: string } = {}) {
   };
 }
 
-const status = known(
+const status = orUnknown(
   z.boolean(
     mustBe("true or false", {
       string:
@@ -54,7 +54,7 @@ const status = known(
 
 const webhookSchema = z.strictObject(
   {
-    url: text(mustBe('an absolute https URL, such as "https://example.com/webhooks"'), urlProblem),
+    url: checkedString(mustBe('an absolute https URL, such as "https://example.com/webhooks"'), urlProblem),
     status,
   },
   mustBe('a webhook, such as { url: "https://example.com/webhooks" }'),
@@ -62,19 +62,19 @@ const webhookSchema = z.strictObject(
 
 const basicSchema = z.strictObject(
   {
-    username: text(mustBe("a string, the user name that the receiver expects"), userNameProblem),
-    password: text(mustBe("a string, the password that the receiver expects"), passwordProblem),
+    username: checkedString(mustBe("a string, the user name that the receiver expects"), userNameProblem),
+    password: checkedString(mustBe("a string, the password that the receiver expects"), passwordProblem),
   },
   mustBe("{ username, password }"),
 );
 
 const apikeySchema = z.strictObject(
   {
-    key: text(
-      mustBe('a string, the name of the header that carries the key, such as "X-Webhook-Key"'),
+    key: checkedString(
+      mustBe('a string, the name of the header that matches the key, such as "X-Webhook-Key"'),
       headerNameProblem,
     ),
-    value: text(mustBe("a string, the value of that header"), headerValueProblem),
+    value: checkedString(mustBe("a string, the value of that header"), headerValueProblem),
   },
   mustBe("{ key, value }"),
 );
@@ -82,8 +82,8 @@ const apikeySchema = z.strictObject(
 const authSchema = z.discriminatedUnion(
   "type",
   [
-    z.strictObject({ type: z.literal("basic"), status, basic: known(basicSchema) }),
-    z.strictObject({ type: z.literal("apikey"), status, apikey: known(apikeySchema) }),
+    z.strictObject({ type: z.literal("basic"), status, basic: orUnknown(basicSchema) }),
+    z.strictObject({ type: z.literal("apikey"), status, apikey: orUnknown(apikeySchema) }),
   ],
   {
     error: ({ code }: { code: string }) =>
@@ -97,15 +97,15 @@ const interviewNumber = mustBe("the interview's number, a positive integer, such
 
 /** What a program declares. `InterviewWebhooksArgs` is the same with Pulumi's Inputs. */
 export const settingsSchema = z.strictObject({
-  aiInterviewId: known(z.int(interviewNumber).positive(interviewNumber)),
-  start: known(webhookSchema).optional(),
-  submission: known(webhookSchema).optional(),
-  auth: known(authSchema, (value) => isUnknown(value) || hasUnknownType(value)).optional(),
-  triggers: known(z.array(z.unknown(), mustBe("an array of any values"))).optional(),
+  aiInterviewId: orUnknown(z.int(interviewNumber).positive(interviewNumber)),
+  start: orUnknown(webhookSchema).optional(),
+  submission: orUnknown(webhookSchema).optional(),
+  auth: orUnknown(authSchema, (value) => isUnknown(value) || hasUnknownType(value)).optional(),
+  triggers: orUnknown(z.array(z.unknown(), mustBe("an array of any values"))).optional(),
 });
 
 /** A longer key is no name but something that got into its place. */
-const LONGEST_KEY = 60;
+const MAX_KEY = 60;
 
 /** Which properties each block has: what an unknown key is compared with. */
 const propertiesOf: Record<string, string[]> = {
@@ -161,7 +161,7 @@ function unrecognized(key: string, parent: string): string {
   if (properties.includes(key)) {
     return `does not go with this auth.type: leave it out, or set auth.type to "${key}"`;
   }
-  const nearest = key.length > LONGEST_KEY ? "" : closest(key, properties);
+  const nearest = key.length > MAX_KEY ? "" : closest(key, properties);
   // A third of the word may be mistyped; beyond that a suggestion would be a guess.
   const isNear = nearest !== "" && distance(key, nearest) <= Math.ceil(key.length / 3);
   const suggestion = isNear ? `: did you mean ${nearest}?` : "";
@@ -181,7 +181,7 @@ function failure(path: PropertyKey[], reason: string): CheckFailure {
 function pathOf(path: PropertyKey[]): string {
   return path.reduce<string>((parent, key) => {
     const name = String(key);
-    if (!/^[\w$]+$/.test(name) || name.length > LONGEST_KEY) {
+    if (!/^[\w$]+$/.test(name) || name.length > MAX_KEY) {
       return `${parent}[${JSON.stringify(shortened(name))}]`;
     }
     return parent === "" ? name : `${parent}.${name}`;
@@ -189,7 +189,7 @@ function pathOf(path: PropertyKey[]): string {
 }
 
 function shortened(name: string): string {
-  return name.length > LONGEST_KEY ? `${name.slice(0, LONGEST_KEY)}…` : name;
+  return name.length > MAX_KEY ? `${name.slice(0, MAX_KEY)}…` : name;
 }
 
 /** `auth.basic.password`: no property lies deeper, and what a trigger holds is the program's own. */

@@ -19,7 +19,7 @@ const RESERVED_HEADERS = new Set([
 /** RFC 9110, section 5.6.2. */
 const TOKEN = /^[\w!#$%&'*+\-.^`|~]+$/;
 
-/** What is wrong with `name` as the name of a header that carries a credential; `undefined` when nothing is. */
+/** What is wrong with `name` as the name of a header that matches a credential; `undefined` when nothing is. */
 export function headerNameProblem(name: string): string | undefined {
   if (!TOKEN.test(name)) {
     return 'must be an HTTP header name (letters, digits and !#$%&\'*+-.^_`|~), such as "X-Webhook-Key"';
@@ -40,7 +40,7 @@ export function headerValueProblem(value: string): string | undefined {
   }
   // Latin-1 is legal in a header's value, but receivers disagree on how to read it (RFC 9110, section 5.5).
   if (/[^\u0020-\u007e]/.test(value)) {
-    return "must be printable ASCII, without line breaks or other control characters: HTTP carries nothing else safely in a header";
+    return "must be printable ASCII, without line breaks or other control characters: HTTP matches nothing else safely in a header";
   }
   return undefined;
 }

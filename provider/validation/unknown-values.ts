@@ -8,7 +8,7 @@ export function isUnknown(value: unknown): boolean {
 }
 
 /** Lets an unknown value pass. It is checked again at apply, when it is known and before anything is sent. */
-export function known<Schema extends z.ZodType>(
+export function orUnknown<Schema extends z.ZodType>(
   schema: Schema,
   isStillUnknown = isUnknown,
 ): z.ZodType<z.output<Schema>, z.input<Schema>> {
@@ -27,11 +27,11 @@ export function known<Schema extends z.ZodType>(
 }
 
 /** A string, known or not, with which `problemOf` finds nothing wrong. */
-export function text(
+export function checkedString(
   messages: Parameters<typeof z.string>[0],
   problemOf: (value: string) => string | undefined,
 ): z.ZodType<string, string> {
-  return known(
+  return orUnknown(
     z.string(messages).superRefine((value, context) => {
       const message = outputProblem(value) ?? problemOf(value);
       if (message !== undefined) {

@@ -1,12 +1,12 @@
 /** Longer URLs are cut or refused by common proxies and servers; none is known to be needed. */
-const LONGEST_URL = 2048;
+const MAX_URL = 2048;
 
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** What is wrong with `value` as a URL that events or credentials are sent to; `undefined` when nothing is. Never echoes it. */
 export function urlProblem(value: string): string | undefined {
-  if (value.length > LONGEST_URL) {
-    return `must be at most ${LONGEST_URL} characters long, and has ${value.length}`;
+  if (value.length > MAX_URL) {
+    return `must be at most ${MAX_URL} characters long, and has ${value.length}`;
   }
   // URL parsers drop, encode or disagree on these, so what is called could differ from what was reviewed.
   if (/[^\u0021-\u007e]|\\/.test(value)) {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { scene } from "../support/setup";
+import { setup } from "../support/setup";
 import type { StateResource } from "../support/stack";
 
 const FIXTURES = join(__dirname, "../fixtures/state");
@@ -41,7 +41,7 @@ const releases = readdirSync(FIXTURES)
 
 describe.each(releases)("the state of release %s", (release) => {
   test.each(Object.entries(VARIANTS))("%s, shows no change and can be destroyed", async (_variant, vary) => {
-    const { sandbox, stack } = await scene();
+    const { sandbox, stack } = await setup();
     const state = JSON.parse(
       readFileSync(join(FIXTURES, `${release}.json`), "utf8").replaceAll("$BASE_URL", sandbox.url),
     ) as Exported;

@@ -1,4 +1,4 @@
-import { scene } from "../support/setup";
+import { setup } from "../support/setup";
 
 const ACCOUNTS = { "fake-key-one": "one", "fake-key-two": "two", "fake-rotated-two": "two" };
 
@@ -15,7 +15,7 @@ const webhooks = (name: string, options: string, url = "https://receiver.example
   `new InterviewWebhooks("${name}", { aiInterviewId: 206, start: { url: "${url}" } }, ${options});`;
 
 test("accounts side by side: a key from another resource, a rotated key, a component's providers", async () => {
-  const { sandbox, stack } = await scene({ accounts: ACCOUNTS });
+  const { sandbox, stack } = await setup({ accounts: ACCOUNTS });
   const calls = () => sandbox.requests.map(({ aiInterviewId, headers }) => [headers.apikey, aiInterviewId]);
   const program = (key: string, url?: string) => `${KEY_ISSUER}
     const two = new Provider("two", { account: "two", apiKey: ${key} });
@@ -52,7 +52,7 @@ test("accounts side by side: a key from another resource, a rotated key, a compo
 });
 
 test("a resource that moves to another account is set up there, then switched off in the old one", async () => {
-  const { sandbox, stack } = await scene({ accounts: ACCOUNTS });
+  const { sandbox, stack } = await setup({ accounts: ACCOUNTS });
   const two = `new Provider("two", { account: "two", apiKey: "fake-key-two" })`;
   stack.program(webhooks("receptionist", "{}"));
   await stack.up();
@@ -69,7 +69,7 @@ test("a resource that moves to another account is set up there, then switched of
 });
 
 test("an account that gets a name later: with retainOnDelete, its webhooks stay on", async () => {
-  const { sandbox, stack } = await scene({ accounts: ACCOUNTS });
+  const { sandbox, stack } = await setup({ accounts: ACCOUNTS });
   const named = `new Provider("named", { account: "one", apiKey: "fake-key-one" })`;
   for (const options of ["{}", "{ retainOnDelete: true }", `{ retainOnDelete: true, provider: ${named} }`]) {
     stack.program(webhooks("receptionist", options));
@@ -85,7 +85,7 @@ test("an account that gets a name later: with retainOnDelete, its webhooks stay 
 });
 
 test("a Provider does not read the stack's configuration, and says at preview what it lacks", async () => {
-  const { sandbox, stack } = await scene({}, { XOBIN_API_KEY: undefined });
+  const { sandbox, stack } = await setup({}, { XOBIN_API_KEY: undefined });
   await stack.configure({ "xobin:apiKey": "fake-sandbox-api-key" });
   stack.program(webhooks("receptionist", `{ provider: new Provider("explicit", {}) }`));
   const { code, output } = await stack.preview();

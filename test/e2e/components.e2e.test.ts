@@ -1,4 +1,4 @@
-import { scene } from "../support/setup";
+import { setup } from "../support/setup";
 
 /** Two teams, whose credentials and URLs come from whoever owns the stack. */
 const TEAMS = `
@@ -18,7 +18,7 @@ const TEAMS = `
   new Team("support", 207);`;
 
 test("inside components and under transforms, what is applied is what they make of it, and its credential is secret", async () => {
-  const { sandbox, stack } = await scene();
+  const { sandbox, stack } = await setup();
   stack.program(TEAMS);
 
   const { code, output } = await stack.up();

@@ -1,17 +1,17 @@
-import { scene } from "../support/setup";
+import { setup } from "../support/setup";
 
 const START = { status: true, url: "https://receiver.example/start" };
 const AUTH = { type: "basic", status: true, basic: { username: "hooks", password: "canary-password" } };
 const BY_HAND = { start: { status: true, url: "https://by-hand.example" } };
 
-function declaring(args: object, options: object = {}): string {
+function declare(args: object, options: object = {}): string {
   return `new InterviewWebhooks("receptionist", ${JSON.stringify({ aiInterviewId: 206, ...args })}, ${JSON.stringify(options)});`;
 }
 
 test("the first up adopts an interview that was set up by hand, and a trigger undoes what is changed by hand later", async () => {
-  const { sandbox, stack } = await scene();
+  const { sandbox, stack } = await setup();
   sandbox.seed(206, BY_HAND);
-  stack.program(declaring({ start: START, triggers: ["monday"] }));
+  stack.program(declare({ start: START, triggers: ["monday"] }));
   expect(await stack.up()).toMatchObject({ code: 0 });
   expect(sandbox.settings(206)).toEqual({ start: START });
 
@@ -21,16 +21,16 @@ test("the first up adopts an interview that was set up by hand, and a trigger un
   expect(await stack.up("--expect-no-changes", "--skip-preview")).toMatchObject({ code: 0 });
   expect(sandbox.requests).toEqual([]);
 
-  stack.program(declaring({ start: START, triggers: ["tuesday"] }));
+  stack.program(declare({ start: START, triggers: ["tuesday"] }));
   expect(await stack.up()).toMatchObject({ code: 0 });
   expect(sandbox.requests).toHaveLength(1);
   expect(sandbox.settings(206)).toEqual({ start: START });
 });
 
 test("ignoreChanges keeps each property as it was applied", async () => {
-  const { sandbox, stack } = await scene();
+  const { sandbox, stack } = await setup();
   const declared = { start: START, submission: START, auth: AUTH, triggers: ["monday"] };
-  stack.program(declaring(declared));
+  stack.program(declare(declared));
   await stack.up();
   sandbox.clearRequests();
 
@@ -41,12 +41,12 @@ test("ignoreChanges keeps each property as it was applied", async () => {
     triggers: ["tuesday"],
   };
   const ignored = ["aiInterviewId", "start", "submission", "auth", "triggers"];
-  stack.program(declaring(others, { ignoreChanges: ignored }));
+  stack.program(declare(others, { ignoreChanges: ignored }));
   expect(await stack.up("--expect-no-changes", "--skip-preview")).toMatchObject({ code: 0 });
   expect(sandbox.requests).toEqual([]);
 
   stack.program(
-    declaring(
+    declare(
       { ...declared, start: { url: "https://other.example", status: false }, triggers: ["tuesday"] },
       { ignoreChanges: ["start.url", "auth"] },
     ),
@@ -58,8 +58,8 @@ test("ignoreChanges keeps each property as it was applied", async () => {
 });
 
 test("an import fails with what to do instead", async () => {
-  const { sandbox, stack } = await scene();
-  stack.program(declaring({ start: START }, { import: "206" }));
+  const { sandbox, stack } = await setup();
+  stack.program(declare({ start: START }, { import: "206" }));
   const { code, output } = await stack.preview();
   expect(code).not.toBe(0);
   expect(output).toContain(

@@ -1,24 +1,24 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { expectNothingLeftToDo, scene, type Scene } from "../support/setup";
+import { expectNothingLeftToDo, setup, type Setup } from "../support/setup";
 
 const START = { status: true, url: "https://receiver.example/start" };
 const SUBMISSION = { status: true, url: "https://receiver.example/submission" };
 const AUTH = { type: "basic", status: true, basic: { username: "hooks", password: "canary-password" } };
 
-function declaring(parts: object, aiInterviewId = 206): string {
+function declare(parts: object, aiInterviewId = 206): string {
   return `new InterviewWebhooks("receptionist", ${JSON.stringify({ aiInterviewId, ...parts })});`;
 }
 
 /** A call that hangs is given up after a second. */
-async function impatientScene(): Promise<Scene> {
-  const made = await scene();
+async function setupWithShortTimeout(): Promise<Setup> {
+  const made = await setup();
   await made.stack.configure({ "xobin:requestTimeout": "1" });
   return made;
 }
 
 /** Runs `pulumi up`, and interrupts the engine once the API has got `calls` calls. Then does what Pulumi asks for. */
-async function interrupt({ sandbox, stack }: Scene, signal: "SIGKILL" | "SIGINT", calls = 1): Promise<void> {
+async function interrupt({ sandbox, stack }: Setup, signal: "SIGKILL" | "SIGINT", calls = 1): Promise<void> {
   await stack.created();
   const { process: engine } = stack.start("up", "--yes", "--skip-preview");
   while (sandbox.requests.length < calls && engine.exitCode === null) {
@@ -33,7 +33,7 @@ async function interrupt({ sandbox, stack }: Scene, signal: "SIGKILL" | "SIGINT"
   }
 }
 
-async function expectApplied(at: Scene, settings: object): Promise<void> {
+async function expectApplied(at: Setup, settings: object): Promise<void> {
   expect(await at.stack.up()).toMatchObject({ code: 0 });
   // Longer than an abandoned provider host would wait before it tries again.
   await sleep(3000);
@@ -44,12 +44,12 @@ async function expectApplied(at: Scene, settings: object): Promise<void> {
 test.each([false, true])(
   "after the engine is killed during a create, the next up applies what is declared (applied before: %s)",
   async (apply) => {
-    const at = await impatientScene();
+    const at = await setupWithShortTimeout();
     at.sandbox.fail({ hang: true, apply });
-    at.stack.program(declaring({ start: START }));
+    at.stack.program(declare({ start: START }));
     await interrupt(at, "SIGKILL");
 
-    at.stack.program(declaring({ start: { ...START, url: "https://new.example" } }));
+    at.stack.program(declare({ start: { ...START, url: "https://new.example" } }));
     await expectApplied(at, { start: { status: true, url: "https://new.example" } });
   },
 );
@@ -57,12 +57,12 @@ test.each([false, true])(
 test.each([false, true])(
   "after the engine is killed during an update, the next up applies what is declared (applied before: %s)",
   async (apply) => {
-    const at = await impatientScene();
-    at.stack.program(declaring({ start: START }));
+    const at = await setupWithShortTimeout();
+    at.stack.program(declare({ start: START }));
     await at.stack.up();
     at.sandbox.clearRequests();
     at.sandbox.fail({ hang: true, apply });
-    at.stack.program(declaring({ start: { ...START, url: "https://new.example" } }));
+    at.stack.program(declare({ start: { ...START, url: "https://new.example" } }));
     await interrupt(at, "SIGKILL");
 
     await expectApplied(at, { start: { status: true, url: "https://new.example" } });
@@ -70,9 +70,9 @@ test.each([false, true])(
 );
 
 test("after the engine is killed while a call waits for its retry, the retry is not sent", async () => {
-  const at = await scene();
+  const at = await setup();
   at.sandbox.fail({ status: 503, headers: { "retry-after": "2" } });
-  at.stack.program(declaring({ start: START }));
+  at.stack.program(declare({ start: START }));
   await interrupt(at, "SIGKILL");
 
   await sleep(4000);
@@ -81,30 +81,30 @@ test("after the engine is killed while a call waits for its retry, the retry is 
 });
 
 test("an up that is interrupted while a call waits for its retry sends it, and loses nothing", async () => {
-  const at = await scene();
+  const at = await setup();
   at.sandbox.fail({ status: 503, headers: { "retry-after": "2" } });
-  at.stack.program(declaring({ start: START }));
+  at.stack.program(declare({ start: START }));
   await interrupt(at, "SIGINT");
 
   await expectApplied(at, { start: START });
 });
 
 test("an interrupted up ends what it has begun, and the next one applies what is declared", async () => {
-  const at = await impatientScene();
+  const at = await setupWithShortTimeout();
   at.sandbox.fail({ hang: true });
-  at.stack.program(declaring({ start: START }));
+  at.stack.program(declare({ start: START }));
   await interrupt(at, "SIGINT");
 
   await expectApplied(at, { start: START });
 });
 
 test("after the engine is killed before a replaced interview was switched off, the next up switches it off", async () => {
-  const at = await impatientScene();
-  at.stack.program(declaring({ start: START }, 205));
+  const at = await setupWithShortTimeout();
+  at.stack.program(declare({ start: START }, 205));
   await at.stack.up();
   at.sandbox.clearRequests();
   at.sandbox.fail({ aiInterviewId: 205, hang: true });
-  at.stack.program(declaring({ start: START }));
+  at.stack.program(declare({ start: START }));
   await interrupt(at, "SIGKILL", 2);
 
   await expectApplied(at, { start: START });
@@ -112,23 +112,23 @@ test("after the engine is killed before a replaced interview was switched off, t
 });
 
 test("after the engine is killed before a renamed resource's old one was deleted, the next up leaves the webhooks on", async () => {
-  const at = await impatientScene();
-  at.stack.program(declaring({ start: START, submission: SUBMISSION }));
+  const at = await setupWithShortTimeout();
+  at.stack.program(declare({ start: START, submission: SUBMISSION }));
   await at.stack.up();
   at.sandbox.clearRequests();
   // The old one's delete switches off what the new one does not declare.
   at.sandbox.fail({});
   at.sandbox.fail({ hang: true });
-  at.stack.program(declaring({ start: START }).replace("receptionist", "renamed"));
+  at.stack.program(declare({ start: START }).replace("receptionist", "renamed"));
   await interrupt(at, "SIGKILL", 2);
 
   await expectApplied(at, { start: START, submission: { ...SUBMISSION, status: false } });
 });
 
 test("a create that the API refused leaves nothing behind, and the next up creates", async () => {
-  const { sandbox, stack } = await scene();
+  const { sandbox, stack } = await setup();
   sandbox.fail({ status: 422 });
-  stack.program(declaring({ start: START }));
+  stack.program(declare({ start: START }));
   const { code, output } = await stack.up();
   expect(code).not.toBe(0);
   expect(output).toContain("Interview 206: the API refused the settings");
@@ -139,12 +139,12 @@ test("a create that the API refused leaves nothing behind, and the next up creat
 });
 
 test("an update that the API refused leaves the state as it was", async () => {
-  const { sandbox, stack } = await scene();
-  stack.program(declaring({ start: START, auth: AUTH }));
+  const { sandbox, stack } = await setup();
+  stack.program(declare({ start: START, auth: AUTH }));
   await stack.up();
   const before = (await stack.resources())[0]?.outputs["start"];
   sandbox.fail({ status: 422 });
-  stack.program(declaring({ submission: SUBMISSION, auth: AUTH }));
+  stack.program(declare({ submission: SUBMISSION, auth: AUTH }));
   expect((await stack.up()).code).not.toBe(0);
   expect((await stack.resources())[0]?.outputs["start"]).toEqual(before);
   sandbox.clearRequests();
@@ -157,7 +157,7 @@ test("an update that the API refused leaves the state as it was", async () => {
 
 describe("after a call without an answer", () => {
   /** Answers nothing that helps to one call, and does not apply it. */
-  async function upWithoutAnswer({ sandbox, stack }: Scene): Promise<void> {
+  async function upWithoutAnswer({ sandbox, stack }: Setup): Promise<void> {
     sandbox.fail({ status: 503, apply: false });
     const { code, output } = await stack.up();
     expect(code).not.toBe(0);
@@ -166,15 +166,15 @@ describe("after a call without an answer", () => {
     expect(JSON.stringify(await stack.exported())).not.toContain("canary");
   }
 
-  async function hastyScene(): Promise<Scene> {
-    const made = await scene();
+  async function setupWithoutRetries(): Promise<Setup> {
+    const made = await setup();
     await made.stack.configure({ "xobin:maxRetries": "0" });
     return made;
   }
 
   test("a created declaration is sent again, refreshed or not", async () => {
-    const at = await hastyScene();
-    at.stack.program(declaring({ start: START, auth: AUTH }));
+    const at = await setupWithoutRetries();
+    at.stack.program(declare({ start: START, auth: AUTH }));
     await upWithoutAnswer(at);
     expect(await at.stack.refresh()).toMatchObject({ code: 0 });
     expect(JSON.stringify(await at.stack.exported())).not.toContain("canary");
@@ -182,17 +182,17 @@ describe("after a call without an answer", () => {
   });
 
   test("what the program dropped is switched off by the next up, and sent again when it came back", async () => {
-    const at = await hastyScene();
-    at.stack.program(declaring({ start: START, submission: SUBMISSION, auth: AUTH }));
+    const at = await setupWithoutRetries();
+    at.stack.program(declare({ start: START, submission: SUBMISSION, auth: AUTH }));
     await at.stack.up();
-    at.stack.program(declaring({ start: START }));
+    at.stack.program(declare({ start: START }));
     await upWithoutAnswer(at);
     expect(await at.stack.refresh()).toMatchObject({ code: 0 });
     expect(JSON.stringify(await at.stack.exported())).not.toContain("canary");
-    at.stack.program(declaring({ start: START, submission: SUBMISSION, auth: AUTH }));
+    at.stack.program(declare({ start: START, submission: SUBMISSION, auth: AUTH }));
     await expectApplied(at, { start: START, submission: SUBMISSION, auth: AUTH });
 
-    at.stack.program(declaring({ start: START }));
+    at.stack.program(declare({ start: START }));
     await upWithoutAnswer(at);
     await expectApplied(at, {
       start: START,
@@ -202,15 +202,15 @@ describe("after a call without an answer", () => {
   });
 
   test("a part that may have been switched on is switched off when it is dropped, and by a destroy", async () => {
-    const at = await hastyScene();
-    at.stack.program(declaring({ start: START }));
+    const at = await setupWithoutRetries();
+    at.stack.program(declare({ start: START }));
     await at.stack.up();
-    at.stack.program(declaring({ start: START, submission: SUBMISSION }));
+    at.stack.program(declare({ start: START, submission: SUBMISSION }));
     await upWithoutAnswer(at);
-    at.stack.program(declaring({ start: START }));
+    at.stack.program(declare({ start: START }));
     await expectApplied(at, { start: START, submission: { ...SUBMISSION, status: false } });
 
-    at.stack.program(declaring({ start: START, submission: SUBMISSION }));
+    at.stack.program(declare({ start: START, submission: SUBMISSION }));
     await upWithoutAnswer(at);
     expect(await at.stack.destroy()).toMatchObject({ code: 0 });
     expect(at.sandbox.settings(206)).toEqual({

@@ -1,4 +1,4 @@
-import { scene } from "../support/setup";
+import { setup } from "../support/setup";
 
 const START = "https://receiver.example/start";
 const SUBMISSION = "https://receiver.example/submission";
@@ -12,7 +12,7 @@ const DECLARED = `
   });`;
 
 test("a declaration lives: preview, up, no change, refresh, update, replacement, destroy", async () => {
-  const { sandbox, stack } = await scene();
+  const { sandbox, stack } = await setup();
   stack.program(DECLARED);
 
   const preview = await stack.preview();
@@ -65,7 +65,7 @@ test("a declaration lives: preview, up, no change, refresh, update, replacement,
 });
 
 test("the state names the provider and does not hold its code", async () => {
-  const { stack } = await scene();
+  const { stack } = await setup();
   stack.program(DECLARED);
   await stack.up();
 
@@ -85,7 +85,7 @@ test("the state names the provider and does not hold its code", async () => {
 });
 
 test("a missing key is an error at preview that names both ways to give it", async () => {
-  const { sandbox, stack } = await scene();
+  const { sandbox, stack } = await setup();
   const keyless = new (stack.constructor as typeof import("../support/stack").Stack)({
     XOBIN_BASE_URL: sandbox.url,
   });

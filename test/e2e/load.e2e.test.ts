@@ -1,10 +1,10 @@
-import { scene } from "../support/setup";
+import { setup } from "../support/setup";
 
 /** How many the vendor's customers have, at most, with one rate limit. */
 const INTERVIEWS = 1000;
 
 test("1,000 interviews against an API that admits 20 calls a second: none is missing, and under 10 % of the calls are refused", async () => {
-  const { sandbox, stack } = await scene(
+  const { sandbox, stack } = await setup(
     { requestsPerSecond: 20 },
     // The engine's checkpoints would take longer than the calls.
     { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" },

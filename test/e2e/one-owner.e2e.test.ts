@@ -1,10 +1,10 @@
-import { scene } from "../support/setup";
+import { setup } from "../support/setup";
 
 const webhooks = (name: string, id: string, options = "{}") =>
   `new InterviewWebhooks("${name}", { aiInterviewId: ${id}, start: { url: "https://receiver.example/start" } }, ${options});`;
 
 test("an interview that two resources declare is an error at preview that names both; two accounts are two interviews", async () => {
-  const { sandbox, stack } = await scene();
+  const { sandbox, stack } = await setup();
   const provider = (account: string) =>
     `{ provider: new Provider("${account}", { account: "${account}", apiKey: "fake-key" }) }`;
   await stack.configure({ "xobin:account": "main" });
@@ -30,7 +30,7 @@ test("an interview that two resources declare is an error at preview that names 
 });
 
 test("one process of the Automation API runs a program again and again, and several at once", async () => {
-  const { sandbox, stack } = await scene();
+  const { sandbox, stack } = await setup();
   stack.program("");
   const program = `async () => { ${webhooks("receptionist", "206")} }`;
 

@@ -1,4 +1,4 @@
-import { scene } from "../support/setup";
+import { setup } from "../support/setup";
 
 /** A receiver with a life of its own, which reports its creation and its end to the sandbox, so that the order shows. */
 const RECEIVER = `
@@ -25,7 +25,7 @@ const DECLARED = `
   new InterviewWebhooks("receptionist", { aiInterviewId: 206, submission: { url: receiver.url } });`;
 
 test("events are sent to a receiver that is there: switched on after it, switched off before it goes", async () => {
-  const { sandbox, stack } = await scene();
+  const { sandbox, stack } = await setup();
   const calls = () => sandbox.requests.map(({ method, path }) => `${method} ${path.replace("/api/v2", "")}`);
   stack.program(RECEIVER + DECLARED);
 

@@ -1,4 +1,4 @@
-import { scene } from "../support/setup";
+import { setup } from "../support/setup";
 
 /** A program, as the changes below edit it. */
 const DECLARED = {
@@ -29,7 +29,7 @@ const CHANGES: Record<string, object> = {
 };
 
 test("the preview of each change shows a reviewer what changes, and no secret", async () => {
-  const { stack } = await scene();
+  const { stack } = await setup();
   const preview = async (name: string, program: string) => {
     stack.program(program);
     const { code, output } = await stack.preview("--diff");
@@ -37,17 +37,17 @@ test("the preview of each change shows a reviewer what changes, and no secret", 
     expect(output).not.toContain("canary");
     return `${name}\n\n${steady(output)}`;
   };
-  const shown = [await preview("a new declaration", declaring(DECLARED))];
+  const shown = [await preview("a new declaration", declare(DECLARED))];
   await stack.up();
   for (const [change, args] of Object.entries(CHANGES)) {
-    shown.push(await preview(change, declaring(args)));
+    shown.push(await preview(change, declare(args)));
   }
   shown.push(await preview("a declaration that leaves the program", ""));
-  shown.push(await preview("nothing", declaring(DECLARED)));
+  shown.push(await preview("nothing", declare(DECLARED)));
   expect(shown.join("\n\n")).toMatchSnapshot();
 }, 600_000);
 
-function declaring(args: object): string {
+function declare(args: object): string {
   return `new InterviewWebhooks("receptionist", ${JSON.stringify(args)});`;
 }
 

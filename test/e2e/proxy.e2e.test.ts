@@ -2,14 +2,14 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { selfSigned } from "../../sandbox";
 import { startConnectProxy, type ConnectProxy } from "../support/connect-proxy";
-import { scene, type Scene } from "../support/setup";
+import { setup, type Setup } from "../support/setup";
 import type { Environment } from "../support/stack";
 
 /** A host that no name server knows: only the proxy can reach it. The sandbox's certificate names it. */
 const API = "api.example";
 const START = { status: true, url: "https://receiver.example/start" };
 
-interface ProxyScene extends Scene {
+interface ProxyScene extends Setup {
   proxy: ConnectProxy;
 }
 
@@ -21,7 +21,7 @@ async function behindProxy(
   env: (proxyUrl: string) => Environment,
   options: { refuseWith?: string } = {},
 ): Promise<ProxyScene> {
-  const made = await scene({ tls: selfSigned });
+  const made = await setup({ tls: selfSigned });
   const started = await startConnectProxy(made.sandbox.url, options);
   proxy = started;
   const certificate = join(made.stack.folder, "certificate.pem");

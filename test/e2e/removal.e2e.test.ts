@@ -1,23 +1,23 @@
-import { scene } from "../support/setup";
+import { setup } from "../support/setup";
 
 const START = { status: true, url: "https://receiver.example/start" };
 const SUBMISSION = { status: true, url: "https://receiver.example/submission" };
 const BASIC = { type: "basic", status: true, basic: { username: "hooks", password: "canary-password" } };
 const APIKEY = { type: "apikey", status: true, apikey: { key: "X-Webhook-Key", value: "canary-value" } };
 
-function declaring(parts: object, options: object = {}): string {
+function declare(parts: object, options: object = {}): string {
   return `new InterviewWebhooks("receptionist", ${JSON.stringify({ aiInterviewId: 206, ...parts })}, ${JSON.stringify(options)});`;
 }
 
 test("a part that leaves the program is switched off, shown as a change, and on again when it comes back", async () => {
-  const { sandbox, stack } = await scene();
+  const { sandbox, stack } = await setup();
   const bodies = () => sandbox.requests.splice(0).map(({ body }) => body);
   const all = { start: START, submission: SUBMISSION, auth: BASIC };
-  stack.program(declaring(all));
+  stack.program(declare(all));
   await stack.up();
   expect(bodies()).toEqual([{ webhooks: all }]);
 
-  stack.program(declaring({ submission: SUBMISSION }));
+  stack.program(declare({ submission: SUBMISSION }));
   const preview = await stack.preview("--diff");
   expect(preview.output).toMatch(/ - auth +: \{/);
   expect(preview.output).toMatch(/ - start *: \{/);
@@ -33,18 +33,18 @@ test("a part that leaves the program is switched off, shown as a change, and on 
   ]);
   expect(await stack.up("--expect-no-changes")).toMatchObject({ code: 0 });
 
-  stack.program(declaring(all));
+  stack.program(declare(all));
   expect(await stack.up()).toMatchObject({ code: 0 });
   expect(bodies()).toEqual([{ webhooks: all }]);
 });
 
 test("a part that was never declared is never sent, neither by an update nor by a destroy", async () => {
-  const { sandbox, stack } = await scene();
+  const { sandbox, stack } = await setup();
   const byHand = { submission: { status: true, url: "https://by-hand.example" }, auth: BASIC as never };
   sandbox.seed(206, byHand);
-  stack.program(declaring({ start: START }));
+  stack.program(declare({ start: START }));
   await stack.up();
-  stack.program(declaring({ start: { ...START, url: "https://new.example" } }));
+  stack.program(declare({ start: { ...START, url: "https://new.example" } }));
   await stack.up();
   await stack.destroy();
 
@@ -57,9 +57,9 @@ test("a part that was never declared is never sent, neither by an update nor by 
 });
 
 test("another kind of authentication is sent alone, without what the kind before it held", async () => {
-  const { sandbox, stack } = await scene();
+  const { sandbox, stack } = await setup();
   for (const auth of [BASIC, APIKEY, BASIC]) {
-    stack.program(declaring({ start: START, auth }));
+    stack.program(declare({ start: START, auth }));
     expect(await stack.up()).toMatchObject({ code: 0 });
   }
   expect(sandbox.requests.map(({ body }) => body)).toEqual([
@@ -70,8 +70,8 @@ test("another kind of authentication is sent alone, without what the kind before
 });
 
 test("a destroy leaves authentication alone, comes back after a failure, and is done when the interview is gone", async () => {
-  const { sandbox, stack } = await scene();
-  stack.program(declaring({ start: START, auth: BASIC }));
+  const { sandbox, stack } = await setup();
+  stack.program(declare({ start: START, auth: BASIC }));
   await stack.up();
   sandbox.clearRequests();
 
@@ -89,15 +89,15 @@ test("a destroy leaves authentication alone, comes back after a failure, and is 
 });
 
 test("protect refuses the delete, and retainOnDelete forgets the interview without a call", async () => {
-  const { sandbox, stack } = await scene();
-  stack.program(declaring({ start: START }, { protect: true }));
+  const { sandbox, stack } = await setup();
+  stack.program(declare({ start: START }, { protect: true }));
   await stack.up();
   sandbox.clearRequests();
   const refused = await stack.destroy();
   expect(refused.code).not.toBe(0);
   expect(refused.output).toContain("protected");
 
-  stack.program(declaring({ start: START }, { retainOnDelete: true }));
+  stack.program(declare({ start: START }, { retainOnDelete: true }));
   expect(await stack.up()).toMatchObject({ code: 0 });
   stack.program("");
   expect(await stack.up()).toMatchObject({ code: 0 });

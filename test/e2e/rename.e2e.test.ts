@@ -1,31 +1,31 @@
-import { expectNothingLeftToDo, scene } from "../support/setup";
+import { expectNothingLeftToDo, setup } from "../support/setup";
 
 const START = { status: true, url: "https://receiver.example/start" };
 const SUBMISSION = { status: true, url: "https://receiver.example/submission" };
 const AUTH = { type: "basic", status: true, basic: { username: "hooks", password: "canary-password" } };
 
 /** `options` is JavaScript. */
-function declaring(name: string, aiInterviewId: number, parts: object, options = "{}"): string {
+function declare(name: string, aiInterviewId: number, parts: object, options = "{}"): string {
   return `new InterviewWebhooks("${name}", ${JSON.stringify({ aiInterviewId, ...parts })}, ${options});\n`;
 }
 
 const KEPT = "Interview 206: nothing sent. The program still declares its webhooks.";
 
 test("a renamed resource leaves the interview's webhooks on, without an alias and with one", async () => {
-  const { sandbox, stack } = await scene();
+  const { sandbox, stack } = await setup();
   const all = { start: START, submission: SUBMISSION, auth: AUTH };
-  stack.program(declaring("first", 206, all));
+  stack.program(declare("first", 206, all));
   await stack.up();
   sandbox.clearRequests();
 
-  stack.program(declaring("second", 206, all));
+  stack.program(declare("second", 206, all));
   const renamed = await stack.up();
   expect(renamed.code).toBe(0);
   expect(renamed.output).toContain(KEPT);
   expect(sandbox.requests.map(({ body }) => body)).toEqual([{ webhooks: all }]);
   sandbox.clearRequests();
 
-  stack.program(declaring("third", 206, all, '{ aliases: [{ name: "second" }] }'));
+  stack.program(declare("third", 206, all, '{ aliases: [{ name: "second" }] }'));
   const aliased = await stack.up();
   expect(aliased.code).toBe(0);
   expect(aliased.output).not.toContain("nothing sent");
@@ -34,12 +34,12 @@ test("a renamed resource leaves the interview's webhooks on, without an alias an
 });
 
 test("a rename that drops a part switches off that part and nothing else", async () => {
-  const { sandbox, stack } = await scene();
-  stack.program(declaring("first", 206, { start: START, submission: SUBMISSION, auth: AUTH }));
+  const { sandbox, stack } = await setup();
+  stack.program(declare("first", 206, { start: START, submission: SUBMISSION, auth: AUTH }));
   await stack.up();
   sandbox.clearRequests();
 
-  stack.program(declaring("second", 206, { submission: SUBMISSION }));
+  stack.program(declare("second", 206, { submission: SUBMISSION }));
   expect(await stack.up()).toMatchObject({ code: 0 });
   expect(sandbox.requests.map(({ body }) => body)).toEqual([
     { webhooks: { submission: SUBMISSION } },
@@ -51,8 +51,8 @@ test("a rename that drops a part switches off that part and nothing else", async
 test.each(["{}", "{ deleteBeforeReplace: true }"])(
   "a forced replacement ends with what is declared, with the options %s",
   async (options) => {
-    const { sandbox, stack } = await scene();
-    stack.program(declaring("receptionist", 206, { start: START }, options));
+    const { sandbox, stack } = await setup();
+    stack.program(declare("receptionist", 206, { start: START }, options));
     await stack.up();
     const [{ urn } = { urn: "" }] = await stack.resources();
     sandbox.clearRequests();
@@ -66,14 +66,14 @@ test.each(["{}", "{ deleteBeforeReplace: true }"])(
 );
 
 test("a replacement by replaceOnChanges ends with what is declared", async () => {
-  const { sandbox, stack } = await scene();
+  const { sandbox, stack } = await setup();
   const options = '{ replaceOnChanges: ["start"] }';
-  stack.program(declaring("receptionist", 206, { start: START, submission: SUBMISSION }, options));
+  stack.program(declare("receptionist", 206, { start: START, submission: SUBMISSION }, options));
   await stack.up();
   sandbox.clearRequests();
 
   const moved = { start: { status: true, url: "https://new.example" } };
-  stack.program(declaring("receptionist", 206, moved, options));
+  stack.program(declare("receptionist", 206, moved, options));
   const { code, output } = await stack.up();
   expect(code).toBe(0);
   expect(output).toContain("1 replaced");
@@ -87,18 +87,16 @@ test("a replacement by replaceOnChanges ends with what is declared", async () =>
 test.each(["{}", "{ deleteBeforeReplace: true }"])(
   "two resources that swap their interviews end with what is declared, with the options %s",
   async (options) => {
-    const { sandbox, stack } = await scene();
+    const { sandbox, stack } = await setup();
     stack.program(
-      declaring("a", 206, { start: START }, options) +
-        declaring("b", 207, { submission: SUBMISSION }, options),
+      declare("a", 206, { start: START }, options) + declare("b", 207, { submission: SUBMISSION }, options),
     );
     await stack.up();
     // What is sent first arrives last, unless the one waits for the other.
     sandbox.fail({ aiInterviewId: 206, delayMs: 1500, drop: "after" });
 
     stack.program(
-      declaring("a", 207, { start: START }, options) +
-        declaring("b", 206, { submission: SUBMISSION }, options),
+      declare("a", 207, { start: START }, options) + declare("b", 206, { submission: SUBMISSION }, options),
     );
     expect(await stack.up()).toMatchObject({ code: 0 });
     expect(sandbox.settings(207)).toMatchObject({ start: START, submission: { status: false } });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { masked, type FaultBody, type Sandbox, type WebhookSettings } from "../../sandbox";
 import { callLine } from "../../sandbox/call-line";
 import { base64, CANARIES, tracesIn, tracesInFiles, USERNAME } from "../support/canaries";
-import { scene } from "../support/setup";
+import { setup } from "../support/setup";
 import type { Run } from "../../tools/run-process";
 
 /** The engine masks what it knows to be secret configuration, so the secrets reach the program by its environment. */
@@ -24,7 +24,7 @@ interface Declared {
   auths?: (string | undefined)[];
 }
 
-function declaring({ count = COUNT, firstId = 1, prefix = "CANARY_", auths = AUTHS }: Declared): string {
+function declare({ count = COUNT, firstId = 1, prefix = "CANARY_", auths = AUTHS }: Declared): string {
   const resources = Array.from({ length: count }, (_, at) => {
     const auth = auths[at % auths.length];
     const args = `aiInterviewId: ${firstId + at}, start: { url: "https://receiver.example" }, auth: ${auth}`;
@@ -34,8 +34,8 @@ function declaring({ count = COUNT, firstId = 1, prefix = "CANARY_", auths = AUT
 }
 
 test("a plain password and a plain header value become secrets, and a preview shows everything beside them", async () => {
-  const { stack } = await scene({ accounts: { [CANARIES.CANARY_KEY]: "default" } }, ENVIRONMENT);
-  stack.program(declaring({ count: AUTHS.length }));
+  const { stack } = await setup({ accounts: { [CANARIES.CANARY_KEY]: "default" } }, ENVIRONMENT);
+  stack.program(declare({ count: AUTHS.length }));
   const preview = await stack.preview("--diff");
   expect(preview).toMatchObject({ code: 0 });
   for (const shown of [
@@ -89,7 +89,7 @@ const COUNT = ECHOES.length + 1;
 
 test("no secret is left anywhere by any step, be it fine or refused by an API that repeats what it was sent and what it holds", async () => {
   const printed: string[] = [];
-  const { sandbox, stack } = await scene(
+  const { sandbox, stack } = await setup(
     {
       accounts: { [CANARIES.CANARY_KEY]: "default" },
       onRequest: (request) => printed.push(callLine(request), JSON.stringify(masked(request.body))),
@@ -131,17 +131,17 @@ test("no secret is left anywhere by any step, be it fine or refused by an API th
     expect(await step(name, run)).toMatchObject({ code: 0 });
   }
 
-  stack.program(declaring({}));
+  stack.program(declare({}));
   await fine("preview", stack.preview("--diff"));
   await failing("up", 1, 1);
   await fine("up", stack.up("--diff"));
   await fine("no change", stack.up("--expect-no-changes", "--skip-preview"));
 
   const changed: Declared = { prefix: "CANARY_NEW_", auths: [AUTHS[2], AUTHS[0], undefined] };
-  stack.program(declaring(changed));
+  stack.program(declare(changed));
   await failing("up", 2, 1);
   await fine("refresh", stack.refresh());
-  stack.program(declaring({ ...changed, firstId: 101 }));
+  stack.program(declare({ ...changed, firstId: 101 }));
   await fine("replacement", stack.up("--diff"));
   await failing("destroy", 3, 101);
   await fine("destroy", stack.destroy());

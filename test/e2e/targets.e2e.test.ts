@@ -1,8 +1,8 @@
-import { scene, type Scene } from "../support/setup";
+import { setup, type Setup } from "../support/setup";
 
 const ACCOUNTS = { "fake-key": "default", "fake-rotated-key": "default" };
 
-function declaring(interviews: Record<string, number>, url: string): string {
+function declare(interviews: Record<string, number>, url: string): string {
   return Object.entries(interviews)
     .map(
       ([name, aiInterviewId]) =>
@@ -13,17 +13,17 @@ function declaring(interviews: Record<string, number>, url: string): string {
 
 const urn = (name: string) => `**::${name}`;
 
-function starts({ sandbox }: Scene): unknown[] {
+function starts({ sandbox }: Setup): unknown[] {
   return [206, 207].map((id) => sandbox.settings(id)?.start);
 }
 
 test("up --target sends what is targeted, and the next up the rest", async () => {
-  const at = await scene();
+  const at = await setup();
   const interviews = { one: 206, two: 207 };
-  at.stack.program(declaring(interviews, "https://old.example"));
+  at.stack.program(declare(interviews, "https://old.example"));
   await at.stack.up();
 
-  at.stack.program(declaring(interviews, "https://new.example"));
+  at.stack.program(declare(interviews, "https://new.example"));
   expect(await at.stack.up("--skip-preview", "--target", urn("one"))).toMatchObject({ code: 0 });
   expect(starts(at)).toMatchObject([{ url: "https://new.example" }, { url: "https://old.example" }]);
 
@@ -32,11 +32,11 @@ test("up --target sends what is targeted, and the next up the rest", async () =>
 });
 
 test("two resources that swap their interviews, one of them targeted first: both end as they are declared", async () => {
-  const at = await scene();
-  at.stack.program(declaring({ one: 206, two: 207 }, "https://old.example"));
+  const at = await setup();
+  at.stack.program(declare({ one: 206, two: 207 }, "https://old.example"));
   await at.stack.up();
 
-  at.stack.program(declaring({ one: 207, two: 206 }, "https://new.example"));
+  at.stack.program(declare({ one: 207, two: 206 }, "https://new.example"));
   expect(await at.stack.up("--skip-preview", "--target", urn("one"))).toMatchObject({ code: 0 });
   expect(await at.stack.up()).toMatchObject({ code: 0 });
   const declared = { status: true, url: "https://new.example" };
@@ -44,8 +44,8 @@ test("two resources that swap their interviews, one of them targeted first: both
 });
 
 test("destroy --target switches off what is targeted, and leaves the rest on", async () => {
-  const at = await scene();
-  at.stack.program(declaring({ one: 206, two: 207 }, "https://old.example"));
+  const at = await setup();
+  at.stack.program(declare({ one: 206, two: 207 }, "https://old.example"));
   await at.stack.up();
 
   expect(await at.stack.destroy("--target", urn("one"))).toMatchObject({ code: 0 });
@@ -56,9 +56,9 @@ test.each([
   { how: [], key: "fake-key", which: "the key of the last up" },
   { how: ["--run-program"], key: "fake-rotated-key", which: "the key that is configured now" },
 ])("destroy $how uses $which", async ({ how, key }) => {
-  const { sandbox, stack } = await scene({ accounts: ACCOUNTS }, { XOBIN_API_KEY: undefined });
+  const { sandbox, stack } = await setup({ accounts: ACCOUNTS }, { XOBIN_API_KEY: undefined });
   await stack.configure({ "xobin:apiKey": "fake-key" });
-  stack.program(declaring({ one: 206 }, "https://old.example"));
+  stack.program(declare({ one: 206 }, "https://old.example"));
   await stack.up();
   await stack.configure({ "xobin:apiKey": "fake-rotated-key" });
   sandbox.clearRequests();

@@ -1,4 +1,4 @@
-import { scene } from "../support/setup";
+import { setup } from "../support/setup";
 
 /** A resource whose outputs are known once it was created, as those of a receiver are. */
 const RECEIVER = `
@@ -9,7 +9,7 @@ const RECEIVER = `
     }
   }`;
 
-function declaring(outs: object, args: string): string {
+function declare(outs: object, args: string): string {
   return `${RECEIVER}
     const receiver = new Receiver("receiver", ${JSON.stringify(outs)});
     new InterviewWebhooks("receptionist", ${args});`;
@@ -31,8 +31,8 @@ const OUTS = {
 };
 
 test("values that another resource has yet to make pass the preview, and are applied once they are known", async () => {
-  const { sandbox, stack } = await scene();
-  stack.program(declaring(OUTS, EACH_VALUE));
+  const { sandbox, stack } = await setup();
+  stack.program(declare(OUTS, EACH_VALUE));
   expect(await stack.preview()).toMatchObject({
     code: 0,
     output: expect.stringContaining("+ 3 to create") as string,
@@ -55,10 +55,10 @@ test("values that another resource has yet to make pass the preview, and are app
 });
 
 test("a whole block may be unknown, and what it turns out to be is checked before anything is sent", async () => {
-  const { sandbox, stack } = await scene();
+  const { sandbox, stack } = await setup();
   const auth = { type: "apikey", apikey: { key: "Content-Length", value: "canary-value" } };
   stack.program(
-    declaring(
+    declare(
       { auth, url: "http://receiver.example" },
       "{ aiInterviewId: 206, start: { url: receiver.url }, auth: receiver.auth }",
     ),

@@ -1,5 +1,5 @@
 import { declaredBy, webhooksIn } from "./declared";
-import { exampleScene } from "./example-scene";
+import { exampleSetup } from "./example-setup";
 import { installedExample, typeErrors } from "./installed";
 
 const CONFIG = {
@@ -41,7 +41,7 @@ test("accounts: each account has its own provider, key and credential, and the s
 }, 60_000);
 
 test("accounts: on the engine, it sends the interviews of the chosen environment with each account's key", async () => {
-  const { sandbox, run } = await exampleScene(folder);
+  const { sandbox, run } = await exampleSetup(folder);
   const stack = ["--stack", "dev"];
   await run("pulumi", "stack", "init", "dev");
   const set = (path: string, value: string) =>

@@ -1,5 +1,5 @@
 import { WEBHOOK_KEY } from "./deliveries";
-import { exampleScene } from "./example-scene";
+import { exampleSetup } from "./example-setup";
 import { installedExample, typeErrors } from "./installed";
 
 let folder: string;
@@ -9,7 +9,7 @@ beforeAll(() => {
 }, 240_000);
 
 test("automation: on the engine, it deploys an interview, changes nothing the second time, and removes it", async () => {
-  const { sandbox, run } = await exampleScene(folder);
+  const { sandbox, run } = await exampleSetup(folder);
   const npm = (...args: string[]) => run("npm", "start", "--silent", "--", ...args);
   const deploy = ["deploy", "206", "--receiver-url", "https://hooks.example.com/xobin"];
   await npm(...deploy);

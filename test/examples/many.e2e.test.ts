@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { declaredBy, webhooksIn } from "./declared";
-import { exampleScene } from "./example-scene";
+import { exampleSetup } from "./example-setup";
 import { installedExample, typeErrors } from "./installed";
 
 const CONFIG = { webhookKey: "canary-webhook-key" };
@@ -27,7 +27,7 @@ test("many: each interview of the file is declared, with the receivers' credenti
 }, 60_000);
 
 test("many: on the engine, it sends what its file declares", async () => {
-  const { sandbox, run } = await exampleScene(folder);
+  const { sandbox, run } = await exampleSetup(folder);
   await run("pulumi", "stack", "init", "test");
   await run("pulumi", "config", "set", "--secret", "webhookKey", "canary-key", "--stack", "test");
   await run("pulumi", "up", "--yes", "--skip-preview", "--stack", "test");

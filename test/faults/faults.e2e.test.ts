@@ -1,4 +1,4 @@
-import { expectNothingLeftToDo, scene, type Scene } from "../support/setup";
+import { expectNothingLeftToDo, setup, type Setup } from "../support/setup";
 import type { Run } from "../../tools/run-process";
 import { FAULTS, type FaultRow } from "./faults";
 
@@ -15,18 +15,18 @@ const AUTH_ON = { ...AUTH, status: true };
 /** The matrix of `docs/measured/faults.md`, on the real engine: each interview has a fault of its own, and all of them fail in one update. */
 describe("a fault for each interview, all at once", () => {
   test("create: every failure is told, and the next up applies what is declared", async () => {
-    const at = await hastyScene();
-    at.stack.program(declaring(NEW));
-    expectAllTold(await failingUp(at));
+    const at = await setupWithoutRetries();
+    at.stack.program(declare(NEW));
+    expectEachReported(await failingUp(at));
     await expectApplied(at, { start: { status: true, url: NEW }, auth: AUTH_ON });
   });
 
   test("update: every failure is told, and the next up applies what is declared", async () => {
-    const at = await hastyScene();
-    at.stack.program(declaring(OLD, { submission: { url: OLD } }));
+    const at = await setupWithoutRetries();
+    at.stack.program(declare(OLD, { submission: { url: OLD } }));
     expect(await at.stack.up()).toMatchObject({ code: 0 });
-    at.stack.program(declaring(NEW));
-    expectAllTold(await failingUp(at));
+    at.stack.program(declare(NEW));
+    expectEachReported(await failingUp(at));
     await expectApplied(at, {
       start: { status: true, url: NEW },
       submission: { status: false, url: OLD },
@@ -35,11 +35,11 @@ describe("a fault for each interview, all at once", () => {
   });
 
   test("delete: every failure is told, and the next up switches off what is left", async () => {
-    const at = await hastyScene();
-    at.stack.program(declaring(OLD));
+    const at = await setupWithoutRetries();
+    at.stack.program(declare(OLD));
     expect(await at.stack.up()).toMatchObject({ code: 0 });
     at.stack.program("");
-    expectAllTold(await failingUp(at), ({ gone }) => !gone);
+    expectEachReported(await failingUp(at), ({ gone }) => !gone);
     expect(await at.stack.up()).toMatchObject({ code: 0 });
     for (const { aiInterviewId, gone = false } of ROWS) {
       expect(at.sandbox.settings(aiInterviewId)).toEqual({
@@ -52,13 +52,13 @@ describe("a fault for each interview, all at once", () => {
 });
 
 /** A scene in which nothing is tried twice, and nobody waits for long. */
-async function hastyScene(): Promise<Scene> {
-  const made = await scene();
+async function setupWithoutRetries(): Promise<Setup> {
+  const made = await setup();
   await made.stack.configure({ "xobin:maxRetries": "0", "xobin:requestTimeout": "1" });
   return made;
 }
 
-function declaring(url: string, parts: object = {}): string {
+function declare(url: string, parts: object = {}): string {
   return ROWS.map(({ aiInterviewId }) => {
     const args = { aiInterviewId, start: { url }, auth: AUTH, ...parts };
     return `new InterviewWebhooks("interview-${aiInterviewId}", ${JSON.stringify(args)});`;
@@ -66,7 +66,7 @@ function declaring(url: string, parts: object = {}): string {
 }
 
 /** `pulumi up` while every interview's fault lasts. */
-async function failingUp({ sandbox, stack }: Scene): Promise<Run> {
+async function failingUp({ sandbox, stack }: Setup): Promise<Run> {
   for (const { fault, aiInterviewId } of ROWS) {
     sandbox.fail({ ...(fault as object), aiInterviewId, times: Infinity });
   }
@@ -79,7 +79,7 @@ async function failingUp({ sandbox, stack }: Scene): Promise<Run> {
   return result;
 }
 
-function expectAllTold({ code, output }: Run, fails: (row: FaultRow) => boolean = () => true): void {
+function expectEachReported({ code, output }: Run, fails: (row: FaultRow) => boolean = () => true): void {
   expect(code).not.toBe(0);
   // The row with 429 holds the others back for a moment, which is told as well and is no failure.
   const told = ROWS.filter(({ aiInterviewId }) =>
@@ -90,7 +90,7 @@ function expectAllTold({ code, output }: Run, fails: (row: FaultRow) => boolean 
   expect(output).not.toMatch(/^\s+at /m);
 }
 
-async function expectApplied(at: Scene, settings: object): Promise<void> {
+async function expectApplied(at: Setup, settings: object): Promise<void> {
   expect(await at.stack.up()).toMatchObject({ code: 0 });
   for (const { aiInterviewId } of ROWS) {
     expect(at.sandbox.settings(aiInterviewId)).toEqual(settings);

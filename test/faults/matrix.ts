@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { partsOf, type Parts } from "../../provider/settings/request-body";
 import { selfSigned, startSandbox, type Sandbox } from "../../sandbox";
-import { SimulatedStack, type Conditions, type Ending } from "../support/simulated-stack";
+import { SimulatedStack, type Conditions, type StepResult } from "../support/simulated-stack";
 import { trusting, withoutNames, type FaultRow } from "./faults";
 
 const ID = 206;
@@ -23,7 +23,7 @@ export type Step = keyof typeof STEPS;
 /** What one fault does to one step. */
 export interface Outcome {
   calls: number;
-  ending: Ending;
+  ending: StepResult;
   state: string;
   api: string;
   /** Of the `up` after the fault. */
@@ -34,7 +34,7 @@ export interface Outcome {
 export async function outcomeOf(row: FaultRow, step: Step, times: number): Promise<Outcome> {
   const { before, wanted } = STEPS[step];
   const other = await startSandbox();
-  const world = await World.start(row);
+  const world = await FaultSetup.start(row);
   try {
     const stack = new SimulatedStack({
       apiKey: world.sandbox.apiKey,
@@ -82,7 +82,7 @@ export async function outcomeOf(row: FaultRow, step: Step, times: number): Promi
 }
 
 /** The API and the way to it. */
-class World {
+class FaultSetup {
   private constructor(
     public sandbox: Sandbox,
     readonly baseUrl: string,
@@ -90,10 +90,10 @@ class World {
     readonly faulty: Conditions,
   ) {}
 
-  static async start({ network }: FaultRow): Promise<World> {
+  static async start({ network }: FaultRow): Promise<FaultSetup> {
     const sandbox = await startSandbox(network === "tls" ? { tls: selfSigned } : {});
     const baseUrl = network === "dns" ? sandbox.url.replace("127.0.0.1", "localhost") : sandbox.url;
-    return new World(sandbox, baseUrl, network === "tls" ? trusting : {}, {});
+    return new FaultSetup(sandbox, baseUrl, network === "tls" ? trusting : {}, {});
   }
 
   /** Lets the fault begin; returns what ends it. */

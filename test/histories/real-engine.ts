@@ -12,7 +12,7 @@ export class RealEngine implements Engine {
     this.stack.program(
       [...program]
         .map(([name, declaration]) =>
-          declaring(name, declaration, {
+          declare(name, declaration, {
             aliases: aliases?.has(name) ? [{ name: aliases.get(name) }] : [],
             deleteBeforeReplace,
           }),
@@ -31,6 +31,6 @@ export class RealEngine implements Engine {
   }
 }
 
-function declaring(name: string, declaration: Declaration, options: object): string {
+function declare(name: string, declaration: Declaration, options: object): string {
   return `new InterviewWebhooks(${[name, declaration, options].map((each) => JSON.stringify(each)).join(", ")});`;
 }

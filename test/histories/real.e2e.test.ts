@@ -3,12 +3,12 @@ import { anyCommands, CIRCUMSTANCES } from "./commands";
 import { FIRST_PROGRAM } from "./declarations";
 import { RealEngine } from "./real-engine";
 import { World } from "./world";
-import { scene } from "../support/setup";
+import { setup } from "../support/setup";
 
 test("whatever the order of edits and failures on the real engine, the API holds what the program declares", async () => {
   await fc.assert(
     fc.asyncProperty(fc.commands(anyCommands(CIRCUMSTANCES.faults), { maxCommands: 8 }), async (commands) => {
-      const { sandbox, stack } = await scene();
+      const { sandbox, stack } = await setup();
       await stack.configure({ "xobin:maxRetries": "0" });
       const world = new World(sandbox, new RealEngine(stack));
       await world.up(FIRST_PROGRAM, {}, []);

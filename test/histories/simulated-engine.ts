@@ -13,7 +13,7 @@ interface Resource {
 
 /**
  * Runs `lifecycle` as the engine does (seen of engine 3.274.1): checks each declared resource, creates or updates it, and deletes
- * what is left over at the very end, if nothing failed before. It stops at the first failure. A failure that carries properties is
+ * what is left over at the very end, if nothing failed before. It stops at the first failure. A failure that matches properties is
  * kept with them. Every run has a host process of its own, so it gets a fresh `lifecycle`.
  */
 export class SimulatedEngine implements Engine {
@@ -93,7 +93,7 @@ export class SimulatedEngine implements Engine {
     return this.keep(name, async () => ({ id: old.id, ...(await host.update(old.id, old.outputs, news)) }));
   }
 
-  /** Keeps what a create or an update returns, or the properties that its failure carries. */
+  /** Keeps what a create or an update returns, or the properties that its failure matches. */
   private async keep(
     name: string,
     step: () => Promise<{ id: string; outs?: object }>,

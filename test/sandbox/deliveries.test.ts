@@ -28,7 +28,7 @@ describe("a delivery", () => {
     expect(receiver.received[0]?.headers).not.toHaveProperty("authorization");
   });
 
-  test("of a submission carries the evaluation, and of a start does not", async () => {
+  test("of a submission matches the evaluation, and of a start does not", async () => {
     const [sandbox, receiver] = [await start(), await startReceiver()];
     const webhook = { status: true, url: receiver.url };
     sandbox.seed(206, { start: webhook, submission: webhook });

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
 /** This much of a secret in a row is a leak, and so is this much of an encoded one, which by chance resembles more. */
-const SHORTEST_TRACE = 6;
-const SHORTEST_ENCODED_TRACE = 12;
+const MIN_TRACE = 6;
+const MIN_ENCODED_TRACE = 12;
 
 /**
  * Secrets that occur nowhere by chance, not even in pieces, each with characters that JSON, URLs, forms and HTML write in another
@@ -68,8 +68,8 @@ const PIECES = Object.fromEntries(
   Object.entries(CANARIES).map(([canary, secret]) => [
     canary,
     [
-      ...piecesOf(secret, SHORTEST_TRACE),
-      ...encodingsOf(secret).flatMap((encoded) => piecesOf(encoded, SHORTEST_ENCODED_TRACE)),
+      ...piecesOf(secret, MIN_TRACE),
+      ...encodingsOf(secret).flatMap((encoded) => piecesOf(encoded, MIN_ENCODED_TRACE)),
     ],
   ]),
 );

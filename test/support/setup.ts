@@ -2,15 +2,15 @@ import { startSandbox, type Sandbox, type SandboxOptions } from "../../sandbox";
 import { Stack, type Environment } from "./stack";
 
 /** What a lifecycle test has: an API of its own, and a stack that is configured for it. */
-export interface Scene {
+export interface Setup {
   sandbox: Sandbox;
   stack: Stack;
 }
 
 const open: (() => Promise<void> | void)[] = [];
 
-/** A fresh {@link Scene}, put away after the test. The key comes from the environment: the engine masks configured secrets in its output. */
-export async function scene(options: SandboxOptions = {}, env: Environment = {}): Promise<Scene> {
+/** A fresh {@link Setup}, put away after the test. The key comes from the environment: the engine masks configured secrets in its output. */
+export async function setup(options: SandboxOptions = {}, env: Environment = {}): Promise<Setup> {
   const sandbox = await startSandbox(options);
   const stack = new Stack({ XOBIN_API_KEY: sandbox.apiKey, XOBIN_BASE_URL: sandbox.url, ...env });
   open.push(
@@ -23,7 +23,7 @@ export async function scene(options: SandboxOptions = {}, env: Environment = {})
 }
 
 /** The state and the API are as the program declares: another `up` finds no change and sends nothing. */
-export async function expectNothingLeftToDo({ sandbox, stack }: Scene): Promise<void> {
+export async function expectNothingLeftToDo({ sandbox, stack }: Setup): Promise<void> {
   sandbox.clearRequests();
   expect(await stack.up("--expect-no-changes", "--skip-preview")).toMatchObject({ code: 0 });
   expect(sandbox.requests).toEqual([]);

@@ -6,7 +6,7 @@ import { overTheWire } from "./wire";
 type Lifecycle = typeof import("../../provider/lifecycle");
 
 /** How one step of a declaration's lifecycle ended. */
-export interface Ending {
+export interface StepResult {
   /** `undefined` when it succeeded. */
   error?: { name: string; message: string };
   /** The lines that the host printed. */
@@ -33,9 +33,9 @@ export class SimulatedStack {
   constructor(private readonly config: Record<string, string>) {}
 
   /** `pulumi up` of a program that declares `inputs`, or nothing. */
-  async up(inputs: object | undefined, conditions: Conditions = {}): Promise<Ending> {
+  async up(inputs: object | undefined, conditions: Conditions = {}): Promise<StepResult> {
     const lifecycle = newHost(conditions);
-    const ending: Ending = { lines: [], waitsMs: [] };
+    const ending: StepResult = { lines: [], waitsMs: [] };
     const restore = watch(ending, conditions);
     try {
       await lifecycle.configure({ config: configOf(this.config) } as never);
@@ -111,7 +111,7 @@ function newHost({ prepare }: Conditions): Lifecycle {
 }
 
 /** Takes note of what the host prints and waits for. Jitter is at its longest. */
-function watch(ending: Ending, { timeoutMs }: Conditions): () => void {
+function watch(ending: StepResult, { timeoutMs }: Conditions): () => void {
   clock.waitsMs = ending.waitsMs;
   const timeout = AbortSignal.timeout.bind(AbortSignal);
   const spies = [

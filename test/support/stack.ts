@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { engineEnv } from "../../tools/engine";
-import { start, type Run, type Started } from "../../tools/run-process";
+import { start, type Run, type RunningProcess } from "../../tools/run-process";
 import { INSTALLED } from "./install-program";
 import { endLeftovers } from "./leftovers";
 
@@ -85,11 +85,11 @@ export class Stack {
   }
 
   /** Starts the CLI without waiting for it, so that a test can interrupt it. The stack has to be there. */
-  start(...args: string[]): Started {
+  start(...args: string[]): RunningProcess {
     return this.spawn("pulumi", [...args, "--stack", "test", "--non-interactive", "--color", "never"]);
   }
 
-  private spawn(command: string, args: string[]): Started {
+  private spawn(command: string, args: string[]): RunningProcess {
     return start(command, args, { cwd: this.folder, env: this.env });
   }
 

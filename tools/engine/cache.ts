@@ -4,11 +4,11 @@ import { cacheFolder } from "./cache-folder";
 import { checkEngine } from "./check";
 import { NoEngineError, type Engine } from "./engine";
 import { say } from "./progress";
-import { recipe } from "./recipe";
+import { pinnedVersion } from "./pinned-version";
 
-/** The folder that holds the engine of this checkout's recipe once it was brought. */
+/** The folder that holds the engine of this checkout's pinnedVersion once it was brought. */
 export function cacheEntry(): string {
-  return join(cacheFolder(), recipe.id);
+  return join(cacheFolder(), pinnedVersion.id);
 }
 
 /** The engine that an earlier run brought. */
@@ -38,7 +38,7 @@ export async function intoCache(
 ): Promise<Engine> {
   const entry = cacheEntry();
   mkdirSync(dirname(entry), { recursive: true });
-  removeRemains(entry);
+  removeStaleWork(entry);
   const work = mkdtempSync(workPrefix(entry));
   try {
     const [made, scratch] = [join(work, "engine"), join(work, "scratch")];
@@ -54,7 +54,7 @@ export async function intoCache(
 }
 
 /** A run that was killed leaves its work behind. */
-function removeRemains(entry: string): void {
+function removeStaleWork(entry: string): void {
   const remains = basename(workPrefix(entry));
   for (const name of readdirSync(dirname(entry)).filter((candidate) => candidate.startsWith(remains))) {
     rmSync(join(dirname(entry), name), { recursive: true, force: true });

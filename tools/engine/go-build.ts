@@ -4,7 +4,7 @@ import { intoCache } from "./cache";
 import { FILES, NoEngineError, type Engine } from "./engine";
 import { go } from "./go";
 import { say, showProgress } from "./progress";
-import { MODULES, recipe } from "./recipe";
+import { MODULES, pinnedVersion } from "./pinned-version";
 import { RunError } from "./run";
 
 const PACKAGES = {
@@ -17,7 +17,7 @@ const SDK = "github.com/pulumi/pulumi/sdk/v3";
 // a seventh of the building time.
 const FLAGS = [
   "-gcflags=all=-dwarf=false",
-  `-ldflags=-s -w -X ${SDK}/go/common/version.Version=v${recipe.version}`,
+  `-ldflags=-s -w -X ${SDK}/go/common/version.Version=v${pinnedVersion.version}`,
 ];
 
 /** The engine, built from its published Go modules. */
@@ -56,7 +56,7 @@ async function build(bin: string, scratch: string, stop: AbortSignal): Promise<v
     inIt(["build", "-v", ...FLAGS, "-o", join(bin, file), target]);
 
   await showProgress(
-    `building Pulumi ${recipe.version} from its Go modules, once: this takes some minutes`,
+    `building Pulumi ${pinnedVersion.version} from its Go modules, once: this takes some minutes`,
     () => `${downloaded} modules downloaded, ${compiled} of ${all} packages compiled`,
     async () => {
       // The small one compiles while the large one downloads.

@@ -4,7 +4,7 @@ import { fromGoModules } from "./go-build";
 import { interruptible } from "./interruptible";
 import { whileLocked } from "./lock";
 import { fromPath } from "./on-path";
-import { recipe } from "./recipe";
+import { pinnedVersion } from "./pinned-version";
 import { fromVendor } from "./vendor";
 
 export type { Engine } from "./engine";
@@ -18,20 +18,20 @@ export { engineEnv } from "./environment";
  */
 export async function findEngine(): Promise<Engine> {
   try {
-    return await interruptible((stop) => firstThatWorks([fromPath, fromCache, bring], stop));
+    return await interruptible((stop) => firstThatWorks([fromPath, fromCache, install], stop));
   } catch (error) {
     if (!(error instanceof NoEngineError)) throw error;
     throw new Error(
       `No Pulumi engine works on this machine:\n${error.message}\n` +
         "Install the Pulumi CLI (https://www.pulumi.com/docs/install/) so that pulumi is on PATH, " +
-        `or Go ${recipe.go} or newer (https://go.dev/doc/install) so that it can be built, and run this again.`,
+        `or Go ${pinnedVersion.go} or newer (https://go.dev/doc/install) so that it can be built, and run this again.`,
     );
   }
 }
 
 type Way = (stop: AbortSignal) => Promise<Engine>;
 
-function bring(stop: AbortSignal): Promise<Engine> {
+function install(stop: AbortSignal): Promise<Engine> {
   return whileLocked(`${cacheEntry()}.lock`, stop, (waited) =>
     firstThatWorks([...(waited ? [fromCache] : []), fromVendor, fromGoModules], stop),
   );

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { intoCache } from "./cache";
 import { NoEngineError, type Engine } from "./engine";
 import { say, showProgress } from "./progress";
-import { recipe } from "./recipe";
+import { pinnedVersion } from "./pinned-version";
 import { run, RunError } from "./run";
 
 const CONTACT_TIMEOUT = 5_000;
@@ -36,7 +36,7 @@ async function contact(url: string, stop: AbortSignal): Promise<void> {
 
 /** In a process of its own, because the Automation API offers no way to stop an installation. */
 async function install(bin: string, scratch: string, stop: AbortSignal): Promise<void> {
-  const args = ["--import", "tsx", join(__dirname, "vendor-install.ts"), scratch, recipe.version];
+  const args = ["--import", "tsx", join(__dirname, "vendor-install.ts"), scratch, pinnedVersion.version];
   const options = {
     cwd: __dirname,
     env: { ...process.env, TMPDIR: scratch, PULUMI_HOME: scratch },
@@ -44,7 +44,7 @@ async function install(bin: string, scratch: string, stop: AbortSignal): Promise
     timeout: INSTALL_TIMEOUT,
   };
   await showProgress(
-    `installing the vendor's release of Pulumi ${recipe.version}`,
+    `installing the vendor's release of Pulumi ${pinnedVersion.version}`,
     () => "downloading",
     () => run(process.execPath, args, options),
   );

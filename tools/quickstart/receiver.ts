@@ -10,7 +10,7 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
-/** Listens on a free port of this machine, and accepts what carries the credential. */
+/** Listens on a free port of this machine, and accepts what matches the credential. */
 export async function startReceiver(credential: { username: string; password: string }): Promise<Receiver> {
   const accepted: string[] = [];
   const server = createServer((request, response) => {

@@ -13,7 +13,7 @@ import { existsSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { recipe } from "../../../tools/engine/recipe";
+import { pinnedVersion } from "../../../tools/engine/pinned-version";
 
 const REPOSITORY = join(__dirname, "../../..");
 const FILES = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
@@ -58,7 +58,7 @@ export class Machine {
 
   /** Puts the working engine where an earlier search would have put it, and answers the folder. */
   bringEngine(): string {
-    const binDir = join(this.cache, recipe.id, "bin");
+    const binDir = join(this.cache, pinnedVersion.id, "bin");
     this.installEngine(binDir);
     return binDir;
   }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findEngine } from "../../../tools/engine";
-import { recipe } from "../../../tools/engine/recipe";
+import { pinnedVersion } from "../../../tools/engine/pinned-version";
 import { Machine } from "./machine";
 
 // Some of them wait for what takes seconds on purpose: a silent network, a lock whose holder is dead.
@@ -148,7 +148,7 @@ test("a search killed half-way through a build leaves no engine, and the next on
   await until(() => machine.goCalls().some((call) => call.includes(" build ")));
   search.process.kill("SIGKILL");
   await search.answer;
-  expect(machine.cached()).not.toContain(recipe.id);
+  expect(machine.cached()).not.toContain(pinnedVersion.id);
 
   machine.installGo();
   const { stdout } = await machine.search().answer;

@@ -57,7 +57,7 @@ test.each([{}, { XOBIN_API_KEY: "" }])(
 
 const OUTER = "must not start or end with a space or line break: HTTP drops them";
 const CHARACTERS =
-  "must be printable ASCII, without line breaks or other control characters: HTTP carries nothing else safely in a header";
+  "must be printable ASCII, without line breaks or other control characters: HTTP matches nothing else safely in a header";
 
 test.each([
   ["", "must not be empty"],

@@ -9,7 +9,7 @@ const APIKEY: ApiKeyAuth = { type: "apikey", apikey: { key: "X-Webhook-Key", val
 const basic = (credential: string, encoding: BufferEncoding = "utf8") =>
   `Basic ${Buffer.from(credential, encoding).toString("base64")}`;
 
-describe("lets in who carries the credential", () => {
+describe("lets in who matches the credential", () => {
   test.each<[string, Parameters<typeof verifyAuth>[0], ReceiverAuth]>([
     ["basic, from Node.js", { authorization: basic("hooks:canary-password") }, BASIC],
     [
@@ -77,7 +77,7 @@ describe("lets in who carries the credential", () => {
 
 describe("keeps out", () => {
   test.each<[string, Record<string, string | string[]>, ReceiverAuth]>([
-    ["who carries nothing", {}, BASIC],
+    ["who matches nothing", {}, BASIC],
     ["another password", { authorization: basic("hooks:canary-passwore") }, BASIC],
     ["another user name", { authorization: basic("hook:canary-password") }, BASIC],
     ["a prefix of the password", { authorization: basic("hooks:canary") }, BASIC],

@@ -1,14 +1,14 @@
-import { errorOf, XobinError } from "../../../../provider/api/errors";
+import { toXobinError, XobinError } from "../../../../provider/api/errors";
 import type { Failure } from "../../../../provider/api/failure";
 
-const status = (code: number, said = "", extra = {}): Failure => ({
+const status = (code: number, apiMessage = "", extra = {}): Failure => ({
   kind: "status",
   status: code,
-  said,
+  apiMessage,
   ...extra,
 });
 
-const FAILURES: [name: string, failure: Failure, attempts?: number, earlierMayBeApplied?: boolean][] = [
+const FAILURES: [name: string, failure: Failure, attempts?: number, earlierUnconfirmed?: boolean][] = [
   ["400", status(400, "start.url is required")],
   ["401", status(401, "Invalid API key")],
   ["403", status(403)],
@@ -21,7 +21,7 @@ const FAILURES: [name: string, failure: Failure, attempts?: number, earlierMayBe
   ["307", status(307)],
   ["503", status(503), 6],
   ["503, then 401", status(401), 2, true],
-  ["200 that is no success", { kind: "unconfirmed", status: 200, said: "Webhooks not updated" }],
+  ["200 that is no success", { kind: "unconfirmed", status: 200, apiMessage: "Webhooks not updated" }],
   ["no answer", { kind: "timeout", seconds: 30 }, 6],
   ["no connection", { kind: "connection", code: "ECONNREFUSED" }, 6],
   ["a connection that broke", { kind: "connection", code: "ECONNRESET" }, 6],
@@ -29,8 +29,8 @@ const FAILURES: [name: string, failure: Failure, attempts?: number, earlierMayBe
 ];
 
 test.each(FAILURES)("%s: one line that says which interview, what happened, and what to do", (...story) => {
-  const [, failure, attempts = 1, earlierMayBeApplied = false] = story;
-  const error = errorOf(206, failure, attempts, earlierMayBeApplied);
+  const [, failure, attempts = 1, earlierUnconfirmed = false] = story;
+  const error = toXobinError(206, failure, attempts, earlierUnconfirmed);
   expect(error).toBeInstanceOf(XobinError);
   expect(error.message).toMatch(/^Interview 206: [^\n]+\.$/);
   expect(error.stack).toBe("");

@@ -1,77 +1,77 @@
-import { RateGate } from "../../../../provider/api/rate-limiter";
+import { RateLimiter } from "../../../../provider/api/rate-limiter";
 
 /** Sends one request at `now`, which has to be its turn. */
-function send(gate: RateGate, now: number): void {
-  const place = gate.enter();
-  expect(gate.waitMs(place, now)).toBe(0);
-  gate.leave(place, now);
+function send(limiter: RateLimiter, now: number): void {
+  const ticket = limiter.enqueue();
+  expect(limiter.waitMs(ticket, now)).toBe(0);
+  limiter.release(ticket, now);
 }
 
 test("as long as the API refuses nothing, nobody waits", () => {
-  const gate = new RateGate();
+  const limiter = new RateLimiter();
   for (let call = 0; call < 1000; call += 1) {
-    send(gate, 0);
-    gate.admitted(0);
+    send(limiter, 0);
+    limiter.onSuccess(0);
   }
 });
 
 test("a refusal holds everybody back for as long as the API asks", () => {
-  const gate = new RateGate();
-  gate.refused(0, 10, 7000);
-  expect(gate.heldForMs(10)).toBe(7000);
-  expect(gate.waitMs(gate.enter(), 10)).toBe(7000);
-  expect(gate.heldForMs(7010)).toBe(0);
+  const limiter = new RateLimiter();
+  limiter.onRateLimited(0, 10, 7000);
+  expect(limiter.blockedForMs(10)).toBe(7000);
+  expect(limiter.waitMs(limiter.enqueue(), 10)).toBe(7000);
+  expect(limiter.blockedForMs(7010)).toBe(0);
 });
 
 test("without Retry-After the hold begins with 1 s and doubles up to 30 s, until one is admitted", () => {
-  const gate = new RateGate();
+  const limiter = new RateLimiter();
   let now = 0;
   const holds = Array.from({ length: 7 }, () => {
-    gate.refused(now, now, undefined);
-    const holdMs = gate.heldForMs(now);
+    limiter.onRateLimited(now, now, undefined);
+    const holdMs = limiter.blockedForMs(now);
     now += holdMs;
     return holdMs;
   });
   expect(holds).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
-  gate.admitted(now);
-  gate.refused(now, now, undefined);
-  expect(gate.heldForMs(now)).toBe(1000);
+  limiter.onSuccess(now);
+  limiter.onRateLimited(now, now, undefined);
+  expect(limiter.blockedForMs(now)).toBe(1000);
 });
 
 test("requests that were under way together and are refused together count once", () => {
-  const gate = new RateGate();
+  const limiter = new RateLimiter();
   for (const now of [10, 11, 12]) {
-    gate.refused(0, now, undefined);
+    limiter.onRateLimited(0, now, undefined);
   }
-  expect(gate.heldForMs(12)).toBe(1000);
+  expect(limiter.blockedForMs(12)).toBe(1000);
 });
 
 test("after the hold they go in line, a little slower than the API was seen to admit", () => {
-  const gate = new RateGate();
+  const limiter = new RateLimiter();
   for (let call = 0; call < 20; call += 1) {
-    gate.admitted(call);
+    limiter.onSuccess(call);
   }
-  gate.refused(20, 30, undefined);
-  const places = [gate.enter(), gate.enter(), gate.enter()];
-  expect(places.map((place) => Math.round(gate.waitMs(place, 1030)))).toEqual([0, 55, 110]);
+  limiter.onRateLimited(20, 30, undefined);
+  const places = [limiter.enqueue(), limiter.enqueue(), limiter.enqueue()];
+  expect(places.map((ticket) => Math.round(limiter.waitMs(ticket, 1030)))).toEqual([0, 55, 110]);
 });
 
 test("who gives up leaves no gap in the line", () => {
-  const gate = new RateGate();
-  gate.admitted(0);
-  gate.refused(1, 2, 1000);
-  const [first, second] = [gate.enter(), gate.enter()];
-  gate.leave(first);
-  expect(gate.waitMs(second, 1002)).toBe(0);
+  const limiter = new RateLimiter();
+  limiter.onSuccess(0);
+  limiter.onRateLimited(1, 2, 1000);
+  const [first, second] = [limiter.enqueue(), limiter.enqueue()];
+  limiter.release(first);
+  expect(limiter.waitMs(second, 1002)).toBe(0);
 });
 
 test("a longer hold reaches those who wait already, and they keep their places", () => {
-  const gate = new RateGate();
-  gate.refused(0, 0, 1000);
-  const [first, second] = [gate.enter(), gate.enter()];
-  gate.refused(0, 500, 5000);
-  expect(gate.waitMs(first, 1000)).toBe(4500);
-  expect(gate.waitMs(second, 1000)).toBeGreaterThan(4500);
+  const limiter = new RateLimiter();
+  limiter.onRateLimited(0, 0, 1000);
+  const [first, second] = [limiter.enqueue(), limiter.enqueue()];
+  limiter.onRateLimited(0, 500, 5000);
+  expect(limiter.waitMs(first, 1000)).toBe(4500);
+  expect(limiter.waitMs(second, 1000)).toBeGreaterThan(4500);
 });
 
 describe("1,000 calls pass a limit, few are refused, and the limit is made use of", () => {
@@ -95,20 +95,20 @@ describe("1,000 calls pass a limit, few are refused, and the limit is made use o
 /** `calls` calls against an API that admits so many in any one second, on a clock of its own. */
 function simulate(calls: number, perSecond: number, atOnce: number) {
   const latencyMs = 5;
-  const gate = new RateGate();
+  const limiter = new RateLimiter();
   const admittedAt: number[] = [];
   const events: { at: number; run: (now: number) => void }[] = [];
   const after = (at: number, run: (now: number) => void) => events.push({ at, run });
   let [left, made, refused, endMs] = [calls, 0, 0, 0];
 
   const begin = (now: number) => {
-    const place = gate.enter();
+    const ticket = limiter.enqueue();
     const look = (at: number) => {
-      const waitMs = gate.waitMs(place, at);
+      const waitMs = limiter.waitMs(ticket, at);
       if (waitMs > 0) {
         after(at + waitMs, look);
       } else {
-        gate.leave(place, at);
+        limiter.release(ticket, at);
         call(at);
       }
     };
@@ -124,11 +124,11 @@ function simulate(calls: number, perSecond: number, atOnce: number) {
       after(at + latencyMs, (now) => {
         endMs = now;
         if (admits) {
-          gate.admitted(sentAt);
+          limiter.onSuccess(sentAt);
           next(now);
         } else {
           refused += 1;
-          gate.refused(sentAt, now, undefined);
+          limiter.onRateLimited(sentAt, now, undefined);
           after(now + 500, begin);
         }
       });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { said } from "../../../../provider/api/redaction";
+import { redactedApiMessage } from "../../../../provider/api/redaction";
 
 const SECRET = `canary-"sécret"&<pass>/word +1`;
 
@@ -10,7 +10,7 @@ test("an answer says its error and its message, on one line, and nothing else", 
     request: "r",
     status: "s",
   };
-  expect(said(JSON.stringify(body), [])).toBe("limit_exceed: Invites Exhausted.");
+  expect(redactedApiMessage(JSON.stringify(body), [])).toBe("limit_exceed: Invites Exhausted.");
 });
 
 test.each([
@@ -24,11 +24,11 @@ test.each([
   '{"error":{"a":1},"message":null}',
   "{",
 ])("the body %j says nothing", (body) => {
-  expect(said(body, ["secret"])).toBe("");
+  expect(redactedApiMessage(body, ["secret"])).toBe("");
 });
 
 test("a long text is shortened", () => {
-  const shortened = said(JSON.stringify({ error: "word ".repeat(1000) }), []);
+  const shortened = redactedApiMessage(JSON.stringify({ error: "word ".repeat(1000) }), []);
   expect(shortened).toHaveLength(301);
   expect(shortened).toMatch(/…$/);
 });
@@ -52,8 +52,8 @@ const echoes: [how: string, echo: string][] = [
 
 test.each(echoes)("a secret echoed %s is struck out", (_how, echo) => {
   const body = JSON.stringify({ error: `Invalid value ${echo}, sorry` });
-  expect(said(body, [])).toContain(echo.slice(0, 8));
-  expect(said(body, [SECRET])).toBe("Invalid value [secret], sorry");
+  expect(redactedApiMessage(body, [])).toContain(echo.slice(0, 8));
+  expect(redactedApiMessage(body, [SECRET])).toBe("Invalid value [secret], sorry");
 });
 
 test.each(echoes)("a secret echoed %s and cut off anywhere is struck out", (_how, echo) => {
@@ -67,22 +67,26 @@ test.each(echoes)("a secret echoed %s and cut off anywhere is struck out", (_how
       `got ${start}…`,
       `got ${start}****`,
     ]) {
-      expect(said(JSON.stringify({ error: text, message: "m" }), [SECRET])).not.toContain(start);
+      expect(redactedApiMessage(JSON.stringify({ error: text, message: "m" }), [SECRET])).not.toContain(
+        start,
+      );
     }
     for (const text of [`${end} was sent`, `...${end} was sent`, `****${end} was sent`]) {
-      expect(said(JSON.stringify({ error: "e", message: text }), [SECRET])).not.toContain(end);
+      expect(redactedApiMessage(JSON.stringify({ error: "e", message: text }), [SECRET])).not.toContain(end);
     }
   }
 });
 
 test("words that only begin as a secret does are left as they are", () => {
   const body = JSON.stringify({ error: "password: is required" });
-  expect(said(body, ["pass-1234-word"])).toBe("password: is required");
+  expect(redactedApiMessage(body, ["pass-1234-word"])).toBe("password: is required");
 });
 
 test("several secrets are struck out, one within another too", () => {
   const body = JSON.stringify({ error: "abcd1234efgh and abcd1234 and key-5678" });
-  expect(said(body, ["abcd1234", "key-5678", "abcd1234efgh"])).toBe("[secret] and [secret] and [secret]");
+  expect(redactedApiMessage(body, ["abcd1234", "key-5678", "abcd1234efgh"])).toBe(
+    "[secret] and [secret] and [secret]",
+  );
 });
 
 test("whatever an API says around a secret, the secret is not in it", () => {
@@ -90,7 +94,9 @@ test("whatever an API says around a secret, the secret is not in it", () => {
   fc.assert(
     fc.property(secret, fc.string(), fc.string(), (value, before, after) => {
       fc.pre(value.trim() === value && !/[\s\p{C}]/u.test(value) && !"[secret]".includes(value));
-      expect(said(JSON.stringify({ error: before + value + after }), [value])).not.toContain(value);
+      expect(redactedApiMessage(JSON.stringify({ error: before + value + after }), [value])).not.toContain(
+        value,
+      );
     }),
   );
 });
@@ -98,6 +104,6 @@ test("whatever an API says around a secret, the secret is not in it", () => {
 test("a large answer takes no time", () => {
   const body = JSON.stringify({ error: "canary-".repeat(9000), message: "[{".repeat(9000) });
   const start = performance.now();
-  said(body, [SECRET, "another-secret-of-some-length", "x".repeat(2000)]);
+  redactedApiMessage(body, [SECRET, "another-secret-of-some-length", "x".repeat(2000)]);
   expect(performance.now() - start).toBeLessThan(2000);
 });

@@ -172,7 +172,7 @@ const mistakes: [name: string, inputs: object, ...reported: [property: string, r
     { ...valid, auth: { type: "apikey", apikey: {} } },
     [
       "auth.apikey.key",
-      'auth.apikey.key is required: a string, the name of the header that carries the key, such as "X-Webhook-Key"',
+      'auth.apikey.key is required: a string, the name of the header that matches the key, such as "X-Webhook-Key"',
     ],
     ["auth.apikey.value", "auth.apikey.value is required: a string, the value of that header"],
   ],

@@ -48,7 +48,7 @@ test.each(["k", "Bearer abc.def-_=", "two words", "!~"])("%p can be a header's v
 
 const OUTER = "must not start or end with a space or line break: HTTP drops them";
 const CHARACTERS =
-  "must be printable ASCII, without line breaks or other control characters: HTTP carries nothing else safely in a header";
+  "must be printable ASCII, without line breaks or other control characters: HTTP matches nothing else safely in a header";
 
 test.each([
   ["", "must not be empty"],

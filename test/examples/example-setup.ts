@@ -16,7 +16,7 @@ export interface ExampleScene {
 const open: (() => Promise<void> | void)[] = [];
 
 /** An API, and a state and settings of Pulumi, for one test alone. */
-export async function exampleScene(folder: string): Promise<ExampleScene> {
+export async function exampleSetup(folder: string): Promise<ExampleScene> {
   const sandbox = await startSandbox();
   const home = mkdtempSync(join(tmpdir(), "example-"));
   open.push(

@@ -9,7 +9,7 @@ export const MODULES = {
 };
 
 /** What is brought where no engine is found. */
-export const recipe = read();
+export const pinnedVersion = read();
 
 function read() {
   const goMod = readFileSync(join(MODULES.cli, "go.mod"), "utf8");
