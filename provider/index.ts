@@ -1,7 +1,9 @@
 export { Provider, type ProviderArgs } from "./program/provider-resource";
 export {
   InterviewWebhooks,
+  type ApiKeyAuth,
   type ApiKeyAuthArgs,
+  type BasicAuth,
   type BasicAuthArgs,
   type InterviewWebhooksArgs,
   type WebhookArgs,

@@ -1,7 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { namedProvider } from "./program/stored-provider";
 import { claimInterview } from "./program/interview-claims";
+import { resourceOptions } from "./program/options";
+import { withSecretCredential } from "./program/secret-credential";
 import { pauseStackTraces, withCallSite } from "./program/stack-traces";
+import { storedProvider } from "./program/stored-provider";
+import { addUndeclaredOutputs } from "./program/undeclared-outputs";
 
 /** The webhook of one event. */
 export interface WebhookArgs {
@@ -56,6 +59,20 @@ export interface ApiKeyAuthArgs {
   }>;
 }
 
+/** The output of {@link BasicAuthArgs}: everything but the password. */
+export interface BasicAuth {
+  type: "basic";
+  status: boolean;
+  basic: { username: string };
+}
+
+/** The output of {@link ApiKeyAuthArgs}: everything but the header's value. */
+export interface ApiKeyAuth {
+  type: "apikey";
+  status: boolean;
+  apikey: { key: string };
+}
+
 /** What {@link InterviewWebhooks} declares. At least one of `start` and `submission` is required. */
 export interface InterviewWebhooksArgs {
   /**
@@ -103,15 +120,15 @@ export interface InterviewWebhooksArgs {
  * });
  * ```
  */
-export class InterviewWebhooks extends pulumi.dynamic.Resource {
+export class InterviewWebhooks extends pulumi.CustomResource {
   /** The interview. */
   declare readonly aiInterviewId: pulumi.Output<number>;
   /** The webhook of the event `start`, if declared. */
   declare readonly start: pulumi.Output<pulumi.Unwrap<WebhookArgs> | undefined>;
   /** The webhook of the event `submission`, if declared. */
   declare readonly submission: pulumi.Output<pulumi.Unwrap<WebhookArgs> | undefined>;
-  /** How deliveries authenticate, if declared. The password or header value in it is a secret. */
-  declare readonly auth: pulumi.Output<pulumi.Unwrap<BasicAuthArgs | ApiKeyAuthArgs> | undefined>;
+  /** How deliveries authenticate, if declared, without the password or header value. */
+  declare readonly auth: pulumi.Output<BasicAuth | ApiKeyAuth | undefined>;
   /** The values whose change sends the settings again. */
   declare readonly triggers: pulumi.Output<unknown[] | undefined>;
 
@@ -119,64 +136,24 @@ export class InterviewWebhooks extends pulumi.dynamic.Resource {
    * @param name - the resource's name, unique in the program
    * @param args - what is declared
    * @param opts - Pulumi's options; `provider` takes a {@link Provider}
-   * @throws `pulumi.RunError` for the option `import`
+   * @throws `pulumi.RunError` for the options `import` and `id`, and for an interview that another resource declares
    */
   constructor(name: string, args: InterviewWebhooksArgs, opts?: pulumi.CustomResourceOptions) {
-    if (opts?.import !== undefined) {
-      // The host of dynamic providers would fail with a message that explains nothing, before it reaches this package.
-      throw new pulumi.RunError(
-        `InterviewWebhooks "${name}" cannot be imported, because the API cannot be read. Leave the option import out: ` +
-          "`pulumi up` adopts the interview, whatever it held before, and applies what is declared.",
-      );
-    }
-    // Given as an Output, the number can be claimed once it is known and the resource knows its provider: both before anything is sent.
-    let constructed = false;
-    const aiInterviewId = pulumi
-      .output(args.aiInterviewId)
-      .apply((id) => (constructed ? claimInterview(this, name, id) : id));
-    const props = { ...args, aiInterviewId, ...(args.auth && { auth: withSecret(args.auth) }) };
+    const options = resourceOptions(`InterviewWebhooks "${name}"`, opts);
+    const props = {
+      ...args,
+      aiInterviewId: claimInterview(`"${name}"`, args.aiInterviewId, options),
+      ...(args.auth && { auth: withSecretCredential(args.auth) }),
+      __provider: storedProvider(),
+    };
     const resumeStackTraces = pauseStackTraces();
     try {
-      super(namedProvider, name, props, opts, "xobin", "InterviewWebhooks");
+      super("pulumi-nodejs:dynamic/xobin:InterviewWebhooks", name, props, options);
     } catch (error) {
       resumeStackTraces();
       throw withCallSite(error);
     }
     resumeStackTraces();
-    constructed = true;
-    // The SDK makes an Output of each input that it is given, with four promises. One given as `undefined` costs as much as any other.
-    for (const part of OPTIONAL.filter((part) => !(part in this))) {
-      Object.assign(this, { [part]: pulumi.output(undefined) });
-    }
+    addUndeclaredOutputs(this, ["start", "submission", "auth", "triggers"]);
   }
-}
-
-const OPTIONAL = [
-  "start",
-  "submission",
-  "auth",
-  "triggers",
-] as const satisfies (keyof InterviewWebhooksArgs)[];
-
-/** Marks the credential a secret, and as little around it as the program's own Outputs allow. */
-function withSecret(auth: NonNullable<InterviewWebhooksArgs["auth"]>): InterviewWebhooksArgs["auth"] {
-  if (!isPlain(auth)) {
-    return pulumi.secret(auth);
-  }
-  if (auth.type === "basic") {
-    const { basic } = auth;
-    return {
-      ...auth,
-      basic: isPlain(basic) ? { ...basic, password: pulumi.secret(basic.password) } : pulumi.secret(basic),
-    };
-  }
-  const { apikey } = auth;
-  return {
-    ...auth,
-    apikey: isPlain(apikey) ? { ...apikey, value: pulumi.secret(apikey.value) } : pulumi.secret(apikey),
-  };
-}
-
-function isPlain<T extends object>(value: pulumi.Input<T> | undefined): value is T {
-  return typeof value === "object" && !pulumi.Output.isInstance(value) && !(value instanceof Promise);
 }

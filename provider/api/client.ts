@@ -18,6 +18,13 @@ const MIN_LOGGED_WAIT_MS = 1000;
 
 const limiter = new RateLimiter();
 
+/** One call. */
+export interface WebhooksCall {
+  readonly aiInterviewId: number;
+  readonly body: RequestBody;
+  readonly secrets: readonly string[];
+}
+
 /**
  * Sends `body` to the webhook settings of one interview, and sends it again where that may help: the PUT is idempotent.
  *
@@ -28,9 +35,7 @@ const limiter = new RateLimiter();
  */
 export async function putWebhooks(
   config: Config,
-  aiInterviewId: number,
-  body: RequestBody,
-  secrets: readonly string[],
+  { aiInterviewId, body, secrets }: WebhooksCall,
 ): Promise<void> {
   let failure: Failure | undefined;
   let anyUnconfirmed = false;

@@ -1,54 +1,75 @@
 import * as pulumi from "@pulumi/pulumi";
 import { configuredAccount, CONFIG_NAMESPACE } from "../account";
-import { Provider } from "./provider-resource";
+import type { DeclaredTwice } from "../settings/declared-twice";
+import { accountOf } from "./provider-resource";
+
+/** Which resource declares an interview, by interview. */
+type Claims = Map<string, string>;
 
 /**
- * Who declares which interview, by deployment: a process that uses the Automation API runs many, one after another or at once,
- * and each has a stack resource of its own.
+ * The claims by deployment: a process that uses the Automation API runs many, one after another or at once, and each has a stack
+ * resource of its own. Kept under a registered symbol, because a component's package may bring a copy of this package of its own.
  */
-const ownersByDeployment = new WeakMap<pulumi.Resource, Map<string, string>>();
+const BOOK = Symbol.for("pulumi-xobin.interview-claims");
 
 /**
- * Notes that `resource` declares an interview. Two resources with one interview would overwrite each other at every update.
+ * Claims an interview for a resource. Two resources with one interview would overwrite each other at every update.
  *
- * @returns the interview's number
- * @throws `pulumi.RunError` when another resource of the program declares the interview of the same account
+ * @param owner - the resource, as an error names it
+ * @param opts - the resource's options, which say whose account the interview is of
+ * @returns the property `aiInterviewId` as the SDK is given it
+ * @throws `pulumi.RunError` when another resource of the program claims the interview of the same account
  */
 export function claimInterview(
-  resource: pulumi.Resource,
-  name: string,
-  aiInterviewId: number,
-): pulumi.Output<number> {
-  const owners = currentOwners();
-  return accountOf(resource).apply((account) => {
-    const interview = `${aiInterviewId} of ${account}`;
-    const owner = owners.get(interview);
-    if (owner !== undefined) {
-      throw new pulumi.RunError(
-        `Interview ${aiInterviewId} is declared twice, by "${owner}" and by "${name}", and each would overwrite the other. ` +
-          "Declare it once; if these are two accounts, give each its own `account` name on its Provider.",
-      );
+  owner: string,
+  aiInterviewId: pulumi.Input<number>,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Input<number | DeclaredTwice> {
+  const claims = currentClaims();
+  const account = accountFor(opts);
+  if (typeof aiInterviewId === "number" && typeof account === "string") {
+    const problem = claim(claims, owner, aiInterviewId, account);
+    if (problem !== undefined) {
+      throw new pulumi.RunError(problem);
     }
-    owners.set(interview, name);
     return aiInterviewId;
+  }
+  return pulumi.all([aiInterviewId, account]).apply(([id, known]) => {
+    const problem = claim(claims, owner, id, known);
+    return problem === undefined ? id : { declaredTwice: problem };
   });
 }
 
-function currentOwners(): Map<string, string> {
-  const deployment = pulumi.runtime.getStackResource();
-  // Under a user's mocks there may be no stack, and many tests share one process.
-  const owners = (deployment && ownersByDeployment.get(deployment)) ?? new Map<string, string>();
-  if (deployment) {
-    ownersByDeployment.set(deployment, owners);
+function claim(claims: Claims, owner: string, aiInterviewId: number, account: string): string | undefined {
+  const interview = `${aiInterviewId} of ${account}`;
+  const other = claims.get(interview);
+  if (other !== undefined) {
+    return (
+      `Interview ${aiInterviewId} is declared twice, by ${other} and by ${owner}, and each would overwrite the other. ` +
+      "Declare it once; if these are two accounts, give each its own `account` name on its Provider."
+    );
   }
-  return owners;
+  claims.set(interview, owner);
+  return undefined;
 }
 
-function accountOf(resource: pulumi.Resource): pulumi.Output<string> {
-  const provider = resource.getProvider("pulumi-nodejs:dynamic/xobin:InterviewWebhooks");
-  if (provider instanceof Provider) {
-    return provider.accountIdentity;
+function currentClaims(): Claims {
+  const shared = globalThis as { [BOOK]?: WeakMap<pulumi.Resource, Claims> };
+  const book = (shared[BOOK] ??= new WeakMap());
+  const deployment = pulumi.runtime.getStackResource();
+  // Under a user's mocks there may be no stack, and many tests share one process.
+  const claims = (deployment && book.get(deployment)) ?? new Map<string, string>();
+  if (deployment) {
+    book.set(deployment, claims);
+  }
+  return claims;
+}
+
+function accountFor({ provider, parent }: pulumi.CustomResourceOptions): pulumi.Input<string> {
+  const own = accountOf(provider ?? parent?.getProvider("pulumi-nodejs:dynamic/xobin:InterviewWebhooks"));
+  if (own !== undefined) {
+    return own;
   }
   const config = new pulumi.Config(CONFIG_NAMESPACE);
-  return pulumi.output(configuredAccount(config.get("baseUrl"), config.get("account")));
+  return configuredAccount(config.get("baseUrl"), config.get("account"));
 }

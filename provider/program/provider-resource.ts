@@ -17,10 +17,8 @@ export interface ProviderArgs {
    */
   baseUrl?: pulumi.Input<string>;
   /**
-   * A name of your own that tells accounts behind the same `baseUrl` apart. Another name is another account, so it
-   * replaces the resources: they are set up by the new name, then switched off by the old one. So where both names are
-   * the same account in truth, give the resources `retainOnDelete` first (docs/recipes.md).
-   * A rotated key under the same name is the same account.
+   * A name of your own that tells accounts behind the same `baseUrl` apart. Another name replaces the resources: they are set up
+   * with the new name's key, and an interview of the same number stays on. A rotated key under the same name is the same account.
    *
    * @default no name: all providers without one, at the same `baseUrl`, are the same account
    */
@@ -33,7 +31,7 @@ export interface ProviderArgs {
    */
   requestTimeout?: pulumi.Input<number>;
   /**
-   * How often a call that failed for a passing reason is tried again: a whole number from 0 to 20, so that 1 means two attempts.
+   * How often a call is tried again after a transient failure: a whole number from 0 to 20, so that 1 means two attempts.
    *
    * @default 5
    */
@@ -54,15 +52,33 @@ export interface ProviderArgs {
  * ```
  */
 export class Provider extends pulumi.ProviderResource {
-  /** Which account this is, as the outputs of its resources name it. @internal */
-  readonly accountIdentity: pulumi.Output<string>;
-
+  /**
+   * @param name - the resource's name, unique in the program
+   * @param args - the account, and how its API is called
+   * @param opts - Pulumi's options; `envVarMappings` keeps the key out of state and logs (docs/security.md)
+   */
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
     super("pulumi-nodejs", name, configurationOf(args), opts);
-    this.accountIdentity = pulumi
-      .all([args.baseUrl, args.account])
-      .apply(([baseUrl, account]) => configuredAccount(baseUrl, account));
+    Object.defineProperty(this, ACCOUNT, { value: accountIn(args) });
   }
+}
+
+/** Marks a {@link Provider}, also one of another copy of this package, and holds its account. */
+const ACCOUNT = Symbol.for("pulumi-xobin.account");
+
+/** Which account a provider reaches, as the outputs of its resources name it; `undefined` for a provider of another package. */
+export function accountOf(provider: pulumi.ProviderResource | undefined): pulumi.Input<string> | undefined {
+  return (provider as { [ACCOUNT]?: pulumi.Input<string> } | undefined)?.[ACCOUNT];
+}
+
+function accountIn({ baseUrl, account }: ProviderArgs): pulumi.Input<string> {
+  return isPlain(baseUrl) && isPlain(account)
+    ? configuredAccount(baseUrl, account)
+    : pulumi.all([baseUrl, account]).apply(([url, name]) => configuredAccount(url, name));
+}
+
+function isPlain(value: pulumi.Input<string> | undefined): value is string | undefined {
+  return value === undefined || typeof value === "string";
 }
 
 /** The same keys as those of the stack configuration, and like those, strings. */

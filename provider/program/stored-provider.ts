@@ -1,19 +1,56 @@
-import { version } from "@pulumi/pulumi/version";
-// `import … = require` keeps the module object itself, which the SDK recognises and stores by its name.
-import provider = require("../provider");
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { RunError } from "@pulumi/pulumi";
+
+const PROVIDER = "pulumi-xobin/provider";
+
+/** Found from the program's folder, in which the provider's host works too. */
+const FROM_PROGRAM = `exports.handler=()=>require("${PROVIDER}")`;
 
 /**
- * The provider as the class hands it to the SDK: the module itself, which is stored by its name. Before 3.250 the SDK fails on a
- * module below a second `node_modules`, where pnpm puts packages; there it is given a copy, which is stored as code.
+ * Found from the program's folder or from the SDK's place. A strict package manager (pnpm) puts the packages that the program does
+ * not depend on itself where the SDK finds them and the program does not.
  */
-export const namedProvider =
-  isBelowSecondNodeModules(__filename) && isOlder(version) ? { ...provider } : provider;
+const FROM_PROGRAM_OR_SDK = `exports.handler=(n="${PROVIDER}")=>{try{return require(n)}catch{return module.parent.require(n)}}`;
 
-function isBelowSecondNodeModules(path: string): boolean {
-  return path.split(/[\\/]/).filter((folder) => folder === "node_modules").length > 1;
+let stored: string | undefined;
+
+/**
+ * The text by which the state names the provider: a JavaScript module, which the host of dynamic providers runs for every call on
+ * the resource (measured; the same since SDK 3.0).
+ *
+ * @throws `pulumi.RunError` where the host would not find the package
+ */
+export function storedProvider(): string {
+  return (stored ??= textFor(process.cwd()));
 }
 
-function isOlder(sdk: string): boolean {
-  const [major = 0, minor = 0] = sdk.split("..").map(Number);
-  return major === 3 && minor < 250;
+function textFor(programFolder: string): string {
+  // An inline program of the Automation API has another folder than its host, and mocks have no host.
+  if (!isRunByLanguageHost()) {
+    return FROM_PROGRAM_OR_SDK;
+  }
+  if (isFoundFrom(join(programFolder, "index.js"))) {
+    return FROM_PROGRAM;
+  }
+  if (isFoundFrom(require.resolve("@pulumi/pulumi"))) {
+    return FROM_PROGRAM_OR_SDK;
+  }
+  throw new RunError(
+    `The package pulumi-xobin is not found from the program's folder (${programFolder}), where Pulumi runs its provider. ` +
+      "Add it to the dependencies in the package.json there, and install them: npm install pulumi-xobin",
+  );
+}
+
+function isRunByLanguageHost(): boolean {
+  return /[\\/]cmd[\\/]run([\\/]index\.js)?$/.test(process.argv[1] ?? "");
+}
+
+function isFoundFrom(file: string): boolean {
+  try {
+    createRequire(file).resolve(PROVIDER);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,72 +1,90 @@
+import { withAnyCredential, type PublicAuth } from "./credentials";
 import { EVENTS, type Auth, type Settings, type Webhook } from "./schema";
 
 /** The parts of an interview's webhook settings, each of which is declared or not. */
 export type Parts = Pick<Settings, "start" | "submission" | "auth">;
 
+/** Parts that were applied before. The credential is not at hand in every step. */
+export interface AppliedParts extends Omit<Parts, "auth"> {
+  auth?: Auth | PublicAuth | undefined;
+}
+
+/** The name of a part. */
+export type PartName = keyof Parts;
+
 /** The body of `PUT /ai-interviews/settings/webhooks/<ai_interview_id>`. */
 export interface RequestBody {
-  webhooks: Parts;
+  readonly webhooks: Parts;
 }
 
 /**
- * The body that makes the API hold `wanted` after `previous` was applied. A part that is in `previous` only is switched
- * off; a part that is in neither is not sent.
+ * The body that makes the API hold `wanted` after `previous` was applied. A part that is in `previous` only is disabled; a part
+ * that is in neither is not sent.
  *
  * Assumed: a part that is absent from a request is preserved (documented for `auth` only).
  */
-export function updateBody(previous: Parts, wanted: Parts): RequestBody {
-  return { webhooks: { ...switchedOff(previous, wanted), ...partsOf(wanted) } };
+export function updateBody(previous: AppliedParts, wanted: Parts): RequestBody {
+  return { webhooks: { ...disabledParts(previous, namesOf(wanted)), ...(partsOf(wanted) as Parts) } };
 }
 
 /**
- * The body that ends a declaration: its events are switched off, with their last URLs. Authentication is left alone,
- * since nothing is delivered any more.
+ * The body that ends a declaration: its events are disabled, with their last URLs. Authentication is left alone, since
+ * nothing is delivered any more.
  */
-export function deleteBody(previous: Parts): RequestBody {
-  const { start, submission } = previous;
-  return { webhooks: switchedOff(partsOf({ start, submission }), {}) };
+export function deleteBody({ start, submission }: AppliedParts): RequestBody {
+  return { webhooks: disabledParts({ start, submission }, new Set()) };
 }
 
 /**
- * The body that ends a declaration whose interview another resource of the program declares: what that one declares
- * is left as it is. `undefined` when nothing is left to send.
+ * The body that ends a declaration whose interview another resource of the run declares: the parts that it declares are left
+ * as they are. `undefined` when nothing is left to send.
  */
-export function partialDeleteBody(previous: Parts, stillDeclared: Parts): RequestBody | undefined {
-  const webhooks = switchedOff(previous, stillDeclared);
+export function partialDeleteBody(
+  previous: AppliedParts,
+  declared: ReadonlySet<PartName>,
+): RequestBody | undefined {
+  const webhooks = disabledParts(previous, declared);
   return Object.keys(webhooks).length > 0 ? { webhooks } : undefined;
 }
 
 /** Assumed: `auth.status: false` turns the authentication of deliveries off. */
-function switchedOff(previous: Parts, wanted: Parts): Parts {
-  const gone: Parts = {};
+function disabledParts(previous: AppliedParts, declared: ReadonlySet<PartName>): Parts {
+  const disabled: Parts = {};
   for (const event of EVENTS) {
     const webhook = previous[event];
-    if (webhook && !wanted[event]) {
-      gone[event] = { status: false, url: webhook.url };
+    if (webhook && !declared.has(event)) {
+      disabled[event] = { status: false, url: webhook.url };
     }
   }
-  if (previous.auth && !wanted.auth) {
-    gone.auth = { ...authPart(previous.auth), status: false };
+  if (previous.auth && !declared.has("auth")) {
+    disabled.auth = { ...withAnyCredential(previous.auth), status: false };
   }
-  return gone;
+  return disabled;
+}
+
+/** The names of the parts that are declared. */
+export function namesOf(parts: AppliedParts): Set<PartName> {
+  return new Set(Object.keys(partsOf(parts)) as PartName[]);
 }
 
 /** The declared parts alone, with the defaults that state of an older release may lack. */
-export function partsOf({ start, submission, auth }: Parts): Parts {
+export function partsOf<P extends AppliedParts>({
+  start,
+  submission,
+  auth,
+}: P): Pick<P, "start" | "submission" | "auth"> {
   return {
-    ...(start && { start: webhookPart(start) }),
-    ...(submission && { submission: webhookPart(submission) }),
-    ...(auth && { auth: authPart(auth) }),
+    ...(start && { start: withStatus(start) }),
+    ...(submission && { submission: withStatus(submission) }),
+    ...(auth && { auth: authWithStatus(auth) }),
   };
 }
 
-function webhookPart({ status = true, url }: Partial<Webhook> & Pick<Webhook, "url">): Webhook {
+function withStatus({ status = true, url }: Partial<Webhook> & Pick<Webhook, "url">): Webhook {
   return { status, url };
 }
 
-function authPart(auth: Auth): Auth {
-  const { status = true } = auth as Partial<Auth>;
-  return auth.type === "basic"
-    ? { type: auth.type, status, basic: auth.basic }
-    : { type: auth.type, status, apikey: auth.apikey };
+function authWithStatus<A extends Auth | PublicAuth>(auth: A): A {
+  const { status = true } = auth as Partial<A>;
+  return { ...auth, status };
 }

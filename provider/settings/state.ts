@@ -1,53 +1,69 @@
-import { partsOf, type Parts } from "./request-body";
+import {
+  mapCredential,
+  secretsOf,
+  withCredentialOf,
+  withoutCredential,
+  type PublicAuth,
+} from "./credentials";
+import { partsOf, type AppliedParts } from "./request-body";
 import type { Auth, Settings } from "./schema";
-import { isUnknown } from "../validation/unknown-values";
+import { wireSecret } from "./wire-secret";
 
-/** What the engine keeps in the state of a resource: the settings that were applied last, and where. */
-export interface State extends Settings {
+/** What `check` makes of a program's inputs: the settings with their defaults, and the account they are meant for. */
+export interface Inputs extends Settings {
   /** Which account holds the interview. */
   account?: string;
-  /** `true` after a call without an answer: the API may hold these settings, or those before them. */
-  unconfirmed?: boolean;
-  /** The provider itself, which the SDK keeps among the properties. */
+  /** The text by which the state names the provider; the SDK keeps it among the properties. */
   __provider?: string;
 }
 
-/** What of the state two settings are compared by. State of an older release lacks newer properties: their defaults count. */
-export function comparable(state: State): object {
-  const { aiInterviewId, triggers = [] } = state;
-  return { aiInterviewId, triggers, ...partsOf(state) };
+/**
+ * What the state keeps of a resource: the settings that were applied last, and where. The credential is an input and no
+ * output, because the SDK writes outputs in clear into its debug events, which `pulumi up --json` prints.
+ */
+export interface Outputs extends Omit<Inputs, "auth"> {
+  auth?: PublicAuth;
+  /** `true` after a call without a response: the API may hold these settings, or those before them. */
+  unconfirmed?: boolean;
+}
+
+/** The properties that `diff` compares, with defaults for state that an older release wrote. */
+export function comparable(properties: Pick<Inputs, "aiInterviewId" | "triggers"> & AppliedParts): object {
+  const { aiInterviewId, triggers = [] } = properties;
+  return { aiInterviewId, triggers, ...partsOf(properties) };
+}
+
+/** The settings that were applied last, with the credential of the old inputs where those are at hand. */
+export function appliedSettings(olds: Outputs, oldAuth: Auth | undefined): Outputs & AppliedParts {
+  const { auth, ...others } = olds;
+  return auth ? { ...others, auth: withCredentialOf(auth, oldAuth) as PublicAuth } : others;
+}
+
+/** The inputs with the credential marked secret: a transformation may have set one that the class never saw. */
+export function withSecretCredential(inputs: Inputs): Inputs {
+  const { auth } = inputs;
+  return { ...inputs, ...(auth && { auth: mapCredential(auth, wireSecret) }) };
+}
+
+/** The outputs after `wanted` was applied. */
+export function appliedOutputs(wanted: Inputs): Outputs {
+  const { auth, ...others } = wanted;
+  return { ...others, ...(auth && { auth: withoutCredential(auth) }) };
 }
 
 /**
- * The state after `wanted` was sent without an answer. It keeps the parts of `previous` that the call was to switch off,
- * so that whatever the program declares next, they are switched off then.
+ * The outputs after `wanted` was sent without a response. They keep the parts of `previous` that the call was to disable, so
+ * that the next call disables them, whatever the program declares by then. A kept part is no input any more, so the engine no
+ * longer knows what in it is secret: it is marked as a whole.
  */
-export function unconfirmedState(previous: Parts, wanted: State): State {
-  const kept = partsOf(previous);
-  return {
-    ...kept,
-    ...(kept.auth && { auth: withSecretMarked(kept.auth) }),
-    ...wanted,
-    unconfirmed: true,
-  };
+export function unconfirmedOutputs(previous: AppliedParts, wanted: Inputs): Outputs {
+  const { auth, ...events } = partsOf(previous);
+  const kept = { ...events, ...(auth && { auth: withoutCredential(auth) }) };
+  const secret = Object.fromEntries(Object.entries(kept).map(([part, value]) => [part, wireSecret(value)]));
+  return { ...(secret as Partial<Outputs>), ...appliedOutputs(wanted), unconfirmed: true };
 }
 
-/** The SDK's wire format of a secret (`specialSigKey` and `specialSecretSig` of its `runtime/rpc`, the same since 1.0). */
-const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
-
-/**
- * Marks the credential for the engine, as far as it is known. The engine marks an output secret where an input of the same path is, so
- * what `check` marks stays marked; a part that left the program is no input.
- */
-export function withSecretMarked(auth: Auth): Auth {
-  const secret = (value: string) => (isUnknown(value) ? value : ({ ...SECRET, value } as unknown as string));
-  const { basic, apikey } = auth as { basic?: BasicCredential; apikey?: ApiKeyCredential };
-  return {
-    ...auth,
-    ...(typeof basic === "object" && { basic: { ...basic, password: secret(basic.password) } }),
-    ...(typeof apikey === "object" && { apikey: { ...apikey, value: secret(apikey.value) } }),
-  };
+/** The secrets of what the API holds and of what it shall hold, whether the call carries them or not: it may repeat both. */
+export function secretsIn(...settings: (AppliedParts | undefined)[]): string[] {
+  return settings.flatMap((each) => secretsOf(each?.auth));
 }
-
-type BasicCredential = Extract<Auth, { type: "basic" }>["basic"];
-type ApiKeyCredential = Extract<Auth, { type: "apikey" }>["apikey"];

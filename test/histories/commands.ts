@@ -1,6 +1,14 @@
 import * as fc from "fast-check";
 import type { Fault } from "../../sandbox";
-import { anyDeclaration, anyName, type Declaration, type Program, type RunOptions } from "./declarations";
+import {
+  anyDeclaration,
+  anyName,
+  anyProvider,
+  type Declaration,
+  type Program,
+  type Provider,
+  type RunOptions,
+} from "./declarations";
 import type { Model, World } from "./world";
 
 type Command = fc.AsyncCommand<Model, World>;
@@ -73,10 +81,38 @@ export function anyCommands(any: fc.Arbitrary<Circumstances>): fc.Arbitrary<Comm
       }),
     ),
     fc.tuple(anyName, anyName, any).map(([a, b, how]) => edit(`swap ${a} and ${b}`, swap(a, b), how)),
+    ...[anyMove(any), anyMove(any)],
+    fc
+      .tuple(anyName, anyName, anyProvider, any)
+      .map(([from, to, provider, how]) =>
+        edit(
+          `rename ${from} to ${to} and move it to ${told(provider)}`,
+          both(rename(from, to), move(to, provider)),
+          how,
+        ),
+      ),
+    fc
+      .tuple(anyName, anyName, any)
+      .map(([a, b, how]) => edit(`swap the providers of ${a} and ${b}`, swapProviders(a, b), how)),
+    fc
+      .tuple(anyName, anyProvider, any)
+      .map(([name, provider, how]) =>
+        edit(`give the provider of ${name} the form ${told(provider)}`, reform(name, provider), how),
+      ),
     fc.tuple(anyName, any).map(([name, how]) => edit(`retrigger ${name}`, retrigger(name), how)),
     calm.map((how) => edit("run again", (program) => program, how)),
     fc.constant(destroy),
   ];
+}
+
+function anyMove(any: fc.Arbitrary<Circumstances>): fc.Arbitrary<Command> {
+  return fc
+    .tuple(anyName, anyProvider, any)
+    .map(([name, provider, how]) => edit(`move ${name} to ${told(provider)}`, move(name, provider), how));
+}
+
+function told(provider: Provider | undefined): string {
+  return provider ? JSON.stringify(provider) : "the default provider";
 }
 
 /** A program edited so, or `undefined` where there is nothing to edit or two resources would declare one interview. */
@@ -110,7 +146,20 @@ function declare(name: string, declaration: Declaration): Edit {
 function change(name: string, declaration: Declaration): Edit {
   return (program) => {
     const before = program.get(name);
-    return before && new Map([...program, [name, { ...declaration, aiInterviewId: before.aiInterviewId }]]);
+    return (
+      before &&
+      new Map([
+        ...program,
+        [
+          name,
+          {
+            ...declaration,
+            aiInterviewId: before.aiInterviewId,
+            ...(before.provider && { provider: before.provider }),
+          },
+        ],
+      ])
+    );
   };
 }
 
@@ -137,6 +186,62 @@ function swap(a: string, b: string): Edit {
         ])
       : undefined;
   };
+}
+
+function both(first: Edit, second: Edit): Edit {
+  return (program) => {
+    const between = first(program);
+    return between && second(between);
+  };
+}
+
+function move(name: string, provider: Provider | undefined): Edit {
+  return (program) => {
+    const declaration = program.get(name);
+    return declaration && withOneProviderEach(new Map([...program, [name, placed(declaration, provider)]]));
+  };
+}
+
+function swapProviders(a: string, b: string): Edit {
+  return (program) => {
+    const [first, second] = [program.get(a), program.get(b)];
+    return first && second && a !== b
+      ? new Map([...program, [a, placed(first, second.provider)], [b, placed(second, first.provider)]])
+      : undefined;
+  };
+}
+
+/** The `Provider` of a resource, and so of all that have the same, gets another name or account, or goes. */
+function reform(name: string, provider: Provider | undefined): Edit {
+  return (program) => {
+    const before = program.get(name)?.provider;
+    const moved = [...program].map(([other, declaration]): [string, Declaration] => [
+      other,
+      declaration.provider?.name === before?.name ? placed(declaration, provider) : declaration,
+    ]);
+    return program.has(name) ? withOneProviderEach(new Map(moved)) : undefined;
+  };
+}
+
+function placed(
+  { provider: _provider, ...declaration }: Declaration,
+  provider: Provider | undefined,
+): Declaration {
+  return provider ? { ...declaration, provider } : declaration;
+}
+
+/** A name stands for one resource, which has one account. */
+function withOneProviderEach(program: Program): Program | undefined {
+  const accounts = new Map<string, string | undefined>();
+  for (const { provider } of program.values()) {
+    if (provider && accounts.has(provider.name) && accounts.get(provider.name) !== provider.account) {
+      return undefined;
+    }
+    if (provider) {
+      accounts.set(provider.name, provider.account);
+    }
+  }
+  return program;
 }
 
 function retrigger(name: string): Edit {

@@ -7,6 +7,14 @@ export interface Declaration {
   submission?: Webhook;
   auth?: Auth;
   triggers: number[];
+  /** The `Provider` that the resource is given; the default provider where it has none. */
+  provider?: Provider;
+}
+
+/** A `Provider` resource of the program. Those of one name are one resource. */
+export interface Provider {
+  name: string;
+  account?: string;
 }
 
 export interface Webhook {
@@ -65,6 +73,15 @@ export const FIRST_PROGRAM: Program = new Map<string, Declaration>([
 ]);
 
 export const anyName = fc.constantFrom(...NAMES);
+
+/** A move leads to the default provider as often as to one with a name. */
+export const anyProvider: fc.Arbitrary<Provider | undefined> = fc.option(
+  fc.record(
+    { name: fc.constantFrom("one", "two"), account: fc.constantFrom("emea", "apac") },
+    { requiredKeys: ["name"] },
+  ),
+  { nil: undefined, freq: 3 },
+);
 
 const anyWebhook = (event: string): fc.Arbitrary<Webhook> =>
   fc.record({

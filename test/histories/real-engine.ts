@@ -10,14 +10,15 @@ export class RealEngine implements Engine {
     { aliases, refresh, replaceAll, deleteBeforeReplace }: RunOptions,
   ): Promise<boolean> {
     this.stack.program(
-      [...program]
-        .map(([name, declaration]) =>
+      [
+        ...providersOf(program),
+        ...[...program].map(([name, declaration]) =>
           declare(name, declaration, {
             aliases: aliases?.has(name) ? [{ name: aliases.get(name) }] : [],
             deleteBeforeReplace,
           }),
-        )
-        .join("\n"),
+        ),
+      ].join("\n"),
     );
     const options = [
       ...(refresh ? ["--refresh"] : []),
@@ -31,6 +32,19 @@ export class RealEngine implements Engine {
   }
 }
 
-function declare(name: string, declaration: Declaration, options: object): string {
-  return `new InterviewWebhooks(${[name, declaration, options].map((each) => JSON.stringify(each)).join(", ")});`;
+/** One `Provider` for each name; the key and the address come from the environment. */
+function providersOf(program: Program): string[] {
+  const providers = new Map(
+    [...program.values()].flatMap(({ provider }) => (provider ? [[provider.name, provider] as const] : [])),
+  );
+  return [...providers.values()].map(
+    ({ name, account }) => `const ${name} = new Provider("${name}", ${JSON.stringify({ account })});`,
+  );
+}
+
+function declare(name: string, { provider, ...declaration }: Declaration, options: object): string {
+  const withProvider = provider
+    ? `{ ...${JSON.stringify(options)}, provider: ${provider.name} }`
+    : JSON.stringify(options);
+  return `new InterviewWebhooks("${name}", ${JSON.stringify(declaration)}, ${withProvider});`;
 }

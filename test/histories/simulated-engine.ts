@@ -1,113 +1,180 @@
+import type { Inputs, Outputs } from "../../provider/settings/state";
 import { overTheWire } from "../support/wire";
-import type { Declaration, Engine, Program, RunOptions } from "./declarations";
+import type { Declaration, Engine, Program, Provider, RunOptions } from "./declarations";
 
-type Lifecycle = typeof import("../../provider/lifecycle");
-type State = Parameters<Lifecycle["create"]>[0];
+export type Lifecycle = typeof import("../../provider/lifecycle");
+
+/** Starts a provider host of one run of the engine, for the account that its `Provider` names. */
+export type StartHost = (run: number, account: string | undefined) => Promise<Lifecycle>;
 
 interface Resource {
   id: string;
-  outputs: State;
+  inputs: Inputs;
+  outputs: Outputs;
+  provider: Provider | undefined;
   /** A create or update failed, and its properties were kept: the engine updates next time. */
   incomplete: boolean;
+}
+
+/** A resource that the program declares, checked. */
+interface Checked {
+  name: string;
+  news: Inputs;
+  provider: Provider | undefined;
+  host: Lifecycle;
 }
 
 /**
  * Runs `lifecycle` as the engine does (seen of engine 3.274.1): checks each declared resource, creates or updates it, and deletes
  * what is left over at the very end, if nothing failed before. It stops at the first failure. A failure that matches properties is
- * kept with them. Every run has a host process of its own, so it gets a fresh `lifecycle`.
+ * kept with them. Each provider resource has a host process of its own in every run; a delete goes to the host of the provider that
+ * the state names.
  */
 export class SimulatedEngine implements Engine {
   private resources = new Map<string, Resource>();
   /** The old ones of replacements, which are still to be deleted. */
   private replaced: Resource[] = [];
+  private runs = 0;
 
-  constructor(private readonly startHost: () => Promise<Lifecycle>) {}
+  constructor(private readonly startHost: StartHost) {}
 
   async up(program: Program, { aliases, steps = Infinity, ...options }: RunOptions): Promise<boolean> {
-    const host = await this.startHost();
+    const hosts = this.newHosts(program);
     let stepsLeft = steps;
     if (options.refresh) {
-      await this.refresh(host);
+      await this.refresh(hosts);
     }
     for (const [name, formerName] of aliases ?? []) {
       this.rename(formerName, name);
     }
-    const checked = new Map<string, State>();
+    const checked = new Map<string, Checked>();
     // A delete that comes before its replacement may also come before later resources are looked at.
     const looksAhead = !options.deleteBeforeReplace;
     for (const [name, declaration] of looksAhead ? program : []) {
-      checked.set(name, await check(host, declaration));
+      checked.set(name, await this.check(hosts, name, declaration));
     }
     for (const [name, declaration] of program) {
-      const news = checked.get(name) ?? (await check(host, declaration));
+      const declared = checked.get(name) ?? (await this.check(hosts, name, declaration));
       stepsLeft -= 1;
-      if (stepsLeft < 0 || !(await this.applied(host, name, news, options))) {
+      if (stepsLeft < 0 || !(await this.applied(hosts, declared, options))) {
         return false;
       }
     }
     const isLeftOver = (name: string) => !program.has(name);
-    return this.deleteAll(host, isLeftOver, stepsLeft);
+    return this.deleteAll(hosts, isLeftOver, stepsLeft);
   }
 
   /** The engine checks nothing when it destroys. */
   async destroy(): Promise<boolean> {
-    return this.deleteAll(await this.startHost(), () => true, Infinity);
+    return this.deleteAll(this.newHosts(new Map()), () => true, Infinity);
+  }
+
+  /** The hosts of one run. A provider that left the program is configured as the state has it. */
+  private newHosts(program: Program): Hosts {
+    this.runs += 1;
+    const run = this.runs;
+    const declared = [...program.values()].flatMap(({ provider }) => provider ?? []);
+    const hosts = new Map<string, Promise<Lifecycle>>();
+    return (provider) => {
+      const name = provider?.name ?? "";
+      const { account } = declared.find((each) => each.name === name) ?? provider ?? {};
+      const host = hosts.get(name) ?? this.startHost(run, account);
+      hosts.set(name, host);
+      return host;
+    };
+  }
+
+  private async check(
+    hosts: Hosts,
+    name: string,
+    { provider, ...declaration }: Declaration,
+  ): Promise<Checked> {
+    const host = await hosts(provider);
+    const olds = this.resources.get(name)?.inputs ?? {};
+    const { inputs, failures } = (await host.check(overTheWire(olds), overTheWire<object>(declaration))) as {
+      inputs: object;
+      failures?: object[];
+    };
+    if (failures) {
+      throw new Error(`The model declared what the check refuses: ${JSON.stringify(failures)}`);
+    }
+    return { name, news: overTheWire(inputs) as Inputs, provider, host };
   }
 
   /** The engine keeps what is read, and forgets that a step had failed. */
-  private async refresh(host: Lifecycle): Promise<void> {
-    for (const [name, { id, outputs }] of this.resources) {
-      const { props } = (await host.read(id, outputs)) as { props: State };
-      this.resources.set(name, { id, outputs: overTheWire(props), incomplete: false });
+  private async refresh(hosts: Hosts): Promise<void> {
+    for (const [name, resource] of this.resources) {
+      const host = await hosts(resource.provider);
+      const { props } = (await host.read(resource.id, resource.outputs)) as { props: Outputs };
+      this.resources.set(name, { ...resource, outputs: overTheWire(props), incomplete: false });
     }
   }
 
   private async applied(
-    host: Lifecycle,
-    name: string,
-    news: State,
+    hosts: Hosts,
+    declared: Checked,
     { replaceAll = false, deleteBeforeReplace = false }: RunOptions,
   ): Promise<boolean> {
+    const { name, news, provider, host } = declared;
     const old = this.resources.get(name);
     if (!old) {
-      return this.keep(name, () => host.create(news));
+      return this.keep(declared, () => host.create(news));
     }
-    const { changes, replaces = [] } = await host.diff(old.id, old.outputs, news);
-    if ((replaceAll || replaces.length > 0) && deleteBeforeReplace) {
-      if (!(await succeeds(host.delete(old.id, old.outputs)))) {
+    // Another provider resource replaces, whatever the provider says (seen).
+    const hasMoved = old.provider?.name !== provider?.name;
+    const { changes, replaces = [] } = hasMoved ? {} : await host.diff(old.id, old.outputs, news);
+    const isReplaced = replaceAll || hasMoved || replaces.length > 0;
+    if (isReplaced && deleteBeforeReplace) {
+      if (!(await succeeds((await hosts(old.provider)).delete(old.id, old.outputs)))) {
         return false;
       }
       this.resources.delete(name);
-      return this.keep(name, () => host.create(news));
+      return this.keep(declared, () => host.create(news));
     }
-    if (replaceAll || replaces.length > 0) {
+    if (isReplaced) {
       return this.keep(
-        name,
+        declared,
         () => host.create(news),
         () => this.replaced.push(old),
       );
     }
     if (changes === false && !old.incomplete) {
+      this.resources.set(name, { ...old, inputs: news });
       return true;
     }
-    return this.keep(name, async () => ({ id: old.id, ...(await host.update(old.id, old.outputs, news)) }));
+    return this.keep(declared, async () => ({
+      id: old.id,
+      ...(await host.update(old.id, old.outputs, news)),
+    }));
   }
 
   /** Keeps what a create or an update returns, or the properties that its failure matches. */
   private async keep(
-    name: string,
+    { name, news: inputs, provider }: Checked,
     step: () => Promise<{ id: string; outs?: object }>,
     whenKept: () => void = () => undefined,
   ): Promise<boolean> {
     try {
       const { id, outs } = await step();
-      this.resources.set(name, { id, outputs: overTheWire(outs) as State, incomplete: false });
+      this.resources.set(name, {
+        id,
+        inputs,
+        provider,
+        outputs: overTheWire(outs) as Outputs,
+        incomplete: false,
+      });
       whenKept();
       return true;
     } catch (error) {
-      const { id, properties } = error as { id?: string; properties?: State };
+      const { id, properties } = error as { id?: string; properties?: Outputs };
       if (id !== undefined && properties) {
-        this.resources.set(name, { id, outputs: overTheWire(properties), incomplete: true });
+        this.resources.set(name, {
+          id,
+          inputs,
+          provider,
+          outputs: overTheWire(properties),
+          incomplete: true,
+        });
         whenKept();
       }
       return false;
@@ -115,14 +182,14 @@ export class SimulatedEngine implements Engine {
   }
 
   private async deleteAll(
-    host: Lifecycle,
+    hosts: Hosts,
     isLeftOver: (name: string) => boolean,
     steps: number,
   ): Promise<boolean> {
     let stepsLeft = steps;
-    const deleted = async ({ id, outputs }: Resource) => {
+    const deleted = async ({ id, outputs, provider }: Resource) => {
       stepsLeft -= 1;
-      return stepsLeft >= 0 && (await succeeds(host.delete(id, outputs)));
+      return stepsLeft >= 0 && (await succeeds((await hosts(provider)).delete(id, outputs)));
     };
     for (const resource of [...this.replaced]) {
       if (!(await deleted(resource))) {
@@ -148,16 +215,8 @@ export class SimulatedEngine implements Engine {
   }
 }
 
-async function check(host: Lifecycle, declaration: Declaration): Promise<State> {
-  const { inputs, failures } = (await host.check({}, overTheWire<object>(declaration))) as {
-    inputs: object;
-    failures?: object[];
-  };
-  if (failures) {
-    throw new Error(`The model declared what the check refuses: ${JSON.stringify(failures)}`);
-  }
-  return overTheWire(inputs) as State;
-}
+/** The host of a provider, which starts with the first call for it. */
+type Hosts = (provider: Provider | undefined) => Promise<Lifecycle>;
 
 async function succeeds(step: Promise<void>): Promise<boolean> {
   try {

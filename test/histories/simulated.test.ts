@@ -1,17 +1,24 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import * as fc from "fast-check";
 import { anyCommands, CIRCUMSTANCES } from "./commands";
 import { FIRST_PROGRAM } from "./declarations";
-import { SimulatedEngine } from "./simulated-engine";
+import { SimulatedEngine, type Lifecycle } from "./simulated-engine";
 import { World } from "./world";
+import { DeclaredInterviews } from "../../provider/run/declared-interviews";
+import { RunFolder } from "../../provider/run/run-folder";
 import { startSandbox, type Sandbox } from "../../sandbox";
 
 // The libraries are loaded once; only the provider itself starts afresh with each host.
 const libraries = ["zod", "node-fetch"].map((name) => ({ name, library: jest.requireActual<object>(name) }));
 
 let sandbox: Sandbox;
+let folder: string;
 
 beforeEach(async () => {
   sandbox = await startSandbox();
+  folder = mkdtempSync(join(tmpdir(), "histories-"));
   jest.spyOn(process.stdout, "write").mockImplementation((_line, ...rest) => {
     (rest.at(-1) as () => void)();
     return true;
@@ -24,6 +31,7 @@ beforeEach(async () => {
 afterEach(async () => {
   jest.restoreAllMocks();
   await sandbox.close();
+  rmSync(folder, { recursive: true });
 });
 
 test("whatever the order of edits, failures and repeats, the API holds what the program declares", async () => {
@@ -32,6 +40,8 @@ test("whatever the order of edits, failures and repeats, the API holds what the 
       fc.commands(anyCommands(CIRCUMSTANCES.faultsAndKills), { maxCommands: 15, size: "+1" }),
       async (commands) => {
         sandbox.clearFaults();
+        // The hosts of the sequence before have ended.
+        rmSync(join(folder, "hosts"), { recursive: true, force: true });
         const world = new World(sandbox, new SimulatedEngine(startHost));
         await world.up(FIRST_PROGRAM, {}, []);
         await fc.asyncModelRun(() => ({ model: { program: FIRST_PROGRAM }, real: world }), commands);
@@ -41,17 +51,26 @@ test("whatever the order of edits, failures and repeats, the API holds what the 
   );
 }, 300_000);
 
-/** A host process: its modules hold nothing of the one before. */
-async function startHost(): Promise<typeof import("../../provider/lifecycle")> {
+/** A host process: its modules hold nothing of the one before. It shares a folder with the other hosts of its run. */
+async function startHost(run: number, account: string | undefined): Promise<Lifecycle> {
   jest.resetModules();
-  const lifecycle = jest.requireActual<typeof import("../../provider/lifecycle")>("../../provider/lifecycle");
-  const settings: Record<string, string> = {
+  let interviews: object | undefined;
+  jest.doMock("../../provider/run/this-run", () => ({ thisRun: () => (interviews ??= joinRun(run)) }));
+  const lifecycle = jest.requireActual<Lifecycle>("../../provider/lifecycle");
+  const settings: Record<string, string | undefined> = {
     "xobin:apiKey": sandbox.apiKey,
     "xobin:baseUrl": sandbox.url,
     "xobin:maxRetries": "0",
+    "xobin:account": account,
   };
   await lifecycle.configure({
     config: { get: (key) => settings[key], require: (key) => settings[key] ?? "" },
   });
   return lifecycle;
+}
+
+function joinRun(run: number): DeclaredInterviews {
+  return new DeclaredInterviews(new RunFolder(`127.0.0.1:${run}`, join(folder, "hosts")), (reason) => {
+    throw new Error(reason);
+  });
 }

@@ -1,6 +1,6 @@
 import * as nodeFetch from "node-fetch";
 import * as zod from "zod";
-import type { State } from "../../provider/settings/state";
+import type { Inputs, Outputs } from "../../provider/settings/state";
 import { overTheWire } from "./wire";
 
 type Lifecycle = typeof import("../../provider/lifecycle");
@@ -28,7 +28,9 @@ export interface Conditions {
  * afresh, and the state is kept as the engine keeps it.
  */
 export class SimulatedStack {
-  state: State | undefined;
+  state: Outputs | undefined;
+  private inputs: Inputs | undefined;
+  private sent: Inputs | undefined;
 
   constructor(private readonly config: Record<string, string>) {}
 
@@ -41,10 +43,13 @@ export class SimulatedStack {
       await lifecycle.configure({ config: configOf(this.config) } as never);
       await this.step(lifecycle, inputs);
     } catch (error) {
-      const { name, message, properties } = error as Error & { properties?: State };
+      const { name, message, properties } = error as Error & { properties?: Outputs };
       ending.error = { name, message };
-      // A partial failure: the engine keeps what it is given.
-      this.state = properties ? overTheWire(properties) : this.state;
+      if (properties) {
+        // A partial failure: the engine keeps what it is given, and the inputs that it sent.
+        this.state = overTheWire(properties);
+        this.inputs = this.sent;
+      }
     } finally {
       restore();
     }
@@ -57,29 +62,35 @@ export class SimulatedStack {
       if (olds) {
         await lifecycle.delete(String(olds.aiInterviewId), olds);
         this.state = undefined;
+        this.inputs = undefined;
       }
       return;
     }
-    const { inputs: checked, failures } = overTheWire(await lifecycle.check({}, inputs)) as Checked;
+    const { inputs: checked, failures } = overTheWire(
+      await lifecycle.check(this.inputs ?? {}, inputs),
+    ) as Checked;
     expect(failures).toBeUndefined();
+    this.sent = checked;
     if (!olds) {
       this.state = outsOf(await lifecycle.create(checked));
+      this.inputs = checked;
       return;
     }
     const { changes, replaces } = await lifecycle.diff(String(olds.aiInterviewId), olds, checked);
     expect(replaces ?? []).toEqual([]);
     if (changes !== false) {
       this.state = outsOf(await lifecycle.update(String(olds.aiInterviewId), olds, checked));
+      this.inputs = checked;
     }
   }
 }
 
 interface Checked {
-  inputs: State;
+  inputs: Inputs;
   failures?: unknown;
 }
 
-function outsOf(result: { outs?: State }): State | undefined {
+function outsOf(result: { outs?: Outputs }): Outputs | undefined {
   return result.outs;
 }
 

@@ -1,0 +1,48 @@
+import type { PartName } from "../settings/request-body";
+
+/** An interview, the same in every host of a run: its base URL and its number. The name of an account is no part of it. */
+export type InterviewKey = string;
+
+/** The type of an `auth`, which is all that another host learns of it. */
+export type AuthType = "basic" | "apikey";
+
+/** One thing that a host is about to do, or has done. Nothing in it is secret. */
+export type HostEvent =
+  | { event: "declared"; interview: InterviewKey; parts: PartName[] }
+  | { event: "deleting"; interview: InterviewKey; auth?: AuthType }
+  | { event: "deleted"; interview: InterviewKey };
+
+/** What one host of a run declares and deletes. */
+export class HostRecord {
+  private readonly declared = new Map<InterviewKey, ReadonlySet<PartName>>();
+  private readonly deletes = new Map<InterviewKey, { underWay: number; auth?: AuthType }>();
+
+  add(entry: HostEvent): void {
+    const { interview } = entry;
+    const { underWay = 0, ...known } = this.deletes.get(interview) ?? {};
+    switch (entry.event) {
+      case "declared":
+        this.declared.set(interview, new Set(entry.parts));
+        break;
+      case "deleting":
+        this.deletes.set(interview, {
+          ...known,
+          ...(entry.auth && { auth: entry.auth }),
+          underWay: underWay + 1,
+        });
+        break;
+      case "deleted":
+        this.deletes.set(interview, { ...known, underWay: underWay - 1 });
+    }
+  }
+
+  /** The declared parts of an interview; `undefined` where this host declares none. */
+  declaredParts(interview: InterviewKey): ReadonlySet<PartName> | undefined {
+    return this.declared.get(interview);
+  }
+
+  /** The deletes of an interview so far: how many are under way, and which `auth` they left alone. */
+  deletesOf(interview: InterviewKey): { underWay: number; auth?: AuthType } | undefined {
+    return this.deletes.get(interview);
+  }
+}

@@ -1,0 +1,51 @@
+import { Socket } from "node:net";
+import { logToEngine } from "../engine-log";
+import { DeclaredInterviews } from "./declared-interviews";
+import { RunFolder } from "./run-folder";
+
+let interviews: DeclaredInterviews | undefined;
+
+/** What this host and the other hosts of its run declare and delete. */
+export function thisRun(): DeclaredInterviews {
+  return (interviews ??= join());
+}
+
+function join(): DeclaredInterviews {
+  const address = engineAddress();
+  if (!address) {
+    return new DeclaredInterviews(undefined, reportAlone);
+  }
+  const joined = new DeclaredInterviews(new RunFolder(address), reportAlone);
+  const withdraw = () => {
+    joined.withdraw();
+  };
+  process.once("exit", withdraw);
+  onEngineExit(withdraw);
+  return joined;
+}
+
+function reportAlone(reason: string): void {
+  const line =
+    `warning: the provider hosts of this run cannot see each other's declarations (${reason}). ` +
+    "Do not move interviews from one Provider to another in this run.";
+  // An engine that has exited reads no warnings.
+  logToEngine(line).catch(() => undefined);
+}
+
+/** The engine's address is the last argument of each host of a run (measured; flags such as `-v=9` come before it). */
+function engineAddress(): string | undefined {
+  const last = process.argv.at(-1) ?? "";
+  return /:\d+$/.test(last) ? last : undefined;
+}
+
+/**
+ * A host outlives a killed engine, and its entries must not count in a later run whose engine gets the same address. The engine
+ * holds the other end of the host's standard input, which ends with it.
+ */
+function onEngineExit(listener: () => void): void {
+  const { stdin } = process;
+  if (stdin instanceof Socket) {
+    stdin.once("end", listener).once("error", listener).resume();
+    stdin.unref();
+  }
+}
