@@ -1,14 +1,7 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { BASIC, declare, START, SUBMISSION } from "../support/declare";
 import { expectNothingLeftToDo, setup, type Setup } from "../support/setup";
-
-const START = { status: true, url: "https://receiver.example/start" };
-const SUBMISSION = { status: true, url: "https://receiver.example/submission" };
-const AUTH = { type: "basic", status: true, basic: { username: "hooks", password: "canary-password" } };
-
-function declare(parts: object, aiInterviewId = 206): string {
-  return `new InterviewWebhooks("receptionist", ${JSON.stringify({ aiInterviewId, ...parts })});`;
-}
 
 /** A call that hangs is given up after a second. */
 async function setupWithShortTimeout(): Promise<Setup> {
@@ -100,7 +93,7 @@ test("an interrupted up ends what it has begun, and the next one applies what is
 
 test("after the engine is killed before a replaced interview was switched off, the next up switches it off", async () => {
   const at = await setupWithShortTimeout();
-  at.stack.program(declare({ start: START }, 205));
+  at.stack.program(declare({ aiInterviewId: 205, start: START }));
   await at.stack.up();
   at.sandbox.clearRequests();
   at.sandbox.fail({ aiInterviewId: 205, hang: true });
@@ -119,7 +112,7 @@ test("after the engine is killed before a renamed resource's old one was deleted
   // The old one's delete switches off what the new one does not declare.
   at.sandbox.fail({});
   at.sandbox.fail({ hang: true });
-  at.stack.program(declare({ start: START }).replace("receptionist", "renamed"));
+  at.stack.program(declare({ start: START }, { name: "renamed" }));
   await interrupt(at, "SIGKILL", 2);
 
   await expectApplied(at, { start: START, submission: { ...SUBMISSION, status: false } });
@@ -140,18 +133,18 @@ test("a create that the API refused leaves nothing behind, and the next up creat
 
 test("an update that the API refused leaves the state as it was", async () => {
   const { sandbox, stack } = await setup();
-  stack.program(declare({ start: START, auth: AUTH }));
+  stack.program(declare({ start: START, auth: BASIC }));
   await stack.up();
   const before = (await stack.resources())[0]?.outputs["start"];
   sandbox.fail({ status: 422 });
-  stack.program(declare({ submission: SUBMISSION, auth: AUTH }));
+  stack.program(declare({ submission: SUBMISSION, auth: BASIC }));
   expect((await stack.up()).code).not.toBe(0);
   expect((await stack.resources())[0]?.outputs["start"]).toEqual(before);
   sandbox.clearRequests();
 
   expect(await stack.up()).toMatchObject({ code: 0 });
   expect(sandbox.requests.map(({ body }) => body)).toEqual([
-    { webhooks: { start: { ...START, status: false }, submission: SUBMISSION, auth: AUTH } },
+    { webhooks: { start: { ...START, status: false }, submission: SUBMISSION, auth: BASIC } },
   ]);
 });
 
@@ -174,30 +167,30 @@ describe("after a call without an answer", () => {
 
   test("a created declaration is sent again, refreshed or not", async () => {
     const at = await setupWithoutRetries();
-    at.stack.program(declare({ start: START, auth: AUTH }));
+    at.stack.program(declare({ start: START, auth: BASIC }));
     await upWithoutAnswer(at);
     expect(await at.stack.refresh()).toMatchObject({ code: 0 });
     expect(JSON.stringify(await at.stack.exported())).not.toContain("canary");
-    await expectApplied(at, { start: START, auth: AUTH });
+    await expectApplied(at, { start: START, auth: BASIC });
   });
 
   test("what the program dropped is switched off by the next up, and sent again when it came back", async () => {
     const at = await setupWithoutRetries();
-    at.stack.program(declare({ start: START, submission: SUBMISSION, auth: AUTH }));
+    at.stack.program(declare({ start: START, submission: SUBMISSION, auth: BASIC }));
     await at.stack.up();
     at.stack.program(declare({ start: START }));
     await upWithoutAnswer(at);
     expect(await at.stack.refresh()).toMatchObject({ code: 0 });
     expect(JSON.stringify(await at.stack.exported())).not.toContain("canary");
-    at.stack.program(declare({ start: START, submission: SUBMISSION, auth: AUTH }));
-    await expectApplied(at, { start: START, submission: SUBMISSION, auth: AUTH });
+    at.stack.program(declare({ start: START, submission: SUBMISSION, auth: BASIC }));
+    await expectApplied(at, { start: START, submission: SUBMISSION, auth: BASIC });
 
     at.stack.program(declare({ start: START }));
     await upWithoutAnswer(at);
     await expectApplied(at, {
       start: START,
       submission: { ...SUBMISSION, status: false },
-      auth: { ...AUTH, status: false },
+      auth: { ...BASIC, status: false },
     });
   });
 

@@ -2,12 +2,12 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { selfSigned } from "../../sandbox";
 import { startConnectProxy, type ConnectProxy } from "../support/connect-proxy";
+import { declare, START } from "../support/declare";
 import { setup, type Setup } from "../support/setup";
 import type { Environment } from "../support/stack";
 
 /** A host that no name server knows: only the proxy can reach it. The sandbox's certificate names it. */
 const API = "api.example";
-const START = { status: true, url: "https://receiver.example/start" };
 
 interface ProxyScene extends Setup {
   proxy: ConnectProxy;
@@ -33,9 +33,7 @@ async function behindProxy(
     ...env(started.url),
   });
   await made.stack.configure({ "xobin:maxRetries": "0" });
-  made.stack.program(
-    `new InterviewWebhooks("receptionist", { aiInterviewId: 206, start: ${JSON.stringify(START)} });`,
-  );
+  made.stack.program(declare({ start: START }));
   return { ...made, proxy: started };
 }
 
