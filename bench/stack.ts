@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Sandbox } from "../sandbox";
-import { INSTALLED } from "../test/support/install-program";
+import { INSTALLED } from "../tools/install-program";
 import { engineEnv } from "../tools/engine";
 import type { Conditions, Operation, Variant } from "./cell";
 import { measured, type Measurement } from "./measure";

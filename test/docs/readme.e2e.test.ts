@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { INSTALLED } from "../support/install-program";
+import { INSTALLED } from "../../tools/install-program";
 import { examplesOf } from "./examples";
 
 const ROOT = resolve(__dirname, "../..");

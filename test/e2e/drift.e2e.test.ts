@@ -13,7 +13,7 @@ test("the first up adopts an interview that was set up by hand, and a trigger un
   sandbox.seed(206, BY_HAND);
   sandbox.clearRequests();
   expect(await stack.refresh("--expect-no-changes")).toMatchObject({ code: 0 });
-  expect(await stack.up("--expect-no-changes", "--skip-preview")).toMatchObject({ code: 0 });
+  expect(await stack.up("--expect-no-changes")).toMatchObject({ code: 0 });
   expect(sandbox.requests).toEqual([]);
 
   stack.program(declare({ start: START, triggers: ["tuesday"] }));
@@ -37,7 +37,7 @@ test("ignoreChanges keeps each property as it was applied", async () => {
   };
   const ignored = ["aiInterviewId", "start", "submission", "auth", "triggers"];
   stack.program(declare(others, { options: { ignoreChanges: ignored } }));
-  expect(await stack.up("--expect-no-changes", "--skip-preview")).toMatchObject({ code: 0 });
+  expect(await stack.up("--expect-no-changes")).toMatchObject({ code: 0 });
   expect(sandbox.requests).toEqual([]);
 
   stack.program(

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { selfSigned } from "../../sandbox";
+import { closeAfterTest } from "../support/close-after-test";
 import { startConnectProxy, type ConnectProxy } from "../support/connect-proxy";
 import { declare, START } from "../support/declare";
 import { setup, type Setup } from "../support/setup";
@@ -9,32 +10,29 @@ import type { Environment } from "../support/stack";
 /** A host that no name server knows: only the proxy can reach it. The sandbox's certificate names it. */
 const API = "api.example";
 
-interface ProxyScene extends Setup {
+interface ProxySetup extends Setup {
   proxy: ConnectProxy;
 }
-
-let proxy: ConnectProxy | undefined;
-afterEach(() => proxy?.close());
 
 /** A program whose API is behind a proxy. `env` is made from the proxy's address. */
 async function behindProxy(
   env: (proxyUrl: string) => Environment,
   options: { refuseWith?: string } = {},
-): Promise<ProxyScene> {
+): Promise<ProxySetup> {
   const made = await setup({ tls: selfSigned });
-  const started = await startConnectProxy(made.sandbox.url, options);
-  proxy = started;
+  const proxy = await startConnectProxy(made.sandbox.url, options);
+  closeAfterTest(() => proxy.close());
   const certificate = join(made.stack.folder, "certificate.pem");
   writeFileSync(certificate, selfSigned.cert);
   const baseUrl = made.sandbox.url.replace(/127\.0\.0\.1:\d+/, API);
   made.stack.setEnvironment({
     XOBIN_BASE_URL: baseUrl,
     NODE_EXTRA_CA_CERTS: certificate,
-    ...env(started.url),
+    ...env(proxy.url),
   });
   await made.stack.configure({ "xobin:maxRetries": "0" });
   made.stack.program(declare({ start: START }));
-  return { ...made, proxy: started };
+  return { ...made, proxy };
 }
 
 test.each([

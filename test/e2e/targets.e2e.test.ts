@@ -22,7 +22,7 @@ test("up --target sends what is targeted, and the next up the rest", async () =>
   await at.stack.up();
 
   at.stack.program(declareEach(interviews, "https://new.example"));
-  expect(await at.stack.up("--skip-preview", "--target", urn("one"))).toMatchObject({ code: 0 });
+  expect(await at.stack.up("--target", urn("one"))).toMatchObject({ code: 0 });
   expect(starts(at)).toMatchObject([{ url: "https://new.example" }, { url: "https://old.example" }]);
 
   expect(await at.stack.up()).toMatchObject({ code: 0 });
@@ -35,7 +35,7 @@ test("two resources that swap their interviews, one of them targeted first: both
   await at.stack.up();
 
   at.stack.program(declareEach({ one: 207, two: 206 }, "https://new.example"));
-  expect(await at.stack.up("--skip-preview", "--target", urn("one"))).toMatchObject({ code: 0 });
+  expect(await at.stack.up("--target", urn("one"))).toMatchObject({ code: 0 });
   expect(await at.stack.up()).toMatchObject({ code: 0 });
   const declared = { status: true, url: "https://new.example" };
   expect(starts(at)).toEqual([declared, declared]);

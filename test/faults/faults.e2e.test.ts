@@ -68,7 +68,7 @@ async function failingUp({ sandbox, stack }: Setup): Promise<Run> {
   for (const { fault, aiInterviewId } of ROWS) {
     sandbox.fail({ ...(fault as object), aiInterviewId, times: Infinity });
   }
-  const result = await stack.up("--skip-preview", "--diff", "--continue-on-error");
+  const result = await stack.up("--diff", "--continue-on-error");
   sandbox.clearFaults();
   // Neither what is printed nor what is kept of a failure holds a secret.
   const left = result.output + JSON.stringify(await stack.exported());

@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 
-/** What is kept between runs lies below this folder, outside the checkout, so that a fresh clone finds it. */
+/** The folder of everything that is kept between runs. It is outside the checkout, so that a fresh clone finds it. */
 export function cacheFolder(): string {
   return join(userCache(), "pulumi-xobin", "engine");
 }

@@ -11,10 +11,10 @@ export type { Engine } from "./engine";
 export { engineEnv } from "./environment";
 
 /**
- * Finds a Pulumi engine: the one on `PATH`, or the one that was brought before. Where there is neither, brings one
- * to the cache folder of this user, and tells on stderr how far it is.
+ * Finds a Pulumi engine: the one on `PATH`, or the one that was installed before. Without either, it installs one in the
+ * user's cache folder and reports its progress on stderr.
  *
- * @throws Error that says why each way failed and what to install.
+ * @throws Error that says why each source failed and what to install
  */
 export async function findEngine(): Promise<Engine> {
   try {

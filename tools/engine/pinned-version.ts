@@ -8,7 +8,7 @@ export const MODULES = {
   language: join(__dirname, "modules", "language-nodejs"),
 };
 
-/** What is brought where no engine is found. */
+/** The engine that is installed where none is found. */
 export const pinnedVersion = read();
 
 function read() {
@@ -26,7 +26,7 @@ function read() {
     version,
     /** The oldest Go that builds it. */
     go,
-    /** Stands for the version, the platform, and every module that is built in. */
+    /** Identifies the version, the platform, and every module of the build. */
     id: `${version}-${hash.digest("hex").slice(0, 12)}`,
   };
 }
