@@ -8,7 +8,7 @@ const ROOT = join(__dirname, "../..");
 const running: ChildProcess[] = [];
 afterEach(async () => {
   for (const child of running.splice(0)) {
-    if (child.exitCode === null && child.kill("SIGKILL")) await once(child, "exit");
+    if (child.exitCode === null && child.kill("SIGKILL")) {await once(child, "exit");}
   }
 });
 
@@ -32,9 +32,9 @@ interface Run {
 async function baseUrlOf({ child, output }: Run): Promise<string> {
   for (;;) {
     const url = /xobin:baseUrl (\S+)\n[^]*--help/.exec(output.stdout)?.[1];
-    if (url !== undefined) return url;
+    if (url !== undefined) {return url;}
     if (child.exitCode !== null || child.signalCode !== null)
-      throw new Error(`It ended early:\n${output.stdout}${output.stderr}`);
+      {throw new Error(`It ended early:\n${output.stdout}${output.stderr}`);}
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
@@ -124,7 +124,7 @@ test("npm run sandbox is this command, and --help names every option and call", 
   for (const option of ["--port", "--api-key", "--requests-per-second", "--latency", "--help"]) {
     expect(help).toContain(option);
   }
-  for (const call of ["settings", "requests", "fault", "deliver"]) expect(help).toContain(`/sandbox/${call}`);
+  for (const call of ["settings", "requests", "fault", "deliver"]) {expect(help).toContain(`/sandbox/${call}`);}
 });
 
 test.each([

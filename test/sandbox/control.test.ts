@@ -65,7 +65,7 @@ test("faults are queued and cleared", async () => {
   const sandbox = await start();
   const queued = await ask(sandbox, "POST", "/sandbox/fault", { status: 503, times: "always" });
   expect(queued).toMatchObject({ status: 200, body: { queued: ["status", "times"] } });
-  for (const id of [1, 2, 3]) expect((await put(sandbox, id, start206)).status).toBe(503);
+  for (const id of [1, 2, 3]) {expect((await put(sandbox, id, start206)).status).toBe(503);}
   expect((await ask(sandbox, "DELETE", "/sandbox/fault")).status).toBe(200);
   expect((await put(sandbox, 1, start206)).status).toBe(200);
 });
@@ -134,7 +134,7 @@ test("anything else answers with what there is", async () => {
 test("calls to the sandbox itself are no calls to the API: not recorded, not limited, not struck", async () => {
   const sandbox = await start({ requestsPerSecond: 1, accounts: { [canary.apiKey]: "default" } });
   sandbox.fail({ status: 503 });
-  for (let i = 0; i < 3; i++) expect((await ask(sandbox, "GET", "/sandbox/requests")).body).toEqual([]);
+  for (let i = 0; i < 3; i++) {expect((await ask(sandbox, "GET", "/sandbox/requests")).body).toEqual([]);}
   expect((await put(sandbox, 206, start206)).status).toBe(503);
   expect(sandbox.requests).toHaveLength(1);
 });

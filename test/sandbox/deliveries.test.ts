@@ -134,7 +134,7 @@ describe("nothing is sent", () => {
     const slow = await start({ latencyMs: 60_000 });
     sandbox.seed(206, { start: { status: true, url: slow.url } });
     const delivery = sandbox.deliver(206, "start");
-    while (slow.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (slow.requests.length === 0) {await new Promise((resolve) => setTimeout(resolve, 5));}
     await sandbox.close();
     expect(await delivery).toMatchObject({
       sent: false,

@@ -164,8 +164,8 @@ describe("whether the change is applied can be said", () => {
     ["HTML", { body: "<p>", apply: true }],
   ])("applied in spite of %s", async (_what, fault) => {
     const { sandbox, call } = await struck(fault);
-    if (fault.status) expect((await call).status).toBe(fault.status);
-    else await call.catch(() => undefined);
+    if (fault.status) {expect((await call).status).toBe(fault.status);}
+    else {await call.catch(() => undefined);}
     expect(sandbox.settings(206)).toEqual(start206);
   });
 
@@ -179,7 +179,7 @@ describe("whether the change is applied can be said", () => {
 describe("which calls a fault strikes", () => {
   async function statuses(sandbox: Sandbox, ids: number[]): Promise<number[]> {
     const answers: number[] = [];
-    for (const id of ids) answers.push((await put(sandbox, id, start206)).status);
+    for (const id of ids) {answers.push((await put(sandbox, id, start206)).status);}
     return answers;
   }
 
@@ -207,7 +207,7 @@ describe("which calls a fault strikes", () => {
 
   test("several wait in line", async () => {
     const sandbox = await start();
-    for (const status of [500, 502, 503]) sandbox.fail({ status });
+    for (const status of [500, 502, 503]) {sandbox.fail({ status });}
     expect(await statuses(sandbox, [1, 1, 1, 1])).toEqual([500, 502, 503, 200]);
   });
 

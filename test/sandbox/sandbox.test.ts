@@ -55,7 +55,7 @@ describe("an update", () => {
     sandbox.seed(206, seeded);
     seeded.start.url = "changed";
     const held = sandbox.settings(206);
-    if (held?.start) held.start.url = "changed";
+    if (held?.start) {held.start.url = "changed";}
     expect(sandbox.settings(206)).toEqual(start206);
   });
 });
@@ -247,7 +247,7 @@ describe("speed", () => {
     await put(sandbox, 206, start206);
     const value = (await put(sandbox, 206, start206)).headers.get("retry-after");
     expect(value).toMatch(form);
-    if (retryAfter === "date") expect(Date.parse(value ?? "")).toBeGreaterThan(Date.now());
+    if (retryAfter === "date") {expect(Date.parse(value ?? "")).toBeGreaterThan(Date.now());}
   });
 });
 
@@ -271,7 +271,7 @@ describe("its life", () => {
     sandbox.fail({ delayMs: 60_000 });
     const calls = [put(sandbox, 206, start206), put(sandbox, 206, start206)];
     const ended = Promise.allSettled(calls);
-    while (sandbox.requests.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (sandbox.requests.length < 2) {await new Promise((resolve) => setTimeout(resolve, 5));}
     const port = Number(new URL(sandbox.url).port);
     const idle = connect(port, "127.0.0.1");
     const idleEnded = new Promise((resolve) => idle.on("error", resolve).on("close", resolve));

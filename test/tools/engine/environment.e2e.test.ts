@@ -61,6 +61,6 @@ test("settings of the caller's own Pulumi do not reach the engine, all else does
     expect(env["PATH"]).toMatch(new RegExp(`^${engine.binDir}:.*${process.env["PATH"] ?? ""}$`));
   } finally {
     for (const name of ["PULUMI_ACCESS_TOKEN", "PULUMI_STACK", "XOBIN_API_KEY"])
-      Reflect.deleteProperty(process.env, name);
+      {Reflect.deleteProperty(process.env, name);}
   }
 });

@@ -48,11 +48,11 @@ export class Machine {
   ) {
     mkdirSync(this.bin);
     mkdirSync(this.cache, { recursive: true });
-    if (seenWorking !== undefined) cpSync(seenWorking, join(this.cache, "seen-working"), { recursive: true });
+    if (seenWorking !== undefined) {cpSync(seenWorking, join(this.cache, "seen-working"), { recursive: true });}
     symlinkSync(process.execPath, join(this.bin, "node"));
     for (const tool of TOOLS) {
       const real = ["/bin", "/usr/bin"].map((folder) => join(folder, tool)).find(existsSync);
-      if (real !== undefined) symlinkSync(real, join(this.bin, tool));
+      if (real !== undefined) {symlinkSync(real, join(this.bin, tool));}
     }
   }
 
@@ -66,7 +66,7 @@ export class Machine {
   /** Puts the working engine on PATH, or elsewhere. */
   installEngine(folder = this.bin): void {
     mkdirSync(folder, { recursive: true });
-    for (const file of FILES) linkSync(join(this.engine, file), join(folder, file));
+    for (const file of FILES) {linkSync(join(this.engine, file), join(folder, file));}
   }
 
   /** Puts a program on PATH. */

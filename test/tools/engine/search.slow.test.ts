@@ -121,7 +121,7 @@ test("where the vendor cannot be reached, the engine is built, from nothing that
   expect(stdout).toBe(`${join(machine.cache, machine.cached()[0] ?? "", "bin")}\n`);
   expect(stderr).toMatch(/cannot be reached \(ENOTFOUND\).*building Pulumi.*\(go-build\)\n$/s);
   expect(machine.goCalls()).toHaveLength(5);
-  for (const call of machine.goCalls()) expect(call).toMatch(/^\d+ -mod=readonly local /);
+  for (const call of machine.goCalls()) {expect(call).toMatch(/^\d+ -mod=readonly local /);}
 });
 
 test.each(["pulumi", "pulumi-language-nodejs"])(
@@ -225,7 +225,7 @@ test("a build whose result does not work is not kept", async () => {
 });
 
 async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await sleep(50);
+  while (!holds()) {await sleep(50);}
 }
 
 function isRunning(pid: number): boolean {
