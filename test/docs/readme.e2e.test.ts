@@ -6,11 +6,11 @@ import { examplesOf } from "./examples";
 
 const ROOT = resolve(__dirname, "../..");
 
-test("the README's unit test with Pulumi's mocks passes as it stands, with the installed package", () => {
+test("the README's unit test with Pulumi's mocks passes with the installed package", () => {
   const [example] = examplesOf(ROOT, "README.md").filter(({ text }) => text.includes("setMocks"));
   const folder = mkdtempSync(join(INSTALLED, "readme-"));
   try {
-    // It has no type of its own, so that it is JavaScript as well.
+    // The example has no types, so it is JavaScript as well.
     const file = join(folder, "example.test.mjs");
     writeFileSync(file, example?.text ?? "");
     const output = execFileSync(process.execPath, ["--test", file], { encoding: "utf8" });

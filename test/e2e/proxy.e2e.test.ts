@@ -43,41 +43,41 @@ test.each([
 ])(
   "$variable: calls go through the proxy, which sees where they go and nothing of them",
   async ({ variable, ...rest }) => {
-    const at = await behindProxy((url) => ({ [variable]: url, ...rest }));
-    expect(await at.stack.up()).toMatchObject({ code: 0 });
-    expect(at.sandbox.settings(206)).toEqual({ start: START });
-    expect(at.proxy.asked).toEqual([{ host: `${API}:443`, authorization: undefined }]);
+    const context = await behindProxy((url) => ({ [variable]: url, ...rest }));
+    expect(await context.stack.up()).toMatchObject({ code: 0 });
+    expect(context.sandbox.settings(206)).toEqual({ start: START });
+    expect(context.proxy.asked).toEqual([{ host: `${API}:443`, authorization: undefined }]);
   },
 );
 
 test("a proxy with a user name and a password gets them, and no message shows them", async () => {
-  const at = await behindProxy(
+  const context = await behindProxy(
     (url) => ({ HTTPS_PROXY: url.replace("//", "//someone:canary-proxy-password@") }),
     { refuseWith: "407 Proxy Authentication Required" },
   );
-  const { code, output } = await at.stack.up();
+  const { code, output } = await context.stack.up();
   expect(code).not.toBe(0);
   expect(output).toContain("Interview 206: the proxy refused the connection (HTTP 407)");
   expect(output).not.toContain("canary");
-  expect(at.proxy.asked).toEqual([
+  expect(context.proxy.asked).toEqual([
     { host: `${API}:443`, authorization: `Basic ${btoa("someone:canary-proxy-password")}` },
   ]);
-  expect(at.sandbox.requests).toEqual([]);
+  expect(context.sandbox.requests).toEqual([]);
 });
 
 test("NO_PROXY: the API is reached without the proxy", async () => {
-  const at = await behindProxy((url) => ({ HTTPS_PROXY: url, NO_PROXY: API }));
-  const { code, output } = await at.stack.up();
+  const context = await behindProxy((url) => ({ HTTPS_PROXY: url, NO_PROXY: API }));
+  const { code, output } = await context.stack.up();
   // Nobody knows the host, which is the proof that it was asked for by name.
   expect(code).not.toBe(0);
   expect(output).toMatch(/Interview 206: the API could not be reached \((ENOTFOUND|EAI_AGAIN)\)/);
-  expect(at.proxy.asked).toEqual([]);
+  expect(context.proxy.asked).toEqual([]);
 });
 
 test("a certificate that nobody named in NODE_EXTRA_CA_CERTS is not trusted, and the message says what to do", async () => {
-  const at = await behindProxy((url) => ({ HTTPS_PROXY: url, NODE_EXTRA_CA_CERTS: undefined }));
-  const { code, output } = await at.stack.up();
+  const context = await behindProxy((url) => ({ HTTPS_PROXY: url, NODE_EXTRA_CA_CERTS: undefined }));
+  const { code, output } = await context.stack.up();
   expect(code).not.toBe(0);
   expect(output).toContain("name its certificate in NODE_EXTRA_CA_CERTS");
-  expect(at.sandbox.requests).toEqual([]);
+  expect(context.sandbox.requests).toEqual([]);
 });

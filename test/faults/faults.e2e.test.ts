@@ -14,19 +14,19 @@ const NEW = "https://new.example";
 /** The matrix of `docs/measured/faults.md`, on the real engine: each interview has a fault of its own, and all of them fail in one update. */
 describe("a fault for each interview, all at once", () => {
   test("create: every failure is told, and the next up applies what is declared", async () => {
-    const at = await setupWithoutRetries();
-    at.stack.program(declareEach(NEW));
-    expectEachReported(await failingUp(at));
-    await expectApplied(at, { start: { status: true, url: NEW }, auth: BASIC });
+    const context = await setupWithoutRetries();
+    context.stack.program(declareEach(NEW));
+    expectEachReported(await failingUp(context));
+    await expectApplied(context, { start: { status: true, url: NEW }, auth: BASIC });
   });
 
   test("update: every failure is told, and the next up applies what is declared", async () => {
-    const at = await setupWithoutRetries();
-    at.stack.program(declareEach(OLD, { submission: { url: OLD } }));
-    expect(await at.stack.up()).toMatchObject({ code: 0 });
-    at.stack.program(declareEach(NEW));
-    expectEachReported(await failingUp(at));
-    await expectApplied(at, {
+    const context = await setupWithoutRetries();
+    context.stack.program(declareEach(OLD, { submission: { url: OLD } }));
+    expect(await context.stack.up()).toMatchObject({ code: 0 });
+    context.stack.program(declareEach(NEW));
+    expectEachReported(await failingUp(context));
+    await expectApplied(context, {
       start: { status: true, url: NEW },
       submission: { status: false, url: OLD },
       auth: BASIC,
@@ -34,19 +34,19 @@ describe("a fault for each interview, all at once", () => {
   });
 
   test("delete: every failure is told, and the next up switches off what is left", async () => {
-    const at = await setupWithoutRetries();
-    at.stack.program(declareEach(OLD));
-    expect(await at.stack.up()).toMatchObject({ code: 0 });
-    at.stack.program("");
-    expectEachReported(await failingUp(at), ({ gone }) => !gone);
-    expect(await at.stack.up()).toMatchObject({ code: 0 });
+    const context = await setupWithoutRetries();
+    context.stack.program(declareEach(OLD));
+    expect(await context.stack.up()).toMatchObject({ code: 0 });
+    context.stack.program("");
+    expectEachReported(await failingUp(context), ({ gone }) => !gone);
+    expect(await context.stack.up()).toMatchObject({ code: 0 });
     for (const { aiInterviewId, gone = false } of ROWS) {
-      expect(at.sandbox.settings(aiInterviewId)).toEqual({
+      expect(context.sandbox.settings(aiInterviewId)).toEqual({
         start: { status: gone, url: OLD },
         auth: BASIC,
       });
     }
-    expect(await at.stack.resources()).toEqual([]);
+    expect(await context.stack.resources()).toEqual([]);
   });
 });
 
@@ -88,10 +88,10 @@ function expectEachReported({ code, output }: Run, fails: (row: FaultRow) => boo
   expect(output).not.toMatch(/^\s+at /m);
 }
 
-async function expectApplied(at: Setup, settings: object): Promise<void> {
-  expect(await at.stack.up()).toMatchObject({ code: 0 });
+async function expectApplied(context: Setup, settings: object): Promise<void> {
+  expect(await context.stack.up()).toMatchObject({ code: 0 });
   for (const { aiInterviewId } of ROWS) {
-    expect(at.sandbox.settings(aiInterviewId)).toEqual(settings);
+    expect(context.sandbox.settings(aiInterviewId)).toEqual(settings);
   }
-  await expectNothingLeftToDo(at);
+  await expectNothingLeftToDo(context);
 }
