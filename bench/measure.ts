@@ -54,7 +54,9 @@ function watchTree(root: number): { usages: () => Usage[]; stop: () => void } {
     }
     for (const pid of pids) {
       const usage = usageOf(pid);
-      if (usage) {usages.set(pid, usage);}
+      if (usage) {
+        usages.set(pid, usage);
+      }
     }
   }, SAMPLE_EVERY_MS);
   return {

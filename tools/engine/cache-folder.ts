@@ -8,8 +8,14 @@ export function cacheFolder(): string {
 
 function userCache(): string {
   const { XDG_CACHE_HOME: xdg, LOCALAPPDATA: local } = process.env;
-  if (xdg && isAbsolute(xdg)) {return xdg;}
-  if (process.platform === "darwin") {return join(homedir(), "Library", "Caches");}
-  if (process.platform === "win32") {return local ?? join(homedir(), "AppData", "Local");}
+  if (xdg && isAbsolute(xdg)) {
+    return xdg;
+  }
+  if (process.platform === "darwin") {
+    return join(homedir(), "Library", "Caches");
+  }
+  if (process.platform === "win32") {
+    return local ?? join(homedir(), "AppData", "Local");
+  }
   return join(homedir(), ".cache");
 }

@@ -14,12 +14,16 @@ export function cacheEntry(): string {
 /** The engine that an earlier run installed. */
 export async function fromCache(stop: AbortSignal): Promise<Engine> {
   const entry = cacheEntry();
-  if (!existsSync(entry)) {throw new NoEngineError(`- Installed before: none in ${dirname(entry)}.`);}
+  if (!existsSync(entry)) {
+    throw new NoEngineError(`- Installed before: none in ${dirname(entry)}.`);
+  }
   const binDir = join(entry, "bin");
   try {
     return { binDir, version: await checkEngine(binDir, stop), origin: "cache" };
   } catch (error) {
-    if (!(error instanceof NoEngineError)) {throw error;}
+    if (!(error instanceof NoEngineError)) {
+      throw error;
+    }
     report(`the engine in ${binDir} does not work and will be replaced: ${error.message}`);
     throw new NoEngineError(`- Installed before: ${error.message}`);
   }
@@ -42,7 +46,9 @@ export async function intoCache(
   const work = mkdtempSync(workPrefix(entry));
   try {
     const [made, scratch] = [join(work, "engine"), join(work, "scratch")];
-    for (const folder of [join(made, "bin"), scratch]) {mkdirSync(folder, { recursive: true });}
+    for (const folder of [join(made, "bin"), scratch]) {
+      mkdirSync(folder, { recursive: true });
+    }
     await make(join(made, "bin"), scratch);
     const version = await checkEngine(join(made, "bin"), stop);
     rmSync(entry, { recursive: true, force: true });

@@ -26,7 +26,9 @@ export async function checkEngine(binDir: string, stop: AbortSignal): Promise<st
       });
     const printed = await pulumi(["version"]);
     const version = /^v?(\d+\.\d+\.\d+\S*)$/.exec(printed.trim())?.[1];
-    if (version === undefined) {throw new NoEngineError(`pulumi version printed ${JSON.stringify(printed)}.`);}
+    if (version === undefined) {
+      throw new NoEngineError(`pulumi version printed ${JSON.stringify(printed)}.`);
+    }
 
     const note = noteFor(binDir, version);
     if (!existsSync(note)) {

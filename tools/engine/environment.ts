@@ -12,7 +12,9 @@ import type { Engine } from "./engine";
 export function engineEnv(engine: Pick<Engine, "binDir">, home: string): NodeJS.ProcessEnv {
   const state = join(resolve(home), "state");
   const pulumiHome = join(resolve(home), "pulumi");
-  for (const folder of [state, pulumiHome]) {mkdirSync(folder, { recursive: true });}
+  for (const folder of [state, pulumiHome]) {
+    mkdirSync(folder, { recursive: true });
+  }
   const inherited = Object.entries(process.env).filter(([name]) => !/^(PULUMI_.*|PATH)$/i.test(name));
   return {
     ...Object.fromEntries(inherited),

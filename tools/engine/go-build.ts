@@ -24,7 +24,9 @@ export async function fromGoModules(stop: AbortSignal): Promise<Engine> {
   try {
     return await intoCache("go-build", stop, (bin, scratch) => build(bin, scratch, stop));
   } catch (error) {
-    if (!(error instanceof NoEngineError || error instanceof RunError)) {throw error;}
+    if (!(error instanceof NoEngineError || error instanceof RunError)) {
+      throw error;
+    }
     report(`Pulumi cannot be built: ${error.message}`);
     throw new NoEngineError(`- Built with Go: ${error.message}`);
   }
@@ -40,8 +42,12 @@ async function build(bin: string, scratch: string, stop: AbortSignal): Promise<v
       isProgress: (line) => {
         const download = line.startsWith("go: downloading ");
         const compilation = /^[\w./~-]+$/.test(line);
-        if (download) {downloaded++;}
-        if (compilation) {compiled++;}
+        if (download) {
+          downloaded++;
+        }
+        if (compilation) {
+          compiled++;
+        }
         return download || compilation;
       },
     });
@@ -65,7 +71,11 @@ async function build(bin: string, scratch: string, stop: AbortSignal): Promise<v
           compile(language, PACKAGES.language, FILES.language),
         ),
       ]);
-      for (const one of both) {if (one.status === "rejected") {throw one.reason;}}
+      for (const one of both) {
+        if (one.status === "rejected") {
+          throw one.reason;
+        }
+      }
       await compile(cli, PACKAGES.cli, FILES.cli);
     },
   );

@@ -20,7 +20,9 @@ export async function findEngine(): Promise<Engine> {
   try {
     return await interruptible((stop) => firstThatWorks([fromPath, fromCache, install], stop));
   } catch (error) {
-    if (!(error instanceof NoEngineError)) {throw error;}
+    if (!(error instanceof NoEngineError)) {
+      throw error;
+    }
     throw new Error(
       `No Pulumi engine works on this machine:\n${error.message}\n` +
         "Install the Pulumi CLI (https://www.pulumi.com/docs/install/) so that pulumi is on PATH, " +
@@ -43,7 +45,9 @@ async function firstThatWorks(ways: Way[], stop: AbortSignal): Promise<Engine> {
     try {
       return await way(stop);
     } catch (error) {
-      if (!(error instanceof NoEngineError)) {throw error;}
+      if (!(error instanceof NoEngineError)) {
+        throw error;
+      }
       reasons.push(error.message);
     }
   }

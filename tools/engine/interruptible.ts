@@ -11,12 +11,18 @@ export async function interruptible<T>(work: (stop: AbortSignal) => Promise<T>):
     received = signal;
     stop.abort(new Error(`stopped by ${signal}`));
   };
-  for (const signal of SIGNALS) {process.on(signal, onSignal);}
+  for (const signal of SIGNALS) {
+    process.on(signal, onSignal);
+  }
   try {
     return await work(stop.signal);
   } finally {
-    for (const signal of SIGNALS) {process.off(signal, onSignal);}
+    for (const signal of SIGNALS) {
+      process.off(signal, onSignal);
+    }
     // A listener of the caller has received the signal already.
-    if (received !== undefined && process.listenerCount(received) === 0) {process.kill(process.pid, received);}
+    if (received !== undefined && process.listenerCount(received) === 0) {
+      process.kill(process.pid, received);
+    }
   }
 }

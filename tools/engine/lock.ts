@@ -23,13 +23,17 @@ export async function whileLocked<T>(
   mkdirSync(dirname(file), { recursive: true });
   const waited = await acquire(file, mine, stop);
   const beat = setInterval(() => {
-    if (holder(file) === mine) {touch(file);}
+    if (holder(file) === mine) {
+      touch(file);
+    }
   }, BEAT);
   try {
     return await work(waited);
   } finally {
     clearInterval(beat);
-    if (holder(file) === mine) {rmSync(file, { force: true });}
+    if (holder(file) === mine) {
+      rmSync(file, { force: true });
+    }
   }
 }
 
@@ -46,7 +50,9 @@ async function acquire(file: string, mine: string, stop: AbortSignal): Promise<b
       rmSync(file, { force: true });
       continue;
     }
-    if (!waited) {report("another process is installing the engine; waiting for it …");}
+    if (!waited) {
+      report("another process is installing the engine; waiting for it …");
+    }
     waited = true;
     await sleep(BEAT, undefined, { signal: stop });
   }
@@ -58,7 +64,9 @@ function create(file: string, content: string): boolean {
     writeFileSync(file, content, { flag: "wx" });
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") {return false;}
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") {
+      return false;
+    }
     throw error;
   }
 }

@@ -7,12 +7,16 @@ import { report } from "./progress";
 /** The engine on `PATH`, if it can run a Node.js program. */
 export async function fromPath(stop: AbortSignal): Promise<Engine> {
   const cli = which(FILES.cli);
-  if (cli === undefined) {throw new NoEngineError("- On PATH: there is no pulumi.");}
+  if (cli === undefined) {
+    throw new NoEngineError("- On PATH: there is no pulumi.");
+  }
   try {
     const binDir = folderOf(cli);
     return { binDir, version: await checkEngine(binDir, stop), origin: "PATH" };
   } catch (error) {
-    if (!(error instanceof NoEngineError)) {throw error;}
+    if (!(error instanceof NoEngineError)) {
+      throw error;
+    }
     report(`${cli} is on PATH, but cannot be used: ${error.message}`);
     throw new NoEngineError(`- On PATH: ${cli}: ${error.message}`);
   }
@@ -24,9 +28,13 @@ function folderOf(cli: string): string {
   const together = [dirname(cli), dirname(realpathSync(cli))].find((folder) =>
     companions.every((file) => isExecutable(join(folder, file))),
   );
-  if (together !== undefined) {return together;}
+  if (together !== undefined) {
+    return together;
+  }
   const missing = companions.filter((file) => which(file) === undefined);
-  if (missing.length === 0) {return dirname(cli);}
+  if (missing.length === 0) {
+    return dirname(cli);
+  }
   throw new NoEngineError(`it comes without ${missing.join(" and ")} and cannot run a Node.js program.`);
 }
 

@@ -6,7 +6,9 @@ import { exitWith } from "../print";
 type Version = NonNullable<PulumiCommandOptions["version"]>;
 
 const [, , root, version] = process.argv;
-if (root === undefined || version === undefined) {throw new Error("usage: vendor-install <root> <version>");}
+if (root === undefined || version === undefined) {
+  throw new Error("usage: vendor-install <root> <version>");
+}
 
 // The SDK's own copy: it accepts a version only from there.
 const semver = createRequire(require.resolve("@pulumi/pulumi"))("semver") as { parse(text: string): Version };

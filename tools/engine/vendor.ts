@@ -15,7 +15,9 @@ export async function fromVendor(stop: AbortSignal): Promise<Engine> {
     await contact("https://get.pulumi.com/install.sh", stop);
     return await intoCache("vendor", stop, (bin, scratch) => install(bin, scratch, stop));
   } catch (error) {
-    if (!(error instanceof NoEngineError || error instanceof RunError)) {throw error;}
+    if (!(error instanceof NoEngineError || error instanceof RunError)) {
+      throw error;
+    }
     report(`the vendor's release cannot be installed: ${error.message}`);
     throw new NoEngineError(`- The vendor's release: ${error.message}`);
   }
@@ -26,9 +28,13 @@ async function contact(url: string, stop: AbortSignal): Promise<void> {
   const timeout = AbortSignal.timeout(CONTACT_TIMEOUT);
   try {
     const { ok, status } = await fetch(url, { method: "HEAD", signal: AbortSignal.any([stop, timeout]) });
-    if (!ok) {throw new NoEngineError(`${url} responds with HTTP ${status}.`);}
+    if (!ok) {
+      throw new NoEngineError(`${url} responds with HTTP ${status}.`);
+    }
   } catch (error) {
-    if (error instanceof NoEngineError || stop.aborted) {throw error;}
+    if (error instanceof NoEngineError || stop.aborted) {
+      throw error;
+    }
     const { name, cause } = error as { name: string; cause?: { code?: string } };
     throw new NoEngineError(`${url} cannot be reached (${cause?.code ?? name}).`);
   }
