@@ -1,6 +1,23 @@
 import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
+/** Imports that a folder must not have, as one rule with its reason. */
+function never(files, reason, ...patterns) {
+  return {
+    files,
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        { patterns: patterns.map((pattern) => ({ regex: pattern, message: reason })) },
+      ],
+    },
+  };
+}
+
+const PROGRAMS = "cli|sandbox|tools|bench|test|examples";
+/** A path into a folder of the repository, from whatever depth below another one. */
+const intoFolder = (names) => `^(\\.\\./)+(${names})(/|$)`;
+
 export default defineConfig(
   {
     ignores: [
@@ -18,11 +35,37 @@ export default defineConfig(
   {
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
+      curly: "error",
+      "no-restricted-syntax": [
+        "error",
+        { selector: "PrivateIdentifier", message: "Use `private`, as the rest of the code does." },
+      ],
       // A number in a message needs no String() around it.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-unused-vars": ["error", { varsIgnorePattern: "^_", argsIgnorePattern: "^_" }],
     },
   },
+  never(["provider/**"], "The package knows nothing of its programs and tests.", intoFolder(PROGRAMS)),
+  never(
+    ["provider/program/**"],
+    "This runs in the user's program, which loads nothing heavy.",
+    intoFolder(PROGRAMS),
+    "^(zod|node-fetch)(/|$)",
+    "^(\\.\\./)+api/",
+  ),
+  never(["provider/validation/**"], "A rule on one value stands alone.", "^\\.\\./"),
+  never(["receiver/**"], "A receiver stands alone, without Pulumi.", "^@pulumi/", "^\\.\\./"),
+  never(
+    ["sandbox/**"],
+    "The sandbox is published and shares no code with the provider.",
+    "^\\.\\./",
+    "^@pulumi/",
+  ),
+  never(
+    ["tools/**", "bench/**", "cli/**"],
+    "Tests may use this, and not the other way around.",
+    intoFolder("test"),
+  ),
   {
     // Where and when a module is loaded matters here: see the comments at each.
     files: ["provider/interview.ts"],

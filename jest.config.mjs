@@ -18,6 +18,8 @@ const shared = {
   ],
 };
 
+const OTHER_PROJECTS = ["\\.(e2e|slow|cloud)\\.test\\.ts$", "/node_modules/"];
+
 const withEngine = {
   ...shared,
   globalSetup: "<rootDir>/test/support/install-program.ts",
@@ -27,13 +29,22 @@ const withEngine = {
 /** @type {import("jest").Config} */
 export default {
   projects: [
+    // What one runs at every change: functions and the sandbox, in this process.
     {
       ...shared,
       displayName: "unit",
+      testMatch: ["<rootDir>/test/{unit,sandbox}/**/*.test.ts"],
+      testPathIgnorePatterns: OTHER_PROJECTS,
+    },
+    // All else that needs no engine: pages, examples, compilers, whole lifecycles on a simulated engine.
+    {
+      ...shared,
+      displayName: "parts",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: ["\\.(e2e|slow|cloud)\\.test\\.ts$", "/node_modules/"],
+      testPathIgnorePatterns: [...OTHER_PROJECTS, "<rootDir>/test/(unit|sandbox)/"],
     },
     { ...withEngine, displayName: "e2e", testMatch: ["<rootDir>/test/**/*.e2e.test.ts"] },
+    // What takes long and rarely learns anything new.
     { ...withEngine, displayName: "slow", testMatch: ["<rootDir>/test/**/*.slow.test.ts"] },
     // The examples that need a cloud's SDK, which is large.
     { ...shared, displayName: "clouds", testMatch: ["<rootDir>/test/**/*.cloud.test.ts"] },

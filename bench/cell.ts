@@ -1,31 +1,38 @@
-/** What is compared; each is a program of `bench/programs`. */
+/** The compared programs, each a file of `bench/programs`. */
 export const VARIANTS = ["floor", "textbook", "ours"] as const;
 export type Variant = (typeof VARIANTS)[number];
 
-/** What is timed, in this order, each once in the life of a stack. */
+/** The names of the programs for readers. */
+export const VARIANT_NAMES: Record<Variant, string> = {
+  floor: "do-nothing resource",
+  textbook: "provider as in Pulumi's documentation",
+  ours: "pulumi-xobin",
+};
+
+/** The timed operations, in this order, each once in the life of a stack. */
 export const OPERATIONS = ["create", "unchanged", "preview", "update", "destroy"] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
-/** Under which conditions something is timed. */
+/** The conditions of a measurement. */
 export interface Conditions {
-  /** How many are declared, in all stacks together. */
+  /** The number of declared interviews, in all stacks together. */
   interviews: number;
-  /** How long the API takes for a call, in milliseconds. */
+  /** The time that the API takes for a call, in milliseconds. */
   latencyMs: number;
   /** Whether the engine writes the state at every step, as it does by default. */
   checkpoints: boolean;
-  /** How many resources the engine may work on at once, in place of its own default. */
+  /** The number of resources that the engine may work on at once. @default the engine's own */
   parallel?: number;
-  /** Over how many stacks the interviews are spread, and how many of these run at once. Left out, there is one. */
+  /** The number of stacks that share the interviews, and how many of these run at once. @default one stack */
   split?: { stacks: number; atOnce: number };
 }
 
-/** What runs under one set of conditions. */
+/** The measurements under one set of conditions. */
 export interface Cell extends Conditions {
   variants: readonly Variant[];
   operations: readonly Operation[];
   rounds: number;
-  /** How long a round is expected to take, in seconds: a round that does not fit the budget is not begun. */
+  /** The expected time of a round, in seconds: a round that does not fit the budget is not begun. */
   expectedSeconds: number;
 }
 

@@ -3,22 +3,25 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import installProgram, { INSTALLED } from "../test/support/install-program";
+import { findEngine } from "../tools/engine";
+import { INSTALLED, installProgram } from "../tools/install-program";
+import { exitWith, print } from "../tools/print";
 import { cellName, type Cell } from "./cell";
 import { FULL_PLAN, QUICK_PLAN } from "./plan";
 import { writeReport } from "./report";
-import { store, storedRounds, type CellResult } from "./results";
+import { targetsTable } from "./report/targets";
+import { store, storedResults, storedRounds, type CellResult } from "./results";
 import { runRound, type Sample } from "./round";
 
-const HELP = `Compares this package with a do-nothing dynamic resource and with a plain one: npm run bench -- [options]
+const HELP = `Compares this package with a do-nothing dynamic resource and with a provider as in Pulumi's documentation: npm run bench -- [options]
 
   --budget <minutes>   begins no round that is expected to end later (default: no limit)
   --only <text>        runs only the cells whose names contain it, such as 1000-interviews or 100-ms
-  --again              measures anew what is stored already; without it, only rounds that are missing are begun
+  --again              measures stored cells anew; without it, only missing rounds are begun
   --list               names the cells, how many of their rounds are stored, and how long a round takes
-  --report             writes docs/measured/benchmarks.md and its charts from what is stored, and runs nothing
-  --quick              runs everything once on a small scale, and keeps nothing: does the benchmark work?
-`;
+  --report             writes docs/measured/benchmarks.md and its chart from the stored results, prints the
+                       targets, and runs nothing
+  --quick              runs everything once on a small scale, and keeps nothing: does the benchmark work?`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -34,40 +37,51 @@ async function main(): Promise<void> {
   });
   const cells = FULL_PLAN.filter((cell) => cellName(cell).includes(values.only));
   if (values.help) {
-    process.stdout.write(HELP);
+    print(HELP);
   } else if (values.list) {
     cells.forEach((cell) => {
-      tell(
+      print(
         `${cellName(cell)}: ${storedRounds(cell).length} of ${cell.rounds}, ${cell.expectedSeconds} s each`,
       );
     });
   } else if (values.report) {
-    await writeReport();
+    await report();
   } else if (values.quick) {
     await quick();
   } else {
     await full(cells, endOf(values.budget), values.again);
-    await writeReport();
+    await report();
   }
 }
 
+/** The targets are for contributors, so they are printed and not on the page. */
+async function report(): Promise<void> {
+  await writeReport();
+  print(targetsTable(storedResults()));
+}
+
+async function prepare(): Promise<void> {
+  process.env["TEST_ENGINE_BIN"] = (await findEngine()).binDir;
+  installProgram();
+}
+
 async function full(cells: readonly Cell[], end: number, again: boolean): Promise<void> {
-  await installProgram();
+  await prepare();
   const versions = usedVersions();
   for (const cell of cells) {
     const rounds = again ? [] : storedRounds(cell);
     while (rounds.length < cell.rounds) {
       if (Date.now() + cell.expectedSeconds * 1000 > end) {
-        tell(
-          `${cellName(cell)}: left out, a round takes about ${cell.expectedSeconds} s and the budget is spent`,
+        printTimed(
+          `${cellName(cell)}: skipped, a round takes about ${cell.expectedSeconds} s and the budget is spent`,
         );
         break;
       }
-      tell(`${cellName(cell)}: round ${rounds.length + 1} of ${cell.rounds}`);
+      printTimed(`${cellName(cell)}: round ${rounds.length + 1} of ${cell.rounds}`);
       const samples: Sample[] = [];
       rounds.push(samples);
       await runRound(cell, rounds.length, (sample) => {
-        tellOf(sample);
+        printSample(sample);
         samples.push(sample);
         store(cell, versions, rounds);
       });
@@ -75,16 +89,16 @@ async function full(cells: readonly Cell[], end: number, again: boolean): Promis
   }
 }
 
-/** Every part once, the report included, in a folder of its own. */
+/** Runs every part once, the report included, in a folder of its own. */
 async function quick(): Promise<void> {
-  await installProgram();
+  await prepare();
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   try {
     for (const cell of QUICK_PLAN) {
       const samples: Sample[] = [];
       await runRound(cell, 0, (sample) => {
-        tellOf(sample);
-        proveCounted(cell, sample);
+        printSample(sample);
+        checkCalls(cell, sample);
         samples.push(sample);
       });
       store(cell, usedVersions(), [samples], folder);
@@ -95,8 +109,8 @@ async function quick(): Promise<void> {
   }
 }
 
-/** Every variant but the floor sends one call for each change, and only this package sends one for a delete. */
-function proveCounted({ interviews }: Cell, { variant, operation, apiCalls }: Sample): void {
+/** Every variant but the do-nothing resource sends one call for each change, and only this package sends one for a delete. */
+function checkCalls({ interviews }: Cell, { variant, operation, apiCalls }: Sample): void {
   const sends: string[] = {
     floor: [],
     textbook: ["create", "update"],
@@ -128,15 +142,12 @@ function usedVersions(): CellResult["versions"] {
   return { node: process.version, sdk: sdk.version, engine };
 }
 
-function tellOf({ variant, operation, wallSeconds, apiCalls }: Sample): void {
-  tell(`${operation} ${variant}: ${wallSeconds.toFixed(1)} s, ${apiCalls} calls`);
+function printSample({ variant, operation, wallSeconds, apiCalls }: Sample): void {
+  printTimed(`${operation} ${variant}: ${wallSeconds.toFixed(1)} s, ${apiCalls} calls`);
 }
 
-function tell(line: string): void {
-  console.log(`${new Date().toTimeString().slice(0, 8)}  ${line}`);
+function printTimed(line: string): void {
+  print(`${new Date().toTimeString().slice(0, 8)}  ${line}`);
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+main().catch(exitWith);

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { start } from "../tools/run-process";
 import { processTree, usageOf, type Usage } from "./processes";
 
-/** What one command took, all processes that it started included. */
+/** The cost of one command, including all processes that it started. */
 export interface Measurement {
   wallSeconds: number;
   /** User and system time of all its processes. Sampled: up to {@link SAMPLE_EVERY_MS} of each process's end are missing. */
@@ -14,7 +14,7 @@ export interface Measurement {
 }
 
 const SAMPLE_EVERY_MS = 50;
-/** Finding new processes costs more than asking known ones. */
+/** Finding new processes costs more than reading known ones. */
 const FIND_EVERY_SAMPLES = 4;
 
 /**
@@ -54,7 +54,9 @@ function watchTree(root: number): { usages: () => Usage[]; stop: () => void } {
     }
     for (const pid of pids) {
       const usage = usageOf(pid);
-      if (usage) usages.set(pid, usage);
+      if (usage) {
+        usages.set(pid, usage);
+      }
     }
   }, SAMPLE_EVERY_MS);
   return {

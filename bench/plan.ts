@@ -1,10 +1,10 @@
 import { OPERATIONS, VARIANTS, type Cell } from "./cell";
 
 const WHOLE_LIFE = { variants: VARIANTS, operations: OPERATIONS, checkpoints: true, latencyMs: 0 } as const;
-/** The floor calls no API, so only the others can tell a slow one. */
+/** The do-nothing resource calls no API, so a slow API changes only the others. */
 const CALLING = ["textbook", "ours"] as const;
 
-/** All that the targets speak of; what takes longest and tells most comes first, so that a budget holds it. */
+/** All cells that the targets need. The longest and most informative come first, so that they fit a budget. */
 export const FULL_PLAN: readonly Cell[] = [
   { ...WHOLE_LIFE, interviews: 1000, rounds: 1, expectedSeconds: 2600 },
   { ...WHOLE_LIFE, interviews: 300, rounds: 2, expectedSeconds: 230 },
@@ -71,7 +71,7 @@ export const FULL_PLAN: readonly Cell[] = [
   },
 ];
 
-/** Enough to see that every part of the benchmark works. */
+/** The cells that show that every part of the benchmark works. */
 export const QUICK_PLAN: readonly Cell[] = [
   { ...WHOLE_LIFE, interviews: 2, operations: ["create", "update"], rounds: 1, expectedSeconds: 15 },
   {

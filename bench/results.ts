@@ -6,7 +6,7 @@ import type { Sample } from "./round";
 
 export const RESULTS = join(__dirname, "results");
 
-/** What is stored of a cell: the conditions, and every sample of every round. */
+/** The stored form of a cell: its conditions, and every sample of every round. */
 export interface CellResult extends Conditions {
   machine: string;
   versions: { node: string; sdk: string; engine: string };
@@ -27,7 +27,7 @@ export function storedResults(folder = RESULTS): CellResult[] {
     );
 }
 
-/** Stores the rounds of a cell in place of what was stored of it. */
+/** Stores the rounds of a cell in place of its stored ones. */
 export function store(
   cell: Cell,
   versions: CellResult["versions"],
@@ -41,7 +41,7 @@ export function store(
   writeFileSync(join(folder, `${cellName(cell)}.json`), `${JSON.stringify(result, undefined, 1)}\n`);
 }
 
-/** How many rounds of a cell are stored already. */
+/** The stored rounds of a cell. */
 export function storedRounds(cell: Cell, folder = RESULTS): Sample[][] {
   const file = join(folder, `${cellName(cell)}.json`);
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as CellResult).rounds : [];

@@ -10,13 +10,13 @@ export interface Sample extends Measurement {
   operation: Operation;
   /** The size of the state afterwards. */
   stateBytes: number;
-  /** How many calls the API received. */
+  /** The number of calls that the API received. */
   apiCalls: number;
 }
 
 /**
- * Lets every variant of a cell live once. They take turns at every operation, so that a machine that becomes slower meets
- * all of them, and another one begins each time. Every sample is handed over as it comes: at 1,000 interviews a round takes long.
+ * Runs every variant of a cell through its operations. They take turns at every operation, so that a machine that becomes slower
+ * slows all of them, and another one begins each time. Every sample is handed over at once: at 1,000 interviews a round takes long.
  */
 export async function runRound(cell: Cell, round: number, onSample: (sample: Sample) => void): Promise<void> {
   const sandbox = await startSandbox({ latencyMs: cell.latencyMs });

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Sandbox } from "../sandbox";
-import { INSTALLED } from "../test/support/install-program";
+import { INSTALLED } from "../tools/install-program";
 import { engineEnv } from "../tools/engine";
 import type { Conditions, Operation, Variant } from "./cell";
 import { measured, type Measurement } from "./measure";
@@ -18,15 +18,15 @@ const COMMANDS: Record<Operation, string[]> = {
   destroy: ["destroy", "--yes", "--skip-preview"],
 };
 
-/** Where the API is, and a key of it. */
+/** The address of the API, and a key. */
 export type Api = Pick<Sandbox, "url" | "apiKey">;
 
-/** What lives through the operations of a cell. */
+/** A stack, or several, that the operations of a cell run on. */
 export interface Timed {
   variant: Variant;
   /** Runs an operation. From the update on, the program declares other URLs. */
   run: (operation: Operation) => Promise<Measurement>;
-  /** How large the state is that the engine rewrites. */
+  /** The size of the state that the engine rewrites. */
   stateBytes: () => number;
   remove: () => void;
 }

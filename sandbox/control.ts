@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { refused, type Answer } from "./api";
+import { errorResponse, type ApiResponse } from "./api";
 import type { Fault } from "./faults";
 import { masked, maskedHeaders, maskedUrl } from "./masking";
 import type { ReceivedRequest, RecordedRequest } from "./requests";
@@ -12,19 +12,23 @@ export function isControl({ path }: ReceivedRequest): boolean {
   return /^\/sandbox(\/|$)/.test(pathname(path));
 }
 
-/** Answers a call under `/sandbox/`. Nothing in the answer is secret. */
+/** Responds to a call under `/sandbox/`, without any secret. */
 export async function control(
   request: ReceivedRequest,
   sandbox: Sandbox,
   store: SettingsStore,
-): Promise<Answer> {
+): Promise<ApiResponse> {
   const { status, body } = await outcome(request, sandbox, store);
-  // Laid out for someone who reads it in a terminal.
+  // Indented for readers in a terminal.
   const text = `${JSON.stringify(body, undefined, 2)}\n`;
   return { status, headers: { "content-type": "application/json" }, body: text };
 }
 
-async function outcome(request: ReceivedRequest, sandbox: Sandbox, store: SettingsStore): Promise<Answer> {
+async function outcome(
+  request: ReceivedRequest,
+  sandbox: Sandbox,
+  store: SettingsStore,
+): Promise<ApiResponse> {
   switch (`${request.method} ${pathname(request.path)}`) {
     case "GET /sandbox/settings":
       return { status: 200, body: shownSettings(store) };
@@ -38,7 +42,7 @@ async function outcome(request: ReceivedRequest, sandbox: Sandbox, store: Settin
     case "POST /sandbox/deliver":
       return await sendEvent(request.body, sandbox);
     default:
-      return refused(404, `The sandbox answers to ${CONTROL_CALLS.join(", ")}`);
+      return errorResponse(404, `The sandbox knows ${CONTROL_CALLS.join(", ")}`);
   }
 }
 
@@ -63,22 +67,23 @@ function shownRequest({ method, path, headers, body, ...rest }: RecordedRequest)
   return { method, path: pathname(path), headers: maskedHeaders(headers), body: masked(body), ...rest };
 }
 
-function queueFault(body: unknown, sandbox: Sandbox): Answer {
+function queueFault(body: unknown, sandbox: Sandbox): ApiResponse {
   const result = faultSchema.safeParse(body);
-  if (!result.success) return invalid(result.error);
+  if (!result.success) {return invalid(result.error);}
   try {
     sandbox.fail(result.data);
   } catch (error) {
-    return refused(400, (error as Error).message);
+    return errorResponse(400, (error as Error).message);
   }
   return { status: 200, body: { queued: Object.keys(result.data) } };
 }
 
-async function sendEvent(body: unknown, sandbox: Sandbox): Promise<Answer> {
+async function sendEvent(body: unknown, sandbox: Sandbox): Promise<ApiResponse> {
   const result = deliverSchema.safeParse(body);
-  if (!result.success) return invalid(result.error);
+  if (!result.success) {return invalid(result.error);}
   const { aiInterviewId, event, account } = result.data;
-  if (account !== undefined && !sandbox.accounts.includes(account)) return refused(404, "No such account");
+  if (account !== undefined && !sandbox.accounts.includes(account))
+    {return errorResponse(404, "No such account");}
   const delivery = await sandbox.deliver(aiInterviewId, event, account);
   return {
     status: 200,
@@ -86,9 +91,9 @@ async function sendEvent(body: unknown, sandbox: Sandbox): Promise<Answer> {
   };
 }
 
-function invalid(error: z.ZodError): Answer {
+function invalid(error: z.ZodError): ApiResponse {
   const reasons = error.issues.map(({ path, message }) => [...path, message].join(": "));
-  return refused(400, `${reasons.join("; ")}. Send JSON with Content-Type: application/json`);
+  return errorResponse(400, `${reasons.join("; ")}. Send JSON with Content-Type: application/json`);
 }
 
 const milliseconds = z.int().nonnegative();

@@ -1,13 +1,13 @@
 import type { SandboxOptions } from "./sandbox";
 
-/** What the API knows of its customers. */
+/** The API's view of its customers. */
 export interface Customers {
   /** The account of a key. */
   accountOf(apiKey: string): string | undefined;
   hasInterview(account: string, aiInterviewId: number): boolean;
 }
 
-/** The customers that the options describe. */
+/** The customers of these options. */
 export function customersOf(
   accounts: ReadonlyMap<string, string>,
   interviews: SandboxOptions["interviews"],
@@ -15,8 +15,8 @@ export function customersOf(
   return {
     accountOf: (apiKey) => accounts.get(apiKey),
     hasInterview: (account, id) => {
-      if (!Number.isSafeInteger(id) || id <= 0) return false;
-      if (interviews === undefined) return true;
+      if (!Number.isSafeInteger(id) || id <= 0) {return false;}
+      if (interviews === undefined) {return true;}
       return (isList(interviews) ? interviews : (interviews[account] ?? [])).includes(id);
     },
   };

@@ -1,19 +1,19 @@
-import { answerCall, isUpdate, refused, success, type Answer } from "./api";
+import { errorResponse, isUpdate, respond, success, type ApiResponse } from "./api";
 import type { Customers } from "./customers";
-import { appliesChange, replacesAnswer, type Fault, type FaultQueue } from "./faults";
+import { appliesChange, replacesResponse, type Fault, type FaultQueue } from "./faults";
 import { retryAfterValue, type RateLimit, type RetryAfter } from "./rate-limit";
 import type { ReceivedRequest, RecordedRequest } from "./requests";
 import type { SettingsStore } from "./settings-store";
 
 /** How one call ends. */
 export interface Decision {
-  readonly answer: Answer;
-  /** What spoils the answer on its way; empty where nothing does. */
+  readonly response: ApiResponse;
+  /** The fault that degrades the response; empty when none does. */
   readonly fault: Fault;
   readonly answered: RecordedRequest["answered"];
 }
 
-/** Everything that an answer depends on. */
+/** Everything that a response depends on. */
 export interface ApiState {
   readonly customers: Customers;
   readonly store: SettingsStore;
@@ -22,38 +22,38 @@ export interface ApiState {
   readonly retryAfter: RetryAfter | undefined;
 }
 
-/** Decides how a call ends, and changes the settings where it does: rate limit first, then faults, then the API. */
-export function decide(request: ReceivedRequest, world: ApiState): Decision {
-  const { customers, store, faults, limit } = world;
+/** Decides how a call ends, and changes the settings of a valid one: rate limit first, then faults, then the API. */
+export function decide(request: ReceivedRequest, state: ApiState): Decision {
+  const { customers, store, faults, limit } = state;
   const waitMs = limit.refusedForMs();
-  if (waitMs !== undefined) return undisturbed(tooMany(waitMs, world.retryAfter));
+  if (waitMs !== undefined) {return undisturbed(tooManyRequests(waitMs, state.retryAfter));}
 
   const fault = isUpdate(request) ? faults.next(request.aiInterviewId) : undefined;
-  if (!fault) return undisturbed(answerCall(request, customers, store));
+  if (!fault) {return undisturbed(respond(request, customers, store));}
 
-  const documented = appliesChange(fault) ? answerCall(request, customers, store) : success;
-  const answer = replacesAnswer(fault) ? ownAnswer(fault, request) : degraded(documented, fault);
-  return { answer, fault, answered: ending(fault) ?? answer.status };
+  const documented = appliesChange(fault) ? respond(request, customers, store) : success;
+  const response = replacesResponse(fault) ? ownResponse(fault, request) : degraded(documented, fault);
+  return { response, fault, answered: ending(fault) ?? response.status };
 }
 
-function undisturbed(answer: Answer): Decision {
-  return { answer, fault: {}, answered: answer.status };
+function undisturbed(response: ApiResponse): Decision {
+  return { response, fault: {}, answered: response.status };
 }
 
-// Assumed: 429, and as likely as not without Retry-After; neither is published.
-function tooMany(waitMs: number, form: RetryAfter | undefined): Answer {
-  const answer = refused(429, "Too many requests");
-  return form ? { ...answer, headers: { "retry-after": retryAfterValue(form, waitMs) } } : answer;
+// Assumed: 429, possibly without Retry-After; neither is documented.
+function tooManyRequests(waitMs: number, form: RetryAfter | undefined): ApiResponse {
+  const response = errorResponse(429, "Too many requests");
+  return form ? { ...response, headers: { "retry-after": retryAfterValue(form, waitMs) } } : response;
 }
 
-function degraded(documented: Answer, fault: Fault): Answer {
+function degraded(documented: ApiResponse, fault: Fault): ApiResponse {
   const headers = { ...documented.headers, ...fault.headers };
-  // Another success code takes the place of a success only; a refused call stays refused.
+  // Another success code replaces only a success; a refused call stays refused.
   const status = documented === success ? (fault.status ?? documented.status) : documented.status;
   return { ...documented, status, headers };
 }
 
-function ownAnswer(fault: Fault, request: ReceivedRequest): Answer {
+function ownResponse(fault: Fault, request: ReceivedRequest): ApiResponse {
   const status = fault.status ?? (fault.redirect === undefined ? 200 : 302);
   const location: Record<string, string> = fault.redirect === undefined ? {} : { location: fault.redirect };
   const body = typeof fault.body === "function" ? fault.body(request) : fault.body;
@@ -61,6 +61,6 @@ function ownAnswer(fault: Fault, request: ReceivedRequest): Answer {
 }
 
 function ending(fault: Fault): "hung" | "dropped" | undefined {
-  if (fault.hang) return "hung";
+  if (fault.hang) {return "hung";}
   return fault.drop ? "dropped" : undefined;
 }

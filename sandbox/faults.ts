@@ -2,24 +2,24 @@ import { validateHeaderName, validateHeaderValue } from "node:http";
 import type { ReceivedRequest } from "./requests";
 
 /**
- * One thing that goes wrong with an update of webhook settings.
+ * One failure of an update of webhook settings.
  *
- * A fault that takes the place of the documented answer (a `status` other than 2xx, `body`, `redirect`, `hang`,
- * `drop: "before"`) leaves the settings as they were. One that only spoils the way of that answer (`delayMs`, `headers`,
- * `slowDrip`, `truncate`, `hugeBody`, `drop: "after"`) comes after the change was applied. `apply` says otherwise.
+ * A fault that replaces the documented response (a `status` other than 2xx, `body`, `redirect`, `hang`, `drop: "before"`)
+ * leaves the settings as they were. A fault that only degrades that response (`delayMs`, `headers`, `slowDrip`, `truncate`,
+ * `hugeBody`, `drop: "after"`) comes after the change was applied. `apply` overrides both.
  */
 export interface Fault {
-  /** Status code of the answer. @default 302 with `redirect`, else 200 */
+  /** Status code of the response. @default 302 with `redirect`, else 200 */
   readonly status?: number;
-  /** The answer: a string is sent as it is (HTML unless `headers` say otherwise), anything else as JSON; a function makes it from the request. @default an `error` in JSON */
+  /** The response body: a string is sent as it is (HTML unless `headers` say otherwise), anything else as JSON; a function makes it from the request. @default an `error` in JSON */
   readonly body?: FaultBody | ((request: ReceivedRequest) => FaultBody);
-  /** Headers of the answer, in addition to or instead of the usual ones. */
+  /** Headers of the response, in addition to or instead of the usual ones. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Milliseconds to wait before the answer, or before the drop. @default 0 */
+  /** Milliseconds to wait before the response, or before the drop. @default 0 */
   readonly delayMs?: number;
-  /** Never answers; the connection stays open. */
+  /** Never responds; the connection stays open. */
   readonly hang?: boolean;
-  /** Resets the connection without an answer, before or after the change was applied. */
+  /** Resets the connection without a response, before or after the change was applied. */
   readonly drop?: "before" | "after";
   /** Redirects to this URL. */
   readonly redirect?: string;
@@ -27,65 +27,65 @@ export interface Fault {
   readonly slowDrip?: boolean | number;
   /** Announces the whole body, sends half of it and closes the connection. */
   readonly truncate?: boolean;
-  /** Lengthens the body with blanks by this many bytes, so that it still says the same; `true` is 64 MiB. */
+  /** Adds this many blanks to the body, which stays valid JSON; `true` is 64 MiB. */
   readonly hugeBody?: boolean | number;
-  /** How many calls it strikes. @default 1 */
+  /** The number of calls that it affects. @default 1 */
   readonly times?: number;
-  /** Strikes only calls for this interview. @default all */
+  /** Affects only calls for this interview. @default all */
   readonly aiInterviewId?: number;
-  /** Chance, from 0 to 1, that it strikes a call it could strike. @default 1 */
+  /** Probability, from 0 to 1, that it affects a call that it could affect. @default 1 */
   readonly probability?: number;
-  /** Seed of the chance. @default the place of the fault among all faults ever queued */
+  /** Seed of the probability. @default the position of the fault among all faults ever queued */
   readonly seed?: number;
-  /** Whether the change is applied in spite of the fault. @default see above */
+  /** Whether the change is applied in spite of the fault. @default as above */
   readonly apply?: boolean;
 }
 
 export type FaultBody = string | Readonly<Record<string, unknown>> | readonly unknown[];
 
-/** Faults wait in line; a call gets the first one that is meant for it. */
+/** A queue of faults; a call gets the first one that is for it. */
 export class FaultQueue {
-  #queue: QueuedFault[] = [];
-  #queued = 0;
+  private queue: QueuedFault[] = [];
+  private queued = 0;
 
-  /** @throws TypeError for `headers` that no answer can have */
+  /** @throws TypeError for `headers` that no response can have */
   add(fault: Fault): void {
     for (const [name, value] of Object.entries(fault.headers ?? {})) {
       validateHeaderName(name);
       validateHeaderValue(name, value);
     }
-    this.#queued += 1;
-    this.#queue.push({
+    this.queued += 1;
+    this.queue.push({
       fault,
       left: fault.times ?? 1,
-      random: seededRandom(fault.seed ?? this.#queued),
+      random: seededRandom(fault.seed ?? this.queued),
     });
   }
 
   clear(): void {
-    this.#queue = [];
+    this.queue = [];
   }
 
-  /** The fault that strikes this call, if any; it has then been used once. */
+  /** Takes the fault of this call, if any, once. */
   next(aiInterviewId: number | undefined): Fault | undefined {
-    const appliedFault = this.#queue.find(({ fault, random }) => {
-      if (fault.aiInterviewId !== undefined && fault.aiInterviewId !== aiInterviewId) return false;
+    const appliedFault = this.queue.find(({ fault, random }) => {
+      if (fault.aiInterviewId !== undefined && fault.aiInterviewId !== aiInterviewId) {return false;}
       return fault.probability === undefined || random() < fault.probability;
     });
-    if (!appliedFault) return undefined;
+    if (!appliedFault) {return undefined;}
     appliedFault.left -= 1;
-    if (appliedFault.left <= 0) this.#queue = this.#queue.filter((queued) => queued !== appliedFault);
+    if (appliedFault.left <= 0) {this.queue = this.queue.filter((queued) => queued !== appliedFault);}
     return appliedFault.fault;
   }
 }
 
-/** Whether the change is applied although the fault strikes. */
+/** Whether the change is applied in spite of the fault. */
 export function appliesChange(fault: Fault): boolean {
-  return fault.apply ?? !(replacesAnswer(fault) || fault.hang === true || fault.drop === "before");
+  return fault.apply ?? !(replacesResponse(fault) || fault.hang === true || fault.drop === "before");
 }
 
-/** Whether the answer is the fault's own instead of the documented one. */
-export function replacesAnswer({ status = 200, body, redirect }: Fault): boolean {
+/** Whether the response is the fault's own instead of the documented one. */
+export function replacesResponse({ status = 200, body, redirect }: Fault): boolean {
   return status >= 300 || body !== undefined || redirect !== undefined;
 }
 
@@ -95,7 +95,7 @@ interface QueuedFault {
   readonly random: () => number;
 }
 
-// mulberry32: the same seed strikes the same calls in every run.
+// mulberry32: the same seed affects the same calls in every run.
 function seededRandom(seed: number): () => number {
   let state = seed | 0;
   return () => {

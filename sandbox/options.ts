@@ -3,16 +3,16 @@ import { FAKE_API_KEY, type SandboxOptions } from "./sandbox";
 
 const DEFAULT_PORT = 4020;
 
-/** What `--help` prints. */
+/** The output of `--help`. */
 export const HELP = `A local stand-in for the Xobin API: npm run sandbox -- [options]
 
   --port <number>                 port on 127.0.0.1, 0 for any free one (default ${DEFAULT_PORT})
   --api-key <key>                 the key it accepts (default ${FAKE_API_KEY})
-  --requests-per-second <number>  answers 429 beyond that many calls in a second (default: no limit)
-  --latency <milliseconds>        how long every answer takes (default 0)
+  --requests-per-second <number>  responds with 429 beyond that many calls in a second (default: no limit)
+  --latency <milliseconds>        how long every response takes (default 0)
   --help
 
-While it runs (secret values are masked in every answer):
+While it runs (secret values are masked in every response):
   curl URL/sandbox/settings              what each interview's settings are now
   curl URL/sandbox/requests              every call to the API so far
   curl --json '<fault>' URL/sandbox/fault
@@ -29,7 +29,7 @@ While it runs (secret values are masked in every answer):
 `;
 
 /**
- * What the command line asks for.
+ * The options on the command line.
  *
  * @throws Error that names the option and what it takes
  */
@@ -44,7 +44,7 @@ export function optionsFrom(args: string[]): SandboxOptions | "help" {
       help: { type: "boolean" },
     },
   });
-  if (values.help) return "help";
+  if (values.help) {return "help";}
   const requestsPerSecond = wholeNumber("--requests-per-second", values["requests-per-second"], 1, 1_000_000);
   return {
     port: wholeNumber("--port", values.port, 0, 65_535) ?? DEFAULT_PORT,
@@ -55,13 +55,13 @@ export function optionsFrom(args: string[]): SandboxOptions | "help" {
 }
 
 function wholeNumber(option: string, text: string | undefined, min: number, max: number): number | undefined {
-  if (text === undefined) return undefined;
+  if (text === undefined) {return undefined;}
   const value = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (value >= min && value <= max) return value;
+  if (value >= min && value <= max) {return value;}
   throw new Error(`${option} must be a whole number from ${min} to ${max}.`);
 }
 
 function apiKeyFrom(text = FAKE_API_KEY): string {
-  if (/^[\x21-\x7e]+$/.test(text)) return text;
+  if (/^[\x21-\x7e]+$/.test(text)) {return text;}
   throw new Error("--api-key must be printable ASCII without blanks.");
 }

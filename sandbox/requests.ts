@@ -12,13 +12,13 @@ export interface RecordedRequest {
   readonly body: unknown;
   /** The interview, where the path names one. */
   readonly aiInterviewId?: number;
-  /** The status answered, or how the call ended without one. */
+  /** The status of the response, or how the call ended without one. */
   readonly answered: number | "dropped" | "hung";
   /** When the call was complete, in milliseconds since the epoch. */
   readonly at: number;
 }
 
-/** A call as it came in, not answered yet. */
+/** A call before its response. */
 export type ReceivedRequest = Omit<RecordedRequest, "answered">;
 
 /** Reads one call to its end. */
@@ -38,7 +38,7 @@ export async function receive(message: IncomingMessage): Promise<ReceivedRequest
 
 async function readText(message: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
+  for await (const chunk of message) {chunks.push(chunk as Buffer);}
   return Buffer.concat(chunks).toString("utf8");
 }
 

@@ -16,9 +16,9 @@ export interface SandboxOptions {
   readonly interviews?: readonly number[] | Readonly<Record<string, readonly number[]>>;
   /** Serves https with this key and certificate, both in PEM. @default plain http */
   readonly tls?: { readonly key: string; readonly cert: string };
-  /** Milliseconds that every answer takes. @default 0 */
+  /** Milliseconds that every response takes. @default 0 */
   readonly latencyMs?: number;
-  /** Calls admitted in any one second; beyond it the answer is 429. @default no limit */
+  /** Calls admitted in any one second; further calls get a 429. @default no limit */
   readonly requestsPerSecond?: number;
   /** Form of `Retry-After` in that 429. @default no such header */
   readonly retryAfter?: RetryAfter;
@@ -28,7 +28,7 @@ export interface SandboxOptions {
 
 /** A running stand-in for the API. */
 export interface Sandbox {
-  /** What `xobin:baseUrl` is set to: `http://127.0.0.1:PORT/api/v2`. */
+  /** The value for `xobin:baseUrl`: `http://127.0.0.1:PORT/api/v2`. */
   readonly url: string;
   /** The key of the default account. */
   readonly apiKey: string;

@@ -3,7 +3,7 @@ import { createPrivateKey } from "node:crypto";
 /**
  * A key and a certificate for `127.0.0.1`, `localhost` and `api.example` that nobody has reason to trust.
  *
- * The private key is the number one: it protects nothing, and no reader or scanner takes it for a secret.
+ * The private key is the number one: it protects nothing, so no reader or scanner mistakes it for a secret.
  */
 export const selfSigned: { readonly key: string; readonly cert: string } = {
   key: createPrivateKey({

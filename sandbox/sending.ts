@@ -1,33 +1,33 @@
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Answer } from "./api";
+import type { ApiResponse } from "./api";
 import type { Fault } from "./faults";
 
 const HUGE_BODY_BYTES = 64 * 1024 * 1024;
 const DRIP_MS = 200;
 
-/** Sends the answer, degraded by the fault if there is one; ends early when `closing` fires or the caller has gone. */
+/** Sends the response, degraded by the fault if there is one; ends early when `closing` fires or the caller has gone. */
 export async function send(
   response: ServerResponse,
-  answer: Answer,
+  { status, headers, body: content }: ApiResponse,
   fault: Fault,
   closing: AbortSignal,
 ): Promise<void> {
-  if (fault.hang) return;
-  if (fault.delayMs) await sleep(fault.delayMs, undefined, { signal: closing });
+  if (fault.hang) {return;}
+  if (fault.delayMs) {await sleep(fault.delayMs, undefined, { signal: closing });}
   if (fault.drop) {
     reset(response.socket);
     return;
   }
 
-  const isText = typeof answer.body === "string";
-  const body = Buffer.from(typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body));
+  const isText = typeof content === "string";
+  const body = Buffer.from(isText ? content : JSON.stringify(content));
   const padding = fault.hugeBody === true ? HUGE_BODY_BYTES : Number(fault.hugeBody ?? 0);
-  response.writeHead(answer.status, {
+  response.writeHead(status, {
     "content-type": isText ? "text/html; charset=utf-8" : "application/json",
     "content-length": body.length + padding,
-    ...answer.headers,
+    ...headers,
   });
 
   if (fault.truncate) {
@@ -50,7 +50,7 @@ async function drip(
   response.flushHeaders();
   for (const byte of body) {
     await sleep(everyMs, undefined, { signal: closing });
-    if (response.destroyed) return;
+    if (response.destroyed) {return;}
     response.write(Buffer.of(byte));
   }
   response.end();
@@ -59,7 +59,7 @@ async function drip(
 async function pad(response: ServerResponse, bytes: number): Promise<void> {
   const blanks = Buffer.alloc(64 * 1024, " ");
   for (let left = bytes; left > 0 && !response.destroyed; left -= blanks.length) {
-    if (!response.write(blanks.subarray(0, left))) await drainedOrClosed(response);
+    if (!response.write(blanks.subarray(0, left))) {await drainedOrClosed(response);}
   }
 }
 
@@ -74,8 +74,8 @@ async function drainedOrClosed(response: ServerResponse): Promise<void> {
 }
 
 function reset(socket: Socket | null): void {
-  if (!socket) return;
+  if (!socket) {return;}
   // A TLS socket has no reset of its own.
-  if ("encrypted" in socket) socket.destroy();
-  else socket.resetAndDestroy();
+  if ("encrypted" in socket) {socket.destroy();}
+  else {socket.resetAndDestroy();}
 }

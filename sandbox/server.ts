@@ -1,17 +1,12 @@
 import { setMaxListeners } from "node:events";
-import {
-  createServer as createHttpServer,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from "node:http";
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
-import type { AddressInfo } from "node:net";
 import { control, isControl } from "./control";
 import { customersOf } from "./customers";
 import { decide, type ApiState } from "./decision";
 import { deliver } from "./deliveries";
 import { FaultQueue } from "./faults";
+import { listen, stop } from "./listening";
 import { RateLimit } from "./rate-limit";
 import { receive, type RecordedRequest } from "./requests";
 import { API_PATH } from "./routes";
@@ -23,12 +18,12 @@ import { SettingsStore } from "./settings-store";
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const accounts = new Map(Object.entries(options.accounts ?? { [FAKE_API_KEY]: "default" }));
   const [first] = accounts;
-  if (!first) throw new Error("The sandbox needs at least one account.");
+  if (!first) {throw new Error("The sandbox needs at least one account.");}
   const [apiKey, defaultAccount] = first;
 
   const store = new SettingsStore(accounts.values());
   const faults = new FaultQueue();
-  const world: ApiState = {
+  const state: ApiState = {
     customers: customersOf(accounts, options.interviews),
     store,
     faults,
@@ -37,7 +32,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   const requests: RecordedRequest[] = [];
   const closing = new AbortController();
-  // Every answer that waits listens to it, and as many wait as the engine sends at once.
+  // Every response that waits listens to it, and as many wait as the engine sends calls at once.
   setMaxListeners(0, closing.signal);
 
   async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -46,24 +41,26 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       await send(response, await control(received, sandbox, store), {}, closing.signal);
       return;
     }
-    const { answer, fault, answered } = decide(received, world);
+    const { response: decided, fault, answered } = decide(received, state);
     const request: RecordedRequest = { ...received, answered };
     requests.push(request);
     options.onRequest?.(request);
     const delayMs = (options.latencyMs ?? 0) + (fault.delayMs ?? 0);
-    await send(response, answer, { ...fault, delayMs }, closing.signal);
+    await send(response, decided, { ...fault, delayMs }, closing.signal);
   }
 
-  const server = await listen(options, (message, response) => {
+  const listener = (message: IncomingMessage, response: ServerResponse): void => {
     handle(message, response).catch((error: unknown) => {
-      // A caller that hangs up half-way, or a sandbox that closes, leaves nobody to answer.
-      if (closing.signal.aborted || message.socket.destroyed) return;
-      // Nobody asked for this fault, and in silence it would pass for a bad network.
-      if (response.headersSent) response.destroy();
-      else response.writeHead(500).end(`The sandbox itself failed (${(error as Error).name}).`);
+      // A caller that hangs up, or a sandbox that closes, leaves nobody to respond to.
+      if (closing.signal.aborted || message.socket.destroyed) {return;}
+      // Nobody asked for this fault, and without a response it would look like a bad network.
+      if (response.headersSent) {response.destroy();}
+      else {response.writeHead(500).end(`The sandbox itself failed (${(error as Error).name}).`);}
     });
-  });
-  const { port } = server.address() as AddressInfo;
+  };
+  const { tls } = options;
+  const server = tls ? createHttpsServer({ ...tls }, listener) : createHttpServer(listener);
+  const port = await listen(server, options.port);
 
   const sandbox: Sandbox = {
     url: `${options.tls ? "https" : "http"}://127.0.0.1:${port}${API_PATH}`,
@@ -91,24 +88,4 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
   };
   return sandbox;
-}
-
-async function listen(
-  { port = 0, tls }: SandboxOptions,
-  listener: (message: IncomingMessage, response: ServerResponse) => void,
-): Promise<Server> {
-  const server = tls ? createHttpsServer({ ...tls }, listener) : createHttpServer(listener);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(port, "127.0.0.1", resolve);
-  });
-  return server;
-}
-
-async function stop(server: Server): Promise<void> {
-  await new Promise<void>((resolve) => {
-    server.close(() => {
-      resolve();
-    });
-    server.closeAllConnections();
-  });
 }

@@ -1,23 +1,23 @@
 import type { WebhookSettings } from "./validation";
 
-/** The settings of every interview of every account. Whatever goes in or comes out is a copy. */
+/** The settings of every interview of every account. It stores and returns copies. */
 export class SettingsStore {
-  readonly #accounts = new Map<string, Map<number, WebhookSettings>>();
+  private readonly accounts = new Map<string, Map<number, WebhookSettings>>();
 
   constructor(accounts: Iterable<string>) {
-    for (const account of accounts) this.#accounts.set(account, new Map());
+    for (const account of accounts) {this.accounts.set(account, new Map());}
   }
 
   get(account: string, aiInterviewId: number): WebhookSettings | undefined {
-    const held = this.#interviews(account).get(aiInterviewId);
+    const held = this.interviews(account).get(aiInterviewId);
     return held && copy(held);
   }
 
   replace(account: string, aiInterviewId: number, settings: WebhookSettings): void {
-    this.#interviews(account).set(aiInterviewId, copy(settings));
+    this.interviews(account).set(aiInterviewId, copy(settings));
   }
 
-  /** Applies one update: what is absent keeps what it was. */
+  /** Applies one update: absent parts stay as they were. */
   merge(account: string, aiInterviewId: number, update: WebhookSettings): void {
     const held = this.get(account, aiInterviewId) ?? {};
     // Assumed: an absent `start` or `submission` is preserved, as is documented of an absent `auth`.
@@ -32,16 +32,16 @@ export class SettingsStore {
 
   /** Every account with its interviews that have settings. */
   *all(): Iterable<[account: string, interviews: [id: number, settings: WebhookSettings][]]> {
-    for (const [account, interviews] of this.#accounts) {
+    for (const [account, interviews] of this.accounts) {
       yield [account, [...interviews].map(([id, settings]) => [id, copy(settings)])];
     }
   }
 
-  #interviews(account: string): Map<number, WebhookSettings> {
-    const interviews = this.#accounts.get(account);
+  private interviews(account: string): Map<number, WebhookSettings> {
+    const interviews = this.accounts.get(account);
     if (!interviews) {
       throw new Error(
-        `The sandbox has no account "${account}", only: ${[...this.#accounts.keys()].join(", ")}.`,
+        `The sandbox has no account "${account}", only: ${[...this.accounts.keys()].join(", ")}.`,
       );
     }
     return interviews;

@@ -1,13 +1,13 @@
 import { z } from "zod";
 
-/** What one body says, or what is wrong with it in the words of the API's `error`. */
+/** The settings in a body, or its mistake in the words of the API's `error`. */
 export type Validated = { webhooks: WebhookSettings } | { error: string };
 
 /** Checks the body of a `PUT …/settings/webhooks/<id>`; the message names the field and never repeats a value. */
 export function validateBody(body: unknown): Validated {
-  if (body === undefined) return { error: "The body must be JSON, sent with Content-Type: application/json" };
+  if (body === undefined) {return { error: "The body must be JSON, sent with Content-Type: application/json" };}
   const result = z.strictObject({ webhooks: webhooksSchema }).safeParse(body);
-  if (result.success) return result.data;
+  if (result.success) {return result.data;}
   const issue = result.error.issues[0];
   const field = issue?.path.join(".");
   return { error: `${field === undefined || field === "" ? "body" : field}: ${issue?.message ?? "invalid"}` };
@@ -21,7 +21,7 @@ const eventSchema = z.strictObject({
   url: z.url({ protocol: /^https?$/, error: "must be an absolute http or https URL" }),
 });
 
-// The documented body shows both blocks side by side, so the one that `type` does not name is no mistake.
+// The documented body has both blocks side by side, so a block that `type` does not name is valid.
 const authSchema = z
   .strictObject({
     type: z.enum(["apikey", "basic"]),

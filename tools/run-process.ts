@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 export interface Run {
   /** Its exit code; `null` when it was killed. */
   code: number | null;
-  /** All that it printed on standard output and standard error, line by line in the order in which the lines were complete. */
+  /** The lines of standard output and standard error, in the order in which they were complete. */
   output: string;
 }
 
@@ -16,17 +16,29 @@ export interface RunningProcess {
   ended: Promise<Run>;
 }
 
-/** Starts a program without a standard input, and collects what it prints. */
+export interface StartOptions {
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  /** Starts a process group, so that a signal to the group reaches its children as well. @default false */
+  detached?: boolean;
+  /** Receives each line as it is complete. */
+  onLine?: (line: string, stream: "stdout" | "stderr") => void;
+}
+
+/** Starts a program without a standard input, and collects its output. */
 export function start(
   command: string,
   args: readonly string[],
-  options: { cwd: string; env: NodeJS.ProcessEnv },
+  { onLine, ...options }: StartOptions,
 ): RunningProcess {
   const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    // By line, since what comes at a time may end within one, and the other stream would then go on in its middle.
-    createInterface({ input: stream }).on("line", (line) => (output += `${line}\n`));
+  for (const stream of ["stdout", "stderr"] as const) {
+    // By line, since a chunk may end within one, and the other stream would then go on in its middle.
+    createInterface({ input: child[stream] }).on("line", (line) => {
+      output += `${line}\n`;
+      onLine?.(line, stream);
+    });
   }
   const ended = new Promise<Run>((resolve, reject) => {
     child.once("error", reject).once("close", (code) => {
@@ -34,4 +46,18 @@ export function start(
     });
   });
   return { process: child, ended };
+}
+
+/**
+ * Runs a program to its end.
+ *
+ * @returns its output
+ * @throws Error with the command and its output when it fails
+ */
+export async function run(command: string, args: readonly string[], options: StartOptions): Promise<string> {
+  const { code, output } = await start(command, args, options).ended;
+  if (code !== 0) {
+    throw new Error(`${command} ${args.join(" ")} ended with ${code}:\n${output}`);
+  }
+  return output;
 }

@@ -1,14 +1,16 @@
 import { parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
-import { cellName, OPERATIONS, VARIANTS } from "../cell";
+import { cellName, OPERATIONS, VARIANT_NAMES } from "../cell";
 import type { Summary } from "./summary";
 
 /** Wall time over the number of interviews, for each operation, as SVG. */
 export async function chart(summaries: Summary[]): Promise<string> {
-  const values = summaries.filter(
-    (summary) =>
-      cellName(summary) === cellName({ interviews: summary.interviews, latencyMs: 0, checkpoints: true }),
-  );
+  const values = summaries
+    .filter(
+      (summary) =>
+        cellName(summary) === cellName({ interviews: summary.interviews, latencyMs: 0, checkpoints: true }),
+    )
+    .map((summary) => ({ ...summary, program: VARIANT_NAMES[summary.variant] }));
   const specification: TopLevelSpec = {
     background: "white",
     data: { values },
@@ -32,7 +34,7 @@ export async function chart(summaries: Summary[]): Promise<string> {
           axis: { values: [1, 2, 5, 10, 20, 50, 100, 200, 500], format: "," },
           title: "wall time (s)",
         },
-        color: { field: "variant", type: "nominal", sort: [...VARIANTS], title: null },
+        color: { field: "program", type: "nominal", sort: Object.values(VARIANT_NAMES), title: null },
       },
     },
   };

@@ -1,6 +1,19 @@
+import { markdownTable } from "../../tools/markdown-table";
 import type { Conditions } from "../cell";
 import type { CellResult } from "../results";
 import { summariesOf, type Summary } from "./summary";
+
+const HEAD = [
+  "interviews",
+  "stacks",
+  "checkpoints",
+  "create (s)",
+  "no-change `up` (s)",
+  "no-change preview (s)",
+  "update of all (s)",
+  "destroy (s)",
+  "state (MB)",
+];
 
 /** How this package's times grow with the number of interviews, with checkpoints, without, and in several stacks. */
 export function scaleTable(results: CellResult[]): string {
@@ -14,13 +27,15 @@ export function scaleTable(results: CellResult[]): string {
       );
       const state = of("create")?.stateBytes;
       const mode = result.checkpoints ? "yes" : "no";
-      return `| ${result.interviews.toLocaleString("en")} | ${stacksOf(result)} | ${mode} | ${seconds.join(" | ")} | ${state === undefined ? "–" : (state / 1e6).toFixed(2)} |`;
+      return [
+        result.interviews.toLocaleString("en"),
+        stacksOf(result),
+        mode,
+        ...seconds,
+        state === undefined ? "–" : (state / 1e6).toFixed(2),
+      ];
     });
-  return [
-    "| interviews | stacks | checkpoints | create (s) | no-change `up` (s) | no-change preview (s) | update of all (s) | destroy (s) | state (MB) |",
-    "| ---: | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
-    ...rows,
-  ].join("\n");
+  return markdownTable(HEAD, rows, ["right", "left", "left", ...HEAD.slice(3).map(() => "right" as const)]);
 }
 
 function stacksOf({ split }: Conditions): string {

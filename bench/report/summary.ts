@@ -6,9 +6,9 @@ import type { Sample } from "../round";
 export interface Summary extends Conditions, Omit<Sample, "variant" | "operation"> {
   variant: Variant;
   operation: Operation;
-  /** Of how many rounds these are the medians. */
+  /** The number of rounds that these are the medians of. */
   rounds: number;
-  /** Wall time over that of the same round's other variants: the median of the ratios. */
+  /** Wall time divided by that of each other variant in the same round: the median of the ratios. */
   ratioTo: Partial<Record<Variant, number>>;
 }
 

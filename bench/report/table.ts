@@ -1,12 +1,14 @@
+import { markdownTable } from "../../tools/markdown-table";
+import { VARIANT_NAMES } from "../cell";
 import type { CellResult } from "../results";
 import { summariesOf, type Summary } from "./summary";
 
 const COLUMNS: [string, (summary: Summary) => string][] = [
   ["operation", ({ operation }) => NAMES[operation]],
-  ["variant", ({ variant }) => variant],
+  ["program", ({ variant }) => VARIANT_NAMES[variant]],
   ["wall (s)", ({ wallSeconds }) => wallSeconds.toFixed(1)],
-  ["× floor", ({ ratioTo }) => ratioTo.floor?.toFixed(2) ?? "–"],
-  ["× textbook", ({ ratioTo }) => ratioTo.textbook?.toFixed(2) ?? "–"],
+  ["× do-nothing", ({ ratioTo }) => ratioTo.floor?.toFixed(2) ?? "–"],
+  ["× documentation's", ({ ratioTo }) => ratioTo.textbook?.toFixed(2) ?? "–"],
   ["CPU (s)", ({ cpuSeconds }) => cpuSeconds.toFixed(1)],
   ["program (MiB)", ({ programPeakBytes }) => mebibytes(programPeakBytes)],
   ["host (MiB)", ({ hostPeakBytes }) => mebibytes(hostPeakBytes)],
@@ -22,7 +24,7 @@ const NAMES: Record<Summary["operation"], string> = {
   destroy: "destroy",
 };
 
-/** One section for a cell: its conditions and a row for each operation of each variant. */
+/** The section of a cell: its conditions and a row for each operation of each program. */
 export function cellSection(result: CellResult): string {
   const rounds = result.rounds.length;
   return [
@@ -30,9 +32,11 @@ export function cellSection(result: CellResult): string {
     "",
     rounds === 1 ? "One run of each, not repeated." : `Medians of ${rounds} alternating runs.`,
     "",
-    `| ${COLUMNS.map(([name]) => name).join(" | ")} |`,
-    `| ${COLUMNS.map((_, index) => (index < 2 ? "---" : "---:")).join(" | ")} |`,
-    ...summariesOf([result]).map((summary) => `| ${COLUMNS.map(([, cell]) => cell(summary)).join(" | ")} |`),
+    markdownTable(
+      COLUMNS.map(([name]) => name),
+      summariesOf([result]).map((summary) => COLUMNS.map(([, cell]) => cell(summary))),
+      COLUMNS.map((_, index) => (index < 2 ? "left" : "right")),
+    ),
   ].join("\n");
 }
 
@@ -46,7 +50,7 @@ function titleOf({ interviews, latencyMs, checkpoints, parallel, split }: CellRe
   ].join(", ");
 }
 
-/** 0 stands for a machine that does not tell, and for a host that was not started. */
+/** 0 stands for a machine without `/proc`, and for a host that was not started. */
 function mebibytes(bytes: number): string {
   return bytes > 0 ? (bytes / 2 ** 20).toFixed(0) : "–";
 }

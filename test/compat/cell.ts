@@ -1,8 +1,8 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { engineEnv } from "../../tools/engine";
+import { run } from "../../tools/run-process";
 import { startSandbox } from "../../sandbox";
 import type { Cell } from "./matrix";
 import { INTERVIEW, START } from "./programs";
@@ -10,7 +10,7 @@ import { installedProject, projectEnv } from "./project";
 
 /** How one combination ended. */
 export interface Outcome {
-  /** What went wrong, as a user would read it; absent when nothing did. */
+  /** The failure as a user would read it; absent after a success. */
   problem?: string;
   /** How the state names the provider: by the package's name, or by a copy of the code. */
   provider?: "name" | "copy";
@@ -51,7 +51,7 @@ export async function runCell(cell: Cell, binDir: string, tarball: string): Prom
     return { provider: /pulumi-xobin\/(dist\/)?provider/.test(state) ? "name" : "copy" };
   } catch (error) {
     const { message } = error as Error;
-    // The first thing that Pulumi reports; what follows are places in files of this run.
+    // The first error that Pulumi reports; the lines after it are places in files of this run.
     return { problem: /error: (.*)/.exec(message)?.[1] ?? message };
   } finally {
     await sandbox.close();
@@ -74,13 +74,5 @@ function runPulumi(folder: string, env: NodeJS.ProcessEnv, args: string[]): Prom
     "never",
     ...(args[1] === "init" ? [] : ["--stack", "test"]),
   ];
-  return new Promise((resolve, reject) => {
-    execFile("pulumi", all, { cwd: folder, env, maxBuffer: 1e8 }, (error, stdout, stderr) => {
-      if (error) {
-        reject(new Error(`pulumi ${args.join(" ")} failed: ${stdout}${stderr}`));
-      } else {
-        resolve(stdout);
-      }
-    });
-  });
+  return run("pulumi", all, { cwd: folder, env });
 }

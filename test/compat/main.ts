@@ -2,22 +2,22 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { findEngine } from "../../tools/engine";
+import { exitWith, print } from "../../tools/print";
 import { runCell } from "./cell";
 import { AXES, cells, isInPairs, isUnsupported, type Axis, type Cell } from "./matrix";
 import { pageOf } from "./page";
-import { packedPackage } from "./project";
+import { packedPackage } from "../../tools/packed-package";
 import { keyOf, readResults, writeResults } from "./results";
-import { bringTools, managerVersion, nodeVersion } from "./tools";
+import { installTools, managerVersion, nodeVersion } from "./tools";
 
 const PAGE = join(resolve(__dirname, "../.."), "docs/measured/compatibility.md");
 const HELP = `npm run test:compat -- [--pairs] [--node 24] [--sdk 3.270.0] [--manager pnpm] [--language esm]
 
 Runs the packed package in every combination on a real Pulumi engine, and writes docs/measured/compatibility.md.
-Each option may be given several times and leaves only these combinations; --pairs takes twenty in which
-every two values meet.
-`;
+Each option may be given several times and selects only these combinations; --pairs selects twenty in which
+every two values meet.`;
 
-async function main(): Promise<number> {
+async function main(): Promise<void> {
   const several = { type: "string", multiple: true } as const;
   const { values } = parseArgs({
     options: {
@@ -30,12 +30,12 @@ async function main(): Promise<number> {
     },
   });
   if (values.help) {
-    process.stdout.write(HELP);
-    return 0;
+    print(HELP);
+    return;
   }
   const { pairs, help: _help, ...only } = values;
   const chosen = cells(checked(only)).filter((cell) => !pairs || isInPairs(cell));
-  return (await runAll(chosen)) ? 0 : 1;
+  process.exitCode = (await runAll(chosen)) ? 0 : 1;
 }
 
 function checked(only: Partial<Record<Axis, string[]>>): Partial<Record<Axis, string[]>> {
@@ -51,7 +51,7 @@ function checked(only: Partial<Record<Axis, string[]>>): Partial<Record<Axis, st
 
 /** Results and page are written after each combination, so that an interrupted run is not lost. */
 async function runAll(chosen: Cell[]): Promise<boolean> {
-  bringTools(chosen);
+  installTools(chosen);
   const { binDir, version } = await findEngine();
   const tarball = packedPackage();
   let allWork = true;
@@ -68,19 +68,11 @@ async function runAll(chosen: Cell[]): Promise<boolean> {
     writeResults(results);
     writeFileSync(PAGE, pageOf(results));
     const { problem } = outcome;
-    console.log(`${index + 1}/${chosen.length} ${keyOf(cell)}: ${problem ?? "works"}`);
-    // What is stated as impossible is looked at as well: a statement that is out of date is a failure.
+    print(`${index + 1}/${chosen.length} ${keyOf(cell)}: ${problem ?? "works"}`);
+    // Unsupported combinations run as well: one that works after all is a failure of the page.
     allWork &&= (problem !== undefined) === isUnsupported(cell);
   }
   return allWork;
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 2;
-  },
-);
+main().catch(exitWith);

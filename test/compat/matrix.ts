@@ -1,19 +1,19 @@
-/** What a user may combine. Each list is in the order of the page's columns and rows. */
+/** The values that a user may combine, each list in the order of the page's columns and rows. */
 export const AXES = {
   /** Majors of Node.js that the package supports. */
   node: ["20", "22", "24", "26"],
   /** Versions of `@pulumi/pulumi`: the lowest of the peer range, and the newest. */
   sdk: ["3.139.0", "3.270.0"],
-  /** What installs the program's dependencies. */
+  /** The package managers that install the program's dependencies. */
   manager: ["npm", "pnpm", "yarn", "yarn-pnp", "bun"],
-  /** What the program is written in. */
+  /** The languages of the program. */
   language: ["commonjs", "esm", "typescript"],
 } as const;
 
 export type Axis = keyof typeof AXES;
 export type Cell = { readonly [A in Axis]: (typeof AXES)[A][number] };
 
-/** The combinations of the values that `only` leaves; see {@link isInPairs} for what comes first. */
+/** The combinations of the values in `only`, those {@link isInPairs} first. */
 export function cells(only: Partial<Record<Axis, readonly string[]>> = {}): Cell[] {
   const all = AXES.manager.flatMap((manager) =>
     AXES.sdk.flatMap((sdk) =>
@@ -27,7 +27,7 @@ export function cells(only: Partial<Record<Axis, readonly string[]>> = {}): Cell
 }
 
 /**
- * Whether this is one of the twenty combinations in which every two values of different axes meet. What breaks a package does so
+ * Whether this is one of the twenty combinations in which every two values of different axes meet. A package that breaks does so
  * by two of them, as a rule, and these take a sixth of the time.
  */
 export function isInPairs({ node, sdk, manager, language }: Cell): boolean {

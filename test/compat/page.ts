@@ -1,3 +1,4 @@
+import { markdownTable } from "../../tools/markdown-table";
 import { AXES, type Cell } from "./matrix";
 import { keyOf, type Results } from "./results";
 
@@ -41,7 +42,7 @@ function section(manager: Cell["manager"], results: Results): string {
     node,
     ...columns.map((column) => mark(keyOf({ manager, node, ...column }), results)),
   ]);
-  return [`## ${MANAGERS[manager]}`, table([head, ...rows])].join("\n\n");
+  return [`## ${MANAGERS[manager]}`, markdownTable(head, rows)].join("\n\n");
 }
 
 function mark(key: string, { outcomes }: Results): string {
@@ -55,15 +56,6 @@ function mark(key: string, { outcomes }: Results): string {
   return outcome.provider === "copy" ? "✓ ¹" : "✓";
 }
 
-/** As Prettier lays it out. */
-function table(rows: string[][]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (row: string[]) =>
-    `| ${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-  const [head = [], ...body] = rows;
-  return [line(head), line(widths.map((width) => "-".repeat(width))), ...body.map(line)].join("\n");
-}
-
 const NOTES = `¹ The state holds a small copy of the provider in place of its name, so that it is larger and \`up\` takes longer with many
 interviews. So it is with pnpm and an SDK older than 3.250.
 
@@ -72,10 +64,10 @@ What fails here does so in the SDK, and the SDK's message says where:
 - Yarn with Plug'n'Play, Node.js 22: the SDK's copy of ts-node fails under Plug'n'Play's loader, before the program runs, whatever
   is in it. Another Node.js or \`nodeLinker: node-modules\` works.
 
-What the tables take for granted:
+The tables assume:
 
 - Yarn with Plug'n'Play needs \`pnpEnableEsmLoader: true\` in \`.yarnrc.yml\`, and \`NODE_OPTIONS\` with \`--require\` and
   \`--experimental-loader\` for \`.pnp.cjs\` and \`.pnp.loader.mjs\`, as \`yarn node\` sets it: Pulumi starts Node.js itself.
-- Bun installs; what runs programs and providers is Node.js.
-- The SDK asks for Node.js 22 from 3.249 on, and npm warns on 20; what is above was run there all the same.
+- Bun installs; Node.js runs programs and providers.
+- The SDK asks for Node.js 22 from 3.249 on, and npm warns on 20; it was run there all the same.
 - TypeScript programs have \`typescript\` among their dependencies: 5.9 with the older SDK, 6.0 with the newer one.`;

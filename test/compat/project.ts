@@ -1,43 +1,30 @@
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { delimiter, join, resolve } from "node:path";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Cell } from "./matrix";
 import { programFiles } from "./programs";
+import { installOnce } from "../../tools/install-once";
 import { managerCommand, nodeFolder, WORK } from "./tools";
-
-const ROOT = resolve(__dirname, "../..");
 
 /** The TypeScript that goes with an SDK: the newest that it takes. */
 const TYPESCRIPT = { "3.139.0": "~5.9.0", "3.270.0": "~6.0.0" } as const;
 
-/** Packs the package as it would be published, and returns the tarball's path. */
-export function packedPackage(): string {
-  mkdirSync(WORK, { recursive: true });
-  const pack = ["pack", "--silent", "--ignore-scripts", "--pack-destination", WORK];
-  const name = execFileSync("npm", pack, { cwd: ROOT, encoding: "utf8" }).trim();
-  return join(WORK, name);
-}
-
 /**
  * A program's folder with its dependencies, installed as a user of that package manager would. Cells that differ only in language and
- * Node.js share it: what is installed is the same.
+ * Node.js share it: their dependencies are the same.
  */
 export function installedProject(cell: Cell, tarball: string): string {
   const folder = join(WORK, "projects", `${cell.manager}-${cell.sdk}`);
-  const stamp = join(folder, "installed");
-  // What an earlier tarball installed is of no use.
-  const installed = manifestOf(cell, "commonjs") + hashOf(tarball);
-  if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== installed) {
+  const manifest = manifestOf(cell, "commonjs");
+  installOnce(folder, `${basename(tarball)} ${manifest}`, () => {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     copyFileSync(tarball, join(folder, "pulumi-xobin.tgz"));
-    writeFileSync(join(folder, "package.json"), manifestOf(cell, "commonjs"));
+    writeFileSync(join(folder, "package.json"), manifest);
     prepare(cell.manager, folder);
     install(cell, folder);
-    writeFileSync(stamp, installed);
-  }
+  });
   writeFileSync(join(folder, "package.json"), manifestOf(cell, cell.language));
   for (const file of ["index.js", "index.ts", "tsconfig.json"]) {
     rmSync(join(folder, file), { force: true });
@@ -48,10 +35,10 @@ export function installedProject(cell: Cell, tarball: string): string {
   return folder;
 }
 
-/** What a program of this project finds in its environment besides the engine. */
+/** The environment of a program of this project, without the engine. */
 export function projectEnv(cell: Cell, folder: string): NodeJS.ProcessEnv {
   const path = [nodeFolder(cell.node), process.env["PATH"]].join(delimiter);
-  // What `yarn node` gives to programs. Without the loader, ES modules among the dependencies are not found.
+  // The options of `yarn node`. Without the loader, ES modules among the dependencies are not found.
   const [resolver, loader] = [join(folder, ".pnp.cjs"), join(folder, ".pnp.loader.mjs")];
   return cell.manager === "yarn-pnp"
     ? {
@@ -75,10 +62,6 @@ function manifestOf({ sdk, manager }: Cell, language: Cell["language"]): string 
   });
 }
 
-function hashOf(file: string): string {
-  return createHash("sha256").update(readFileSync(file)).digest("hex");
-}
-
 /** Settings that a package manager reads from the project, and that keep it inside this folder. */
 function prepare(manager: Cell["manager"], folder: string): void {
   if (manager === "pnpm") {
@@ -99,7 +82,7 @@ function install(cell: Cell, folder: string): void {
   const quiet = cell.manager === "npm" ? ["--no-audit", "--no-fund"] : [];
   execFileSync(file, [...args, "install", ...quiet], {
     cwd: folder,
-    // A continuous integration's default is to refuse a changed lock file, and here there is none yet.
+    // In a continuous integration, package managers refuse a changed lock file; here there is none yet.
     env: { ...process.env, ...projectEnv({ ...cell, manager: "npm" }, folder), CI: "" },
     stdio: ["ignore", "ignore", "inherit"],
   });

@@ -5,7 +5,7 @@ import type { Cell } from "./matrix";
 
 const FILE = join(resolve(__dirname, "../.."), "test/compat/results.json");
 
-/** What is known of each combination, and with which versions it was seen. */
+/** The outcome of each combination, and the versions with which it was seen. */
 export interface Results {
   versions: Record<string, string>;
   outcomes: Record<string, Outcome>;
@@ -25,7 +25,7 @@ export function writeResults({ versions, outcomes }: Results): void {
   writeFileSync(FILE, `${text}\n`);
 }
 
-/** The combination's name among the results and in what is printed. */
+/** The combination's name, in the results and in the output. */
 export function keyOf({ manager, sdk, node, language }: Cell): string {
   return `${manager}, SDK ${sdk}, Node.js ${node}, ${language}`;
 }

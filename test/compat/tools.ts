@@ -5,13 +5,13 @@ import { join } from "node:path";
 import type { Cell } from "./matrix";
 
 /**
- * Where everything of this matrix lies; nothing in it is worth keeping. Outside of the checkout, or what a program fails to find in
- * its own dependencies would be found in ours. The package's name in the path is what misleads the search of SDKs before 3.250.
+ * The folder of this matrix; nothing in it is worth keeping. It is outside of the checkout, where a program cannot find a missing
+ * dependency among ours. The package's name in the path misleads the search of SDKs before 3.250, so it is tested as well.
  */
 export const WORK = join(tmpdir(), "pulumi-xobin-compat");
 const TOOLS = join(WORK, "tools");
 
-/** The interpreters and package managers, all of them packages of the registry whose programs lie in the tarball. */
+/** The interpreters and package managers: packages of the registry that hold the program itself. */
 const PACKAGES: Record<string, string> = {
   ...Object.fromEntries(
     ["20", "22", "24", "26"].map((major) => [`node${major}`, `npm:node-linux-${process.arch}@${major}`]),
@@ -23,7 +23,7 @@ const PACKAGES: Record<string, string> = {
 };
 
 /** Installs the tools that these cells need, once. */
-export function bringTools(cells: readonly Cell[]): void {
+export function installTools(cells: readonly Cell[]): void {
   if (process.platform !== "linux") {
     throw new Error("The matrix runs on Linux: elsewhere the registry has no binaries of every Node.js.");
   }
@@ -52,13 +52,13 @@ export function nodeVersion(major: Cell["node"]): string {
   return versionIn(folderOf(`node${major}`));
 }
 
-/** The exact version of a package manager, as it says itself. */
+/** The exact version of a package manager, as it prints it. */
 export function managerVersion(manager: Cell["manager"]): string {
   const [file, ...args] = managerCommand(manager);
   return execFileSync(file, [...args, "--version"], { encoding: "utf8", cwd: TOOLS }).trim();
 }
 
-/** What runs a package manager. Those in JavaScript run on the Node.js that is found first on `PATH`. */
+/** The command of a package manager. Those in JavaScript run on the Node.js that is first on `PATH`. */
 export function managerCommand(manager: Cell["manager"]): [file: string, ...args: string[]] {
   switch (manager) {
     case "npm":

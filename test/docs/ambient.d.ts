@@ -1,4 +1,4 @@
-// What the examples in README.md and docs/ take from the rest of a user's program.
+// The parts of a user's program that the examples in README.md and docs/ refer to.
 import type * as pulumi from "@pulumi/pulumi";
 
 declare global {

@@ -5,7 +5,7 @@ import { pages, sources } from "./pages";
 
 const ROOT = resolve(__dirname, "../..");
 
-test("every TypeScript example in README.md, in docs/ and in TSDoc comments compiles against the package", () => {
+test("every TypeScript example in README.md, docs/ and TSDoc comments compiles", () => {
   const found = [...pages(ROOT), ...sources(ROOT)].flatMap((page) => examplesOf(ROOT, page));
   // Each is a module of its own, beside its page.
   const examples = new Map(

@@ -20,7 +20,7 @@ const inTroubleshooting = [...read("docs/troubleshooting.md").matchAll(/^\| (`[^
   ([, messages = ""]) => [...messages.matchAll(/`([^`]+)`/g)].map(([, message = ""]) => message),
 );
 
-test("the messages that README.md tells what to do about are messages of the provider", () => {
+test("the messages in README.md are messages of the provider", () => {
   expect(inReadme.length).toBeGreaterThan(0);
   for (const { message, errorClass } of inReadme) {
     expect(errors).toContain(`class ${errorClass} `);
@@ -28,7 +28,7 @@ test("the messages that README.md tells what to do about are messages of the pro
   }
 });
 
-test("the messages that the troubleshooting goes by are messages of the provider", () => {
+test("the messages in the troubleshooting are messages of the provider", () => {
   expect(inTroubleshooting.length).toBeGreaterThan(0);
   // Node.js says this one.
   const own = inTroubleshooting.filter((message) => !message.startsWith("Cannot find module"));
@@ -36,7 +36,7 @@ test("the messages that the troubleshooting goes by are messages of the provider
   expect(pieces.filter((piece) => !provider.includes(piece))).toEqual([]);
 });
 
-test("the troubleshooting leaves out none of README.md's messages", () => {
+test("the troubleshooting has each of README.md's messages", () => {
   const known = inReadme.map(({ message }) => message);
   expect(known.filter((message) => !inTroubleshooting.some((other) => message.includes(other)))).toEqual([]);
 });

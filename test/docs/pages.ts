@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** What the public source files are, as paths below `root`: their comments are the API reference. */
+/** The public source files, as paths below `root`: their comments are the API reference. */
 export function sources(root: string): string[] {
   return ["provider", "receiver"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })

@@ -1,16 +1,16 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { INSTALLED } from "../support/install-program";
+import { INSTALLED } from "../../tools/install-program";
 import { examplesOf } from "./examples";
 
 const ROOT = resolve(__dirname, "../..");
 
-test("the README's unit test with Pulumi's mocks passes as it stands, with the installed package", () => {
+test("the README's unit test with Pulumi's mocks passes with the installed package", () => {
   const [example] = examplesOf(ROOT, "README.md").filter(({ text }) => text.includes("setMocks"));
   const folder = mkdtempSync(join(INSTALLED, "readme-"));
   try {
-    // It has no type of its own, so that it is JavaScript as well.
+    // The example has no types, so it is JavaScript as well.
     const file = join(folder, "example.test.mjs");
     writeFileSync(file, example?.text ?? "");
     const output = execFileSync(process.execPath, ["--test", file], { encoding: "utf8" });

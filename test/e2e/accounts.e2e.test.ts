@@ -1,3 +1,4 @@
+import { declare, START } from "../support/declare";
 import { setup } from "../support/setup";
 
 const ACCOUNTS = { "fake-key-one": "one", "fake-key-two": "two", "fake-rotated-two": "two" };
@@ -11,22 +12,19 @@ const KEY_ISSUER = `
     }
   }`;
 
-const webhooks = (name: string, options: string, url = "https://receiver.example/start") =>
-  `new InterviewWebhooks("${name}", { aiInterviewId: 206, start: { url: "${url}" } }, ${options});`;
-
 test("accounts side by side: a key from another resource, a rotated key, a component's providers", async () => {
   const { sandbox, stack } = await setup({ accounts: ACCOUNTS });
   const calls = () => sandbox.requests.map(({ aiInterviewId, headers }) => [headers.apikey, aiInterviewId]);
-  const program = (key: string, url?: string) => `${KEY_ISSUER}
+  const program = (key: string, args: object = { start: START }) => `${KEY_ISSUER}
     const two = new Provider("two", { account: "two", apiKey: ${key} });
     class Team extends pulumi.ComponentResource {
       constructor(name, options) {
         super("test:index:Team", name, {}, options);
-        ${webhooks("receptionist", "{ parent: this }", url)}
+        ${declare(args, { options: "{ parent: this }" })}
       }
     }
     new Team("team", { providers: [two] });
-    ${webhooks("default-account", "{}")}`;
+    ${declare({ start: START }, { name: "default-account" })}`;
   const issued = `new KeyIssuer("issuer", "fake-key-two").issued`;
   stack.program(program(issued));
 
@@ -46,7 +44,7 @@ test("accounts side by side: a key from another resource, a rotated key, a compo
   expect(await stack.up()).toMatchObject({ code: 0 });
   expect(calls()).toEqual([]);
 
-  stack.program(program(rotated, "https://new.example/start"));
+  stack.program(program(rotated, { start: { url: "https://new.example/start" } }));
   expect(await stack.up()).toMatchObject({ code: 0 });
   expect(calls()).toEqual([["fake-rotated-two", 206]]);
 });
@@ -54,11 +52,11 @@ test("accounts side by side: a key from another resource, a rotated key, a compo
 test("a resource that moves to another account is set up there, then switched off in the old one", async () => {
   const { sandbox, stack } = await setup({ accounts: ACCOUNTS });
   const two = `new Provider("two", { account: "two", apiKey: "fake-key-two" })`;
-  stack.program(webhooks("receptionist", "{}"));
+  stack.program(declare({ start: START }));
   await stack.up();
   sandbox.clearRequests();
 
-  stack.program(webhooks("receptionist", `{ provider: ${two} }`));
+  stack.program(declare({ start: START }, { options: `{ provider: ${two} }` }));
   const { code, output } = await stack.up();
 
   expect(code).toBe(0);
@@ -72,13 +70,13 @@ test("an account that gets a name later: with retainOnDelete, its webhooks stay 
   const { sandbox, stack } = await setup({ accounts: ACCOUNTS });
   const named = `new Provider("named", { account: "one", apiKey: "fake-key-one" })`;
   for (const options of ["{}", "{ retainOnDelete: true }", `{ retainOnDelete: true, provider: ${named} }`]) {
-    stack.program(webhooks("receptionist", options));
+    stack.program(declare({ start: START }, { options }));
     expect(await stack.up()).toMatchObject({ code: 0 });
     expect(sandbox.settings(206, "one")).toMatchObject({ start: { status: true } });
   }
   expect(await stack.resources()).toMatchObject([{ outputs: { account: `one at ${sandbox.url}` } }]);
 
-  stack.program(webhooks("receptionist", `{ provider: ${named} }`));
+  stack.program(declare({ start: START }, { options: `{ provider: ${named} }` }));
   expect(await stack.up()).toMatchObject({ code: 0 });
   expect(await stack.destroy()).toMatchObject({ code: 0 });
   expect(sandbox.settings(206, "one")).toMatchObject({ start: { status: false } });
@@ -87,12 +85,12 @@ test("an account that gets a name later: with retainOnDelete, its webhooks stay 
 test("a Provider does not read the stack's configuration, and says at preview what it lacks", async () => {
   const { sandbox, stack } = await setup({}, { XOBIN_API_KEY: undefined });
   await stack.configure({ "xobin:apiKey": "fake-sandbox-api-key" });
-  stack.program(webhooks("receptionist", `{ provider: new Provider("explicit", {}) }`));
+  stack.program(declare({ start: START }, { options: `{ provider: new Provider("explicit", {}) }` }));
   const { code, output } = await stack.preview();
   expect(code).not.toBe(0);
   expect(output).toContain("xobin:apiKey (or the environment variable XOBIN_API_KEY) is required");
 
-  stack.program(webhooks("receptionist", "{}"));
+  stack.program(declare({ start: START }));
   expect(await stack.up()).toMatchObject({ code: 0 });
   expect(sandbox.requests).toHaveLength(1);
 });

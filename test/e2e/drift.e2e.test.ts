@@ -1,12 +1,7 @@
+import { BASIC, declare, START } from "../support/declare";
 import { setup } from "../support/setup";
 
-const START = { status: true, url: "https://receiver.example/start" };
-const AUTH = { type: "basic", status: true, basic: { username: "hooks", password: "canary-password" } };
 const BY_HAND = { start: { status: true, url: "https://by-hand.example" } };
-
-function declare(args: object, options: object = {}): string {
-  return `new InterviewWebhooks("receptionist", ${JSON.stringify({ aiInterviewId: 206, ...args })}, ${JSON.stringify(options)});`;
-}
 
 test("the first up adopts an interview that was set up by hand, and a trigger undoes what is changed by hand later", async () => {
   const { sandbox, stack } = await setup();
@@ -18,7 +13,7 @@ test("the first up adopts an interview that was set up by hand, and a trigger un
   sandbox.seed(206, BY_HAND);
   sandbox.clearRequests();
   expect(await stack.refresh("--expect-no-changes")).toMatchObject({ code: 0 });
-  expect(await stack.up("--expect-no-changes", "--skip-preview")).toMatchObject({ code: 0 });
+  expect(await stack.up("--expect-no-changes")).toMatchObject({ code: 0 });
   expect(sandbox.requests).toEqual([]);
 
   stack.program(declare({ start: START, triggers: ["tuesday"] }));
@@ -29,7 +24,7 @@ test("the first up adopts an interview that was set up by hand, and a trigger un
 
 test("ignoreChanges keeps each property as it was applied", async () => {
   const { sandbox, stack } = await setup();
-  const declared = { start: START, submission: START, auth: AUTH, triggers: ["monday"] };
+  const declared = { start: START, submission: START, auth: BASIC, triggers: ["monday"] };
   stack.program(declare(declared));
   await stack.up();
   sandbox.clearRequests();
@@ -37,29 +32,29 @@ test("ignoreChanges keeps each property as it was applied", async () => {
   const others = {
     aiInterviewId: 207,
     start: { url: "https://other.example" },
-    auth: { ...AUTH, basic: { username: "others", password: "canary-other" } },
+    auth: { ...BASIC, basic: { username: "others", password: "canary-other" } },
     triggers: ["tuesday"],
   };
   const ignored = ["aiInterviewId", "start", "submission", "auth", "triggers"];
-  stack.program(declare(others, { ignoreChanges: ignored }));
-  expect(await stack.up("--expect-no-changes", "--skip-preview")).toMatchObject({ code: 0 });
+  stack.program(declare(others, { options: { ignoreChanges: ignored } }));
+  expect(await stack.up("--expect-no-changes")).toMatchObject({ code: 0 });
   expect(sandbox.requests).toEqual([]);
 
   stack.program(
     declare(
       { ...declared, start: { url: "https://other.example", status: false }, triggers: ["tuesday"] },
-      { ignoreChanges: ["start.url", "auth"] },
+      { options: { ignoreChanges: ["start.url", "auth"] } },
     ),
   );
   expect(await stack.up()).toMatchObject({ code: 0 });
   expect(sandbox.requests.map(({ body }) => body)).toEqual([
-    { webhooks: { start: { ...START, status: false }, submission: START, auth: AUTH } },
+    { webhooks: { start: { ...START, status: false }, submission: START, auth: BASIC } },
   ]);
 });
 
 test("an import fails with what to do instead", async () => {
   const { sandbox, stack } = await setup();
-  stack.program(declare({ start: START }, { import: "206" }));
+  stack.program(declare({ start: START }, { options: { import: "206" } }));
   const { code, output } = await stack.preview();
   expect(code).not.toBe(0);
   expect(output).toContain(

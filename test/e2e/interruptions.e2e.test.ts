@@ -1,14 +1,7 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { BASIC, declare, START, SUBMISSION } from "../support/declare";
 import { expectNothingLeftToDo, setup, type Setup } from "../support/setup";
-
-const START = { status: true, url: "https://receiver.example/start" };
-const SUBMISSION = { status: true, url: "https://receiver.example/submission" };
-const AUTH = { type: "basic", status: true, basic: { username: "hooks", password: "canary-password" } };
-
-function declare(parts: object, aiInterviewId = 206): string {
-  return `new InterviewWebhooks("receptionist", ${JSON.stringify({ aiInterviewId, ...parts })});`;
-}
 
 /** A call that hangs is given up after a second. */
 async function setupWithShortTimeout(): Promise<Setup> {
@@ -33,96 +26,96 @@ async function interrupt({ sandbox, stack }: Setup, signal: "SIGKILL" | "SIGINT"
   }
 }
 
-async function expectApplied(at: Setup, settings: object): Promise<void> {
-  expect(await at.stack.up()).toMatchObject({ code: 0 });
+async function expectApplied(context: Setup, settings: object): Promise<void> {
+  expect(await context.stack.up()).toMatchObject({ code: 0 });
   // Longer than an abandoned provider host would wait before it tries again.
   await sleep(3000);
-  expect(at.sandbox.settings(206)).toEqual(settings);
-  await expectNothingLeftToDo(at);
+  expect(context.sandbox.settings(206)).toEqual(settings);
+  await expectNothingLeftToDo(context);
 }
 
 test.each([false, true])(
   "after the engine is killed during a create, the next up applies what is declared (applied before: %s)",
   async (apply) => {
-    const at = await setupWithShortTimeout();
-    at.sandbox.fail({ hang: true, apply });
-    at.stack.program(declare({ start: START }));
-    await interrupt(at, "SIGKILL");
+    const context = await setupWithShortTimeout();
+    context.sandbox.fail({ hang: true, apply });
+    context.stack.program(declare({ start: START }));
+    await interrupt(context, "SIGKILL");
 
-    at.stack.program(declare({ start: { ...START, url: "https://new.example" } }));
-    await expectApplied(at, { start: { status: true, url: "https://new.example" } });
+    context.stack.program(declare({ start: { ...START, url: "https://new.example" } }));
+    await expectApplied(context, { start: { status: true, url: "https://new.example" } });
   },
 );
 
 test.each([false, true])(
   "after the engine is killed during an update, the next up applies what is declared (applied before: %s)",
   async (apply) => {
-    const at = await setupWithShortTimeout();
-    at.stack.program(declare({ start: START }));
-    await at.stack.up();
-    at.sandbox.clearRequests();
-    at.sandbox.fail({ hang: true, apply });
-    at.stack.program(declare({ start: { ...START, url: "https://new.example" } }));
-    await interrupt(at, "SIGKILL");
+    const context = await setupWithShortTimeout();
+    context.stack.program(declare({ start: START }));
+    await context.stack.up();
+    context.sandbox.clearRequests();
+    context.sandbox.fail({ hang: true, apply });
+    context.stack.program(declare({ start: { ...START, url: "https://new.example" } }));
+    await interrupt(context, "SIGKILL");
 
-    await expectApplied(at, { start: { status: true, url: "https://new.example" } });
+    await expectApplied(context, { start: { status: true, url: "https://new.example" } });
   },
 );
 
 test("after the engine is killed while a call waits for its retry, the retry is not sent", async () => {
-  const at = await setup();
-  at.sandbox.fail({ status: 503, headers: { "retry-after": "2" } });
-  at.stack.program(declare({ start: START }));
-  await interrupt(at, "SIGKILL");
+  const context = await setup();
+  context.sandbox.fail({ status: 503, headers: { "retry-after": "2" } });
+  context.stack.program(declare({ start: START }));
+  await interrupt(context, "SIGKILL");
 
   await sleep(4000);
-  expect(at.sandbox.requests).toHaveLength(1);
-  expect(at.sandbox.settings(206)).toBeUndefined();
+  expect(context.sandbox.requests).toHaveLength(1);
+  expect(context.sandbox.settings(206)).toBeUndefined();
 });
 
 test("an up that is interrupted while a call waits for its retry sends it, and loses nothing", async () => {
-  const at = await setup();
-  at.sandbox.fail({ status: 503, headers: { "retry-after": "2" } });
-  at.stack.program(declare({ start: START }));
-  await interrupt(at, "SIGINT");
+  const context = await setup();
+  context.sandbox.fail({ status: 503, headers: { "retry-after": "2" } });
+  context.stack.program(declare({ start: START }));
+  await interrupt(context, "SIGINT");
 
-  await expectApplied(at, { start: START });
+  await expectApplied(context, { start: START });
 });
 
 test("an interrupted up ends what it has begun, and the next one applies what is declared", async () => {
-  const at = await setupWithShortTimeout();
-  at.sandbox.fail({ hang: true });
-  at.stack.program(declare({ start: START }));
-  await interrupt(at, "SIGINT");
+  const context = await setupWithShortTimeout();
+  context.sandbox.fail({ hang: true });
+  context.stack.program(declare({ start: START }));
+  await interrupt(context, "SIGINT");
 
-  await expectApplied(at, { start: START });
+  await expectApplied(context, { start: START });
 });
 
 test("after the engine is killed before a replaced interview was switched off, the next up switches it off", async () => {
-  const at = await setupWithShortTimeout();
-  at.stack.program(declare({ start: START }, 205));
-  await at.stack.up();
-  at.sandbox.clearRequests();
-  at.sandbox.fail({ aiInterviewId: 205, hang: true });
-  at.stack.program(declare({ start: START }));
-  await interrupt(at, "SIGKILL", 2);
+  const context = await setupWithShortTimeout();
+  context.stack.program(declare({ aiInterviewId: 205, start: START }));
+  await context.stack.up();
+  context.sandbox.clearRequests();
+  context.sandbox.fail({ aiInterviewId: 205, hang: true });
+  context.stack.program(declare({ start: START }));
+  await interrupt(context, "SIGKILL", 2);
 
-  await expectApplied(at, { start: START });
-  expect(at.sandbox.settings(205)).toEqual({ start: { ...START, status: false } });
+  await expectApplied(context, { start: START });
+  expect(context.sandbox.settings(205)).toEqual({ start: { ...START, status: false } });
 });
 
 test("after the engine is killed before a renamed resource's old one was deleted, the next up leaves the webhooks on", async () => {
-  const at = await setupWithShortTimeout();
-  at.stack.program(declare({ start: START, submission: SUBMISSION }));
-  await at.stack.up();
-  at.sandbox.clearRequests();
+  const context = await setupWithShortTimeout();
+  context.stack.program(declare({ start: START, submission: SUBMISSION }));
+  await context.stack.up();
+  context.sandbox.clearRequests();
   // The old one's delete switches off what the new one does not declare.
-  at.sandbox.fail({});
-  at.sandbox.fail({ hang: true });
-  at.stack.program(declare({ start: START }).replace("receptionist", "renamed"));
-  await interrupt(at, "SIGKILL", 2);
+  context.sandbox.fail({});
+  context.sandbox.fail({ hang: true });
+  context.stack.program(declare({ start: START }, { name: "renamed" }));
+  await interrupt(context, "SIGKILL", 2);
 
-  await expectApplied(at, { start: START, submission: { ...SUBMISSION, status: false } });
+  await expectApplied(context, { start: START, submission: { ...SUBMISSION, status: false } });
 });
 
 test("a create that the API refused leaves nothing behind, and the next up creates", async () => {
@@ -140,18 +133,18 @@ test("a create that the API refused leaves nothing behind, and the next up creat
 
 test("an update that the API refused leaves the state as it was", async () => {
   const { sandbox, stack } = await setup();
-  stack.program(declare({ start: START, auth: AUTH }));
+  stack.program(declare({ start: START, auth: BASIC }));
   await stack.up();
   const before = (await stack.resources())[0]?.outputs["start"];
   sandbox.fail({ status: 422 });
-  stack.program(declare({ submission: SUBMISSION, auth: AUTH }));
+  stack.program(declare({ submission: SUBMISSION, auth: BASIC }));
   expect((await stack.up()).code).not.toBe(0);
   expect((await stack.resources())[0]?.outputs["start"]).toEqual(before);
   sandbox.clearRequests();
 
   expect(await stack.up()).toMatchObject({ code: 0 });
   expect(sandbox.requests.map(({ body }) => body)).toEqual([
-    { webhooks: { start: { ...START, status: false }, submission: SUBMISSION, auth: AUTH } },
+    { webhooks: { start: { ...START, status: false }, submission: SUBMISSION, auth: BASIC } },
   ]);
 });
 
@@ -173,47 +166,47 @@ describe("after a call without an answer", () => {
   }
 
   test("a created declaration is sent again, refreshed or not", async () => {
-    const at = await setupWithoutRetries();
-    at.stack.program(declare({ start: START, auth: AUTH }));
-    await upWithoutAnswer(at);
-    expect(await at.stack.refresh()).toMatchObject({ code: 0 });
-    expect(JSON.stringify(await at.stack.exported())).not.toContain("canary");
-    await expectApplied(at, { start: START, auth: AUTH });
+    const context = await setupWithoutRetries();
+    context.stack.program(declare({ start: START, auth: BASIC }));
+    await upWithoutAnswer(context);
+    expect(await context.stack.refresh()).toMatchObject({ code: 0 });
+    expect(JSON.stringify(await context.stack.exported())).not.toContain("canary");
+    await expectApplied(context, { start: START, auth: BASIC });
   });
 
   test("what the program dropped is switched off by the next up, and sent again when it came back", async () => {
-    const at = await setupWithoutRetries();
-    at.stack.program(declare({ start: START, submission: SUBMISSION, auth: AUTH }));
-    await at.stack.up();
-    at.stack.program(declare({ start: START }));
-    await upWithoutAnswer(at);
-    expect(await at.stack.refresh()).toMatchObject({ code: 0 });
-    expect(JSON.stringify(await at.stack.exported())).not.toContain("canary");
-    at.stack.program(declare({ start: START, submission: SUBMISSION, auth: AUTH }));
-    await expectApplied(at, { start: START, submission: SUBMISSION, auth: AUTH });
+    const context = await setupWithoutRetries();
+    context.stack.program(declare({ start: START, submission: SUBMISSION, auth: BASIC }));
+    await context.stack.up();
+    context.stack.program(declare({ start: START }));
+    await upWithoutAnswer(context);
+    expect(await context.stack.refresh()).toMatchObject({ code: 0 });
+    expect(JSON.stringify(await context.stack.exported())).not.toContain("canary");
+    context.stack.program(declare({ start: START, submission: SUBMISSION, auth: BASIC }));
+    await expectApplied(context, { start: START, submission: SUBMISSION, auth: BASIC });
 
-    at.stack.program(declare({ start: START }));
-    await upWithoutAnswer(at);
-    await expectApplied(at, {
+    context.stack.program(declare({ start: START }));
+    await upWithoutAnswer(context);
+    await expectApplied(context, {
       start: START,
       submission: { ...SUBMISSION, status: false },
-      auth: { ...AUTH, status: false },
+      auth: { ...BASIC, status: false },
     });
   });
 
   test("a part that may have been switched on is switched off when it is dropped, and by a destroy", async () => {
-    const at = await setupWithoutRetries();
-    at.stack.program(declare({ start: START }));
-    await at.stack.up();
-    at.stack.program(declare({ start: START, submission: SUBMISSION }));
-    await upWithoutAnswer(at);
-    at.stack.program(declare({ start: START }));
-    await expectApplied(at, { start: START, submission: { ...SUBMISSION, status: false } });
+    const context = await setupWithoutRetries();
+    context.stack.program(declare({ start: START }));
+    await context.stack.up();
+    context.stack.program(declare({ start: START, submission: SUBMISSION }));
+    await upWithoutAnswer(context);
+    context.stack.program(declare({ start: START }));
+    await expectApplied(context, { start: START, submission: { ...SUBMISSION, status: false } });
 
-    at.stack.program(declare({ start: START, submission: SUBMISSION }));
-    await upWithoutAnswer(at);
-    expect(await at.stack.destroy()).toMatchObject({ code: 0 });
-    expect(at.sandbox.settings(206)).toEqual({
+    context.stack.program(declare({ start: START, submission: SUBMISSION }));
+    await upWithoutAnswer(context);
+    expect(await context.stack.destroy()).toMatchObject({ code: 0 });
+    expect(context.sandbox.settings(206)).toEqual({
       start: { ...START, status: false },
       submission: { ...SUBMISSION, status: false },
     });

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { relative } from "node:path";
-import { INSTALLED } from "../support/install-program";
+import { INSTALLED } from "../../tools/install-program";
 
 /** Runs `script` where the packed package is installed: which packages' files it loads beyond those of the SDK. */
 function packagesLoadedBy(script: string): Record<string, number> {

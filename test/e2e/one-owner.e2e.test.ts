@@ -1,7 +1,7 @@
+import { declare, START } from "../support/declare";
 import { setup } from "../support/setup";
 
-const webhooks = (name: string, id: string, options = "{}") =>
-  `new InterviewWebhooks("${name}", { aiInterviewId: ${id}, start: { url: "https://receiver.example/start" } }, ${options});`;
+const ARGS = { start: START };
 
 test("an interview that two resources declare is an error at preview that names both; two accounts are two interviews", async () => {
   const { sandbox, stack } = await setup();
@@ -9,7 +9,9 @@ test("an interview that two resources declare is an error at preview that names 
     `{ provider: new Provider("${account}", { account: "${account}", apiKey: "fake-key" }) }`;
   await stack.configure({ "xobin:account": "main" });
 
-  stack.program(webhooks("first", "206") + webhooks("second", "pulumi.output(206)"));
+  stack.program(
+    declare(ARGS, { name: "first" }) + declare(ARGS, { name: "second" }).replace("206", "pulumi.output(206)"),
+  );
   const { code, output } = await stack.preview();
   expect(code).not.toBe(0);
   expect(output).toMatch(
@@ -18,13 +20,17 @@ test("an interview that two resources declare is an error at preview that names 
   // What a user reads is the sentence, without a stack.
   expect(output).not.toMatch(/^\s+at /m);
 
-  stack.program(webhooks("first", "206") + webhooks("second", "206", provider("main")));
+  stack.program(
+    declare(ARGS, { name: "first" }) + declare(ARGS, { name: "second", options: provider("main") }),
+  );
   expect(await stack.preview()).toMatchObject({
     code: expect.not.stringMatching("^0$") as number,
     output: expect.stringContaining("Interview 206 is declared twice") as string,
   });
 
-  stack.program(webhooks("first", "206") + webhooks("second", "206", provider("other")));
+  stack.program(
+    declare(ARGS, { name: "first" }) + declare(ARGS, { name: "second", options: provider("other") }),
+  );
   expect(await stack.preview()).toMatchObject({ code: 0 });
   expect(sandbox.requests).toEqual([]);
 });
@@ -32,7 +38,7 @@ test("an interview that two resources declare is an error at preview that names 
 test("one process of the Automation API runs a program again and again, and several at once", async () => {
   const { sandbox, stack } = await setup();
   stack.program("");
-  const program = `async () => { ${webhooks("receptionist", "206")} }`;
+  const program = `async () => { ${declare(ARGS)} }`;
 
   const { code, output } = await stack.script(`
     const { LocalWorkspace } = require("@pulumi/pulumi/automation");

@@ -1,3 +1,4 @@
+import { declare } from "../support/declare";
 import { setup } from "../support/setup";
 
 /** A program, as the changes below edit it. */
@@ -46,10 +47,6 @@ test("the preview of each change shows a reviewer what changes, and no secret", 
   shown.push(await preview("nothing", declare(DECLARED)));
   expect(shown.join("\n\n")).toMatchSnapshot();
 }, 600_000);
-
-function declare(args: object): string {
-  return `new InterviewWebhooks("receptionist", ${JSON.stringify(args)});`;
-}
 
 /** What a reviewer reads of an output, without progress, the stack's own lines and what differs from run to run. */
 function steady(output: string): string {

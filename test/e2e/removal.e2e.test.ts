@@ -1,13 +1,5 @@
+import { APIKEY, BASIC, declare, START, SUBMISSION } from "../support/declare";
 import { setup } from "../support/setup";
-
-const START = { status: true, url: "https://receiver.example/start" };
-const SUBMISSION = { status: true, url: "https://receiver.example/submission" };
-const BASIC = { type: "basic", status: true, basic: { username: "hooks", password: "canary-password" } };
-const APIKEY = { type: "apikey", status: true, apikey: { key: "X-Webhook-Key", value: "canary-value" } };
-
-function declare(parts: object, options: object = {}): string {
-  return `new InterviewWebhooks("receptionist", ${JSON.stringify({ aiInterviewId: 206, ...parts })}, ${JSON.stringify(options)});`;
-}
 
 test("a part that leaves the program is switched off, shown as a change, and on again when it comes back", async () => {
   const { sandbox, stack } = await setup();
@@ -90,14 +82,14 @@ test("a destroy leaves authentication alone, comes back after a failure, and is 
 
 test("protect refuses the delete, and retainOnDelete forgets the interview without a call", async () => {
   const { sandbox, stack } = await setup();
-  stack.program(declare({ start: START }, { protect: true }));
+  stack.program(declare({ start: START }, { options: { protect: true } }));
   await stack.up();
   sandbox.clearRequests();
   const refused = await stack.destroy();
   expect(refused.code).not.toBe(0);
   expect(refused.output).toContain("protected");
 
-  stack.program(declare({ start: START }, { retainOnDelete: true }));
+  stack.program(declare({ start: START }, { options: { retainOnDelete: true } }));
   expect(await stack.up()).toMatchObject({ code: 0 });
   stack.program("");
   expect(await stack.up()).toMatchObject({ code: 0 });

@@ -1,31 +1,23 @@
+import { BASIC, declare, START, SUBMISSION } from "../support/declare";
 import { expectNothingLeftToDo, setup } from "../support/setup";
-
-const START = { status: true, url: "https://receiver.example/start" };
-const SUBMISSION = { status: true, url: "https://receiver.example/submission" };
-const AUTH = { type: "basic", status: true, basic: { username: "hooks", password: "canary-password" } };
-
-/** `options` is JavaScript. */
-function declare(name: string, aiInterviewId: number, parts: object, options = "{}"): string {
-  return `new InterviewWebhooks("${name}", ${JSON.stringify({ aiInterviewId, ...parts })}, ${options});\n`;
-}
 
 const KEPT = "Interview 206: nothing sent. The program still declares its webhooks.";
 
 test("a renamed resource leaves the interview's webhooks on, without an alias and with one", async () => {
   const { sandbox, stack } = await setup();
-  const all = { start: START, submission: SUBMISSION, auth: AUTH };
-  stack.program(declare("first", 206, all));
+  const all = { start: START, submission: SUBMISSION, auth: BASIC };
+  stack.program(declare(all, { name: "first" }));
   await stack.up();
   sandbox.clearRequests();
 
-  stack.program(declare("second", 206, all));
+  stack.program(declare(all, { name: "second" }));
   const renamed = await stack.up();
   expect(renamed.code).toBe(0);
   expect(renamed.output).toContain(KEPT);
   expect(sandbox.requests.map(({ body }) => body)).toEqual([{ webhooks: all }]);
   sandbox.clearRequests();
 
-  stack.program(declare("third", 206, all, '{ aliases: [{ name: "second" }] }'));
+  stack.program(declare(all, { name: "third", options: { aliases: [{ name: "second" }] } }));
   const aliased = await stack.up();
   expect(aliased.code).toBe(0);
   expect(aliased.output).not.toContain("nothing sent");
@@ -35,15 +27,15 @@ test("a renamed resource leaves the interview's webhooks on, without an alias an
 
 test("a rename that drops a part switches off that part and nothing else", async () => {
   const { sandbox, stack } = await setup();
-  stack.program(declare("first", 206, { start: START, submission: SUBMISSION, auth: AUTH }));
+  stack.program(declare({ start: START, submission: SUBMISSION, auth: BASIC }, { name: "first" }));
   await stack.up();
   sandbox.clearRequests();
 
-  stack.program(declare("second", 206, { submission: SUBMISSION }));
+  stack.program(declare({ submission: SUBMISSION }, { name: "second" }));
   expect(await stack.up()).toMatchObject({ code: 0 });
   expect(sandbox.requests.map(({ body }) => body)).toEqual([
     { webhooks: { submission: SUBMISSION } },
-    { webhooks: { start: { ...START, status: false }, auth: { ...AUTH, status: false } } },
+    { webhooks: { start: { ...START, status: false }, auth: { ...BASIC, status: false } } },
   ]);
   await expectNothingLeftToDo({ sandbox, stack });
 });
@@ -52,7 +44,7 @@ test.each(["{}", "{ deleteBeforeReplace: true }"])(
   "a forced replacement ends with what is declared, with the options %s",
   async (options) => {
     const { sandbox, stack } = await setup();
-    stack.program(declare("receptionist", 206, { start: START }, options));
+    stack.program(declare({ start: START }, { options }));
     await stack.up();
     const [{ urn } = { urn: "" }] = await stack.resources();
     sandbox.clearRequests();
@@ -67,13 +59,13 @@ test.each(["{}", "{ deleteBeforeReplace: true }"])(
 
 test("a replacement by replaceOnChanges ends with what is declared", async () => {
   const { sandbox, stack } = await setup();
-  const options = '{ replaceOnChanges: ["start"] }';
-  stack.program(declare("receptionist", 206, { start: START, submission: SUBMISSION }, options));
+  const options = { replaceOnChanges: ["start"] };
+  stack.program(declare({ start: START, submission: SUBMISSION }, { options }));
   await stack.up();
   sandbox.clearRequests();
 
   const moved = { start: { status: true, url: "https://new.example" } };
-  stack.program(declare("receptionist", 206, moved, options));
+  stack.program(declare(moved, { options }));
   const { code, output } = await stack.up();
   expect(code).toBe(0);
   expect(output).toContain("1 replaced");
@@ -89,14 +81,16 @@ test.each(["{}", "{ deleteBeforeReplace: true }"])(
   async (options) => {
     const { sandbox, stack } = await setup();
     stack.program(
-      declare("a", 206, { start: START }, options) + declare("b", 207, { submission: SUBMISSION }, options),
+      declare({ start: START }, { name: "a", options }) +
+        declare({ aiInterviewId: 207, submission: SUBMISSION }, { name: "b", options }),
     );
     await stack.up();
     // What is sent first arrives last, unless the one waits for the other.
     sandbox.fail({ aiInterviewId: 206, delayMs: 1500, drop: "after" });
 
     stack.program(
-      declare("a", 207, { start: START }, options) + declare("b", 206, { submission: SUBMISSION }, options),
+      declare({ aiInterviewId: 207, start: START }, { name: "a", options }) +
+        declare({ submission: SUBMISSION }, { name: "b", options }),
     );
     expect(await stack.up()).toMatchObject({ code: 0 });
     expect(sandbox.settings(207)).toMatchObject({ start: START, submission: { status: false } });

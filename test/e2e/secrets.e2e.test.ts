@@ -134,7 +134,7 @@ test("no secret is left anywhere by any step, be it fine or refused by an API th
   stack.program(declare({}));
   await fine("preview", stack.preview("--diff"));
   await failing("up", 1, 1);
-  await fine("up", stack.up("--diff"));
+  await fine("up", stack.up("--skip-preview=false", "--diff"));
   await fine("no change", stack.up("--expect-no-changes", "--skip-preview"));
 
   const changed: Declared = { prefix: "CANARY_NEW_", auths: [AUTHS[2], AUTHS[0], undefined] };
@@ -142,7 +142,7 @@ test("no secret is left anywhere by any step, be it fine or refused by an API th
   await failing("up", 2, 1);
   await fine("refresh", stack.refresh());
   stack.program(declare({ ...changed, firstId: 101 }));
-  await fine("replacement", stack.up("--diff"));
+  await fine("replacement", stack.up("--skip-preview=false", "--diff"));
   await failing("destroy", 3, 101);
   await fine("destroy", stack.destroy());
 

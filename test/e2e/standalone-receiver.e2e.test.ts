@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { INSTALLED } from "../support/install-program";
+import { INSTALLED } from "../../tools/install-program";
 
 test("a receiver loads this package and zod, and no part of Pulumi", () => {
   const program = `require("pulumi-xobin/receiver"); console.log(JSON.stringify(Object.keys(require.cache)));`;

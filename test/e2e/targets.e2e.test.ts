@@ -1,14 +1,12 @@
+import { declare } from "../support/declare";
 import { setup, type Setup } from "../support/setup";
 
 const ACCOUNTS = { "fake-key": "default", "fake-rotated-key": "default" };
 
-function declare(interviews: Record<string, number>, url: string): string {
+function declareEach(interviews: Record<string, number>, url: string): string {
   return Object.entries(interviews)
-    .map(
-      ([name, aiInterviewId]) =>
-        `new InterviewWebhooks("${name}", { aiInterviewId: ${aiInterviewId}, start: { url: "${url}" } });`,
-    )
-    .join("\n");
+    .map(([name, aiInterviewId]) => declare({ aiInterviewId, start: { url } }, { name }))
+    .join("");
 }
 
 const urn = (name: string) => `**::${name}`;
@@ -18,38 +16,38 @@ function starts({ sandbox }: Setup): unknown[] {
 }
 
 test("up --target sends what is targeted, and the next up the rest", async () => {
-  const at = await setup();
+  const context = await setup();
   const interviews = { one: 206, two: 207 };
-  at.stack.program(declare(interviews, "https://old.example"));
-  await at.stack.up();
+  context.stack.program(declareEach(interviews, "https://old.example"));
+  await context.stack.up();
 
-  at.stack.program(declare(interviews, "https://new.example"));
-  expect(await at.stack.up("--skip-preview", "--target", urn("one"))).toMatchObject({ code: 0 });
-  expect(starts(at)).toMatchObject([{ url: "https://new.example" }, { url: "https://old.example" }]);
+  context.stack.program(declareEach(interviews, "https://new.example"));
+  expect(await context.stack.up("--target", urn("one"))).toMatchObject({ code: 0 });
+  expect(starts(context)).toMatchObject([{ url: "https://new.example" }, { url: "https://old.example" }]);
 
-  expect(await at.stack.up()).toMatchObject({ code: 0 });
-  expect(starts(at)).toMatchObject([{ url: "https://new.example" }, { url: "https://new.example" }]);
+  expect(await context.stack.up()).toMatchObject({ code: 0 });
+  expect(starts(context)).toMatchObject([{ url: "https://new.example" }, { url: "https://new.example" }]);
 });
 
 test("two resources that swap their interviews, one of them targeted first: both end as they are declared", async () => {
-  const at = await setup();
-  at.stack.program(declare({ one: 206, two: 207 }, "https://old.example"));
-  await at.stack.up();
+  const context = await setup();
+  context.stack.program(declareEach({ one: 206, two: 207 }, "https://old.example"));
+  await context.stack.up();
 
-  at.stack.program(declare({ one: 207, two: 206 }, "https://new.example"));
-  expect(await at.stack.up("--skip-preview", "--target", urn("one"))).toMatchObject({ code: 0 });
-  expect(await at.stack.up()).toMatchObject({ code: 0 });
+  context.stack.program(declareEach({ one: 207, two: 206 }, "https://new.example"));
+  expect(await context.stack.up("--target", urn("one"))).toMatchObject({ code: 0 });
+  expect(await context.stack.up()).toMatchObject({ code: 0 });
   const declared = { status: true, url: "https://new.example" };
-  expect(starts(at)).toEqual([declared, declared]);
+  expect(starts(context)).toEqual([declared, declared]);
 });
 
 test("destroy --target switches off what is targeted, and leaves the rest on", async () => {
-  const at = await setup();
-  at.stack.program(declare({ one: 206, two: 207 }, "https://old.example"));
-  await at.stack.up();
+  const context = await setup();
+  context.stack.program(declareEach({ one: 206, two: 207 }, "https://old.example"));
+  await context.stack.up();
 
-  expect(await at.stack.destroy("--target", urn("one"))).toMatchObject({ code: 0 });
-  expect(starts(at)).toMatchObject([{ status: false }, { status: true }]);
+  expect(await context.stack.destroy("--target", urn("one"))).toMatchObject({ code: 0 });
+  expect(starts(context)).toMatchObject([{ status: false }, { status: true }]);
 });
 
 test.each([
@@ -58,7 +56,7 @@ test.each([
 ])("destroy $how uses $which", async ({ how, key }) => {
   const { sandbox, stack } = await setup({ accounts: ACCOUNTS }, { XOBIN_API_KEY: undefined });
   await stack.configure({ "xobin:apiKey": "fake-key" });
-  stack.program(declare({ one: 206 }, "https://old.example"));
+  stack.program(declareEach({ one: 206 }, "https://old.example"));
   await stack.up();
   await stack.configure({ "xobin:apiKey": "fake-rotated-key" });
   sandbox.clearRequests();

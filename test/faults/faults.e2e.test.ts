@@ -1,3 +1,4 @@
+import { BASIC, declare } from "../support/declare";
 import { expectNothingLeftToDo, setup, type Setup } from "../support/setup";
 import type { Run } from "../../tools/run-process";
 import { FAULTS, type FaultRow } from "./faults";
@@ -9,45 +10,43 @@ const ROWS = FAULTS.filter(
 
 const OLD = "https://old.example";
 const NEW = "https://new.example";
-const AUTH = { type: "basic", basic: { username: "hooks", password: "canary-password" } };
-const AUTH_ON = { ...AUTH, status: true };
 
 /** The matrix of `docs/measured/faults.md`, on the real engine: each interview has a fault of its own, and all of them fail in one update. */
 describe("a fault for each interview, all at once", () => {
   test("create: every failure is told, and the next up applies what is declared", async () => {
-    const at = await setupWithoutRetries();
-    at.stack.program(declare(NEW));
-    expectEachReported(await failingUp(at));
-    await expectApplied(at, { start: { status: true, url: NEW }, auth: AUTH_ON });
+    const context = await setupWithoutRetries();
+    context.stack.program(declareEach(NEW));
+    expectEachReported(await failingUp(context));
+    await expectApplied(context, { start: { status: true, url: NEW }, auth: BASIC });
   });
 
   test("update: every failure is told, and the next up applies what is declared", async () => {
-    const at = await setupWithoutRetries();
-    at.stack.program(declare(OLD, { submission: { url: OLD } }));
-    expect(await at.stack.up()).toMatchObject({ code: 0 });
-    at.stack.program(declare(NEW));
-    expectEachReported(await failingUp(at));
-    await expectApplied(at, {
+    const context = await setupWithoutRetries();
+    context.stack.program(declareEach(OLD, { submission: { url: OLD } }));
+    expect(await context.stack.up()).toMatchObject({ code: 0 });
+    context.stack.program(declareEach(NEW));
+    expectEachReported(await failingUp(context));
+    await expectApplied(context, {
       start: { status: true, url: NEW },
       submission: { status: false, url: OLD },
-      auth: AUTH_ON,
+      auth: BASIC,
     });
   });
 
   test("delete: every failure is told, and the next up switches off what is left", async () => {
-    const at = await setupWithoutRetries();
-    at.stack.program(declare(OLD));
-    expect(await at.stack.up()).toMatchObject({ code: 0 });
-    at.stack.program("");
-    expectEachReported(await failingUp(at), ({ gone }) => !gone);
-    expect(await at.stack.up()).toMatchObject({ code: 0 });
+    const context = await setupWithoutRetries();
+    context.stack.program(declareEach(OLD));
+    expect(await context.stack.up()).toMatchObject({ code: 0 });
+    context.stack.program("");
+    expectEachReported(await failingUp(context), ({ gone }) => !gone);
+    expect(await context.stack.up()).toMatchObject({ code: 0 });
     for (const { aiInterviewId, gone = false } of ROWS) {
-      expect(at.sandbox.settings(aiInterviewId)).toEqual({
+      expect(context.sandbox.settings(aiInterviewId)).toEqual({
         start: { status: gone, url: OLD },
-        auth: AUTH_ON,
+        auth: BASIC,
       });
     }
-    expect(await at.stack.resources()).toEqual([]);
+    expect(await context.stack.resources()).toEqual([]);
   });
 });
 
@@ -58,11 +57,10 @@ async function setupWithoutRetries(): Promise<Setup> {
   return made;
 }
 
-function declare(url: string, parts: object = {}): string {
-  return ROWS.map(({ aiInterviewId }) => {
-    const args = { aiInterviewId, start: { url }, auth: AUTH, ...parts };
-    return `new InterviewWebhooks("interview-${aiInterviewId}", ${JSON.stringify(args)});`;
-  }).join("\n");
+function declareEach(url: string, parts: object = {}): string {
+  return ROWS.map(({ aiInterviewId }) =>
+    declare({ aiInterviewId, start: { url }, auth: BASIC, ...parts }, { name: `interview-${aiInterviewId}` }),
+  ).join("");
 }
 
 /** `pulumi up` while every interview's fault lasts. */
@@ -70,7 +68,7 @@ async function failingUp({ sandbox, stack }: Setup): Promise<Run> {
   for (const { fault, aiInterviewId } of ROWS) {
     sandbox.fail({ ...(fault as object), aiInterviewId, times: Infinity });
   }
-  const result = await stack.up("--skip-preview", "--diff", "--continue-on-error");
+  const result = await stack.up("--diff", "--continue-on-error");
   sandbox.clearFaults();
   // Neither what is printed nor what is kept of a failure holds a secret.
   const left = result.output + JSON.stringify(await stack.exported());
@@ -90,10 +88,10 @@ function expectEachReported({ code, output }: Run, fails: (row: FaultRow) => boo
   expect(output).not.toMatch(/^\s+at /m);
 }
 
-async function expectApplied(at: Setup, settings: object): Promise<void> {
-  expect(await at.stack.up()).toMatchObject({ code: 0 });
+async function expectApplied(context: Setup, settings: object): Promise<void> {
+  expect(await context.stack.up()).toMatchObject({ code: 0 });
   for (const { aiInterviewId } of ROWS) {
-    expect(at.sandbox.settings(aiInterviewId)).toEqual(settings);
+    expect(context.sandbox.settings(aiInterviewId)).toEqual(settings);
   }
-  await expectNothingLeftToDo(at);
+  await expectNothingLeftToDo(context);
 }

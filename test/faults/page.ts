@@ -1,3 +1,4 @@
+import { markdownTable } from "../../tools/markdown-table";
 import type { FaultRow } from "./faults";
 import type { Outcome, Step } from "./matrix";
 
@@ -15,7 +16,7 @@ export function pageOf(results: Results): string {
   const sections = (["create", "update", "delete"] as const).flatMap((step) => [
     `## ${TITLES[step]}`,
     "",
-    ...table(
+    markdownTable(
       ["Fault", "Strikes once", "Lasts: calls", "ends with", "state holds", "API holds", "next `up`"],
       rows.map(([{ name }, cells]) => [name, ...cellsOf(cells[step])]),
     ),
@@ -28,7 +29,7 @@ export function pageOf(results: Results): string {
     "",
     "When the fault lasts, and a declaration of interview 206 is created:",
     "",
-    ...table(
+    markdownTable(
       ["Fault", "Message"],
       rows.map(([{ name }, { create }]) => [name, create.lasting.ending.error?.message ?? "(it succeeds)"]),
     ),
@@ -84,14 +85,4 @@ function lastingText(calls: number, { waitsMs }: Outcome["ending"]): string {
 
 function callsText(calls: number): string {
   return calls === 1 ? "1 call" : `${calls} calls`;
-}
-
-/** A Markdown table, laid out as Prettier does. */
-function table(head: string[], rows: string[][]): string[] {
-  const widths = head.map((title, column) =>
-    Math.max(...[head, ...rows].map((row) => (row[column] ?? title).length)),
-  );
-  const line = (cells: string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-  return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)];
 }

@@ -8,7 +8,9 @@ const ROOT = join(__dirname, "../..");
 const running: ChildProcess[] = [];
 afterEach(async () => {
   for (const child of running.splice(0)) {
-    if (child.exitCode === null && child.kill("SIGKILL")) await once(child, "exit");
+    if (child.exitCode === null && child.kill("SIGKILL")) {
+      await once(child, "exit");
+    }
   }
 });
 
@@ -28,13 +30,16 @@ interface Run {
   readonly ended: Promise<number | null>;
 }
 
-/** The base URL that it tells to configure. */
+/** The base URL that it prints. */
 async function baseUrlOf({ child, output }: Run): Promise<string> {
   for (;;) {
     const url = /xobin:baseUrl (\S+)\n[^]*--help/.exec(output.stdout)?.[1];
-    if (url !== undefined) return url;
-    if (child.exitCode !== null || child.signalCode !== null)
+    if (url !== undefined) {
+      return url;
+    }
+    if (child.exitCode !== null || child.signalCode !== null) {
       throw new Error(`It ended early:\n${output.stdout}${output.stderr}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
@@ -59,7 +64,7 @@ async function put(
   return response.status;
 }
 
-test("it says how to point a stack at it, one line for each call, and stops at Ctrl+C", async () => {
+test("it prints how to use it, one line for each call, and stops at Ctrl+C", async () => {
   const sandbox = run("--port", "0");
   const baseUrl = await baseUrlOf(sandbox);
   expect(sandbox.output.stdout).toContain(`  pulumi config set xobin:baseUrl ${baseUrl}\n`);
@@ -78,7 +83,7 @@ test("it says how to point a stack at it, one line for each call, and stops at C
   expect(sandbox.output.stderr).toBe("");
 });
 
-test("nothing that it prints is secret, its own key included", async () => {
+test("its output holds no secret, not even its own key", async () => {
   const sandbox = run("--port", "0", "--api-key", canary.apiKey);
   const baseUrl = await baseUrlOf(sandbox);
   expect(sandbox.output.stdout).toContain("pulumi config set --secret xobin:apiKey ");
@@ -104,7 +109,7 @@ test("its options take effect, and it can be made to fail from outside", async (
   expect(statuses.sort()).toEqual([429, 503]);
 });
 
-test("a port in use ends it with the remedy and no stack", async () => {
+test("a port in use ends it with the remedy and without a stack trace", async () => {
   const { port } = new URL((await start()).url);
   const second = run("--port", port);
   expect(await second.ended).toBe(1);
@@ -124,7 +129,9 @@ test("npm run sandbox is this command, and --help names every option and call", 
   for (const option of ["--port", "--api-key", "--requests-per-second", "--latency", "--help"]) {
     expect(help).toContain(option);
   }
-  for (const call of ["settings", "requests", "fault", "deliver"]) expect(help).toContain(`/sandbox/${call}`);
+  for (const call of ["settings", "requests", "fault", "deliver"]) {
+    expect(help).toContain(`/sandbox/${call}`);
+  }
 });
 
 test.each([

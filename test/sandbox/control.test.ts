@@ -38,7 +38,7 @@ test("settings are shown by account and interview, secrets masked and the rest r
   expect(text).not.toContain("canary");
 });
 
-test("requests are shown with what was asked and answered, secrets masked wherever they are", async () => {
+test("requests are shown with their responses, all secrets masked", async () => {
   const sandbox = await start({ accounts: { [canary.apiKey]: "default" } });
   await put(sandbox, 206, { ...start206, auth: basic });
   await put(sandbox, 206, [canary.password, { password: [canary.password, 7] }, { url: canary.value }], {
@@ -65,7 +65,9 @@ test("faults are queued and cleared", async () => {
   const sandbox = await start();
   const queued = await ask(sandbox, "POST", "/sandbox/fault", { status: 503, times: "always" });
   expect(queued).toMatchObject({ status: 200, body: { queued: ["status", "times"] } });
-  for (const id of [1, 2, 3]) expect((await put(sandbox, id, start206)).status).toBe(503);
+  for (const id of [1, 2, 3]) {
+    expect((await put(sandbox, id, start206)).status).toBe(503);
+  }
   expect((await ask(sandbox, "DELETE", "/sandbox/fault")).status).toBe(200);
   expect((await put(sandbox, 1, start206)).status).toBe(200);
 });
@@ -88,7 +90,7 @@ test.each([
   expect((await put(sandbox, 1, start206)).status).toBe(200);
 });
 
-test("an event is delivered, and told without what may be secret in its url", async () => {
+test("an event is delivered, and its url shown without possible secrets", async () => {
   const [sandbox, receiver] = [await start(), await startReceiver()];
   sandbox.seed(206, { start: { status: true, url: `${receiver.url}/?code=canary` } });
   const { body } = await ask(sandbox, "POST", "/sandbox/deliver", { aiInterviewId: 206, event: "start" });
@@ -96,7 +98,7 @@ test("an event is delivered, and told without what may be secret in its url", as
   expect(receiver.received).toMatchObject([{ path: "/?code=canary", body: { ai_interview_id: 206 } }]);
 });
 
-test("of several accounts, the one named delivers", async () => {
+test("the named account of several delivers", async () => {
   const [sandbox, receiver] = [await start({ accounts: { "k-a": "a", "k-b": "b" } }), await startReceiver()];
   sandbox.seed(206, { start: { status: true, url: receiver.url } }, "b");
   const event = { aiInterviewId: 206, event: "start" };
@@ -109,14 +111,14 @@ test("of several accounts, the one named delivers", async () => {
 
 test("an event that does not exist is refused", async () => {
   const sandbox = await start();
-  const answer = await ask(sandbox, "POST", "/sandbox/deliver", { aiInterviewId: 206, event: "end" });
-  expect(answer).toMatchObject({
+  const response = await ask(sandbox, "POST", "/sandbox/deliver", { aiInterviewId: 206, event: "end" });
+  expect(response).toMatchObject({
     status: 400,
     body: { error: expect.stringContaining("event: ") as unknown },
   });
 });
 
-test("anything else answers with what there is", async () => {
+test("any other call gets the list of calls", async () => {
   const sandbox = await start();
   for (const [method, path] of [
     ["GET", "/sandbox/"],
@@ -131,10 +133,12 @@ test("anything else answers with what there is", async () => {
   }
 });
 
-test("calls to the sandbox itself are no calls to the API: not recorded, not limited, not struck", async () => {
+test("calls to the sandbox itself are not recorded, limited or made to fail", async () => {
   const sandbox = await start({ requestsPerSecond: 1, accounts: { [canary.apiKey]: "default" } });
   sandbox.fail({ status: 503 });
-  for (let i = 0; i < 3; i++) expect((await ask(sandbox, "GET", "/sandbox/requests")).body).toEqual([]);
+  for (let i = 0; i < 3; i++) {
+    expect((await ask(sandbox, "GET", "/sandbox/requests")).body).toEqual([]);
+  }
   expect((await put(sandbox, 206, start206)).status).toBe(503);
   expect(sandbox.requests).toHaveLength(1);
 });

@@ -52,7 +52,7 @@ describe("a delivery", () => {
     );
   });
 
-  test("says what the receiver answered, and does not follow its redirects", async () => {
+  test("reports the receiver's status, and does not follow its redirects", async () => {
     const sandbox = await start();
     for (const status of [401, 307, 500]) {
       const receiver = await startReceiver(status);
@@ -120,7 +120,7 @@ describe("nothing is sent", () => {
     );
   });
 
-  test("with an auth that is no header, and its value is not repeated", async () => {
+  test("with an auth that is no valid header, whose value is not repeated", async () => {
     const [sandbox, receiver] = [await start(), await startReceiver()];
     const auth = { type: "apikey", apikey: { key: "X-Key", value: `a\n${canary.value}` } } as const;
     sandbox.seed(206, { start: { status: true, url: receiver.url }, auth });
@@ -134,7 +134,9 @@ describe("nothing is sent", () => {
     const slow = await start({ latencyMs: 60_000 });
     sandbox.seed(206, { start: { status: true, url: slow.url } });
     const delivery = sandbox.deliver(206, "start");
-    while (slow.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (slow.requests.length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
     await sandbox.close();
     expect(await delivery).toMatchObject({
       sent: false,

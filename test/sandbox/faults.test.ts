@@ -3,8 +3,8 @@ import { put, start, start206 } from "./testing";
 
 const other = { start: { status: false, url: "https://example.com/other" } };
 
-/** The one call that the fault strikes, for an interview that holds `other` before it. */
-async function struck(fault: Fault): Promise<{ sandbox: Sandbox; call: Promise<Response> }> {
+/** A sandbox that holds `other` for an interview, and a call for it that the fault affects. */
+async function setup(fault: Fault): Promise<{ sandbox: Sandbox; call: Promise<Response> }> {
   const sandbox = await start();
   sandbox.seed(206, other);
   sandbox.fail(fault);
@@ -13,9 +13,9 @@ async function struck(fault: Fault): Promise<{ sandbox: Sandbox; call: Promise<R
   return { sandbox, call };
 }
 
-describe("a fault in place of the answer leaves the settings as they were", () => {
+describe("a fault that replaces the response leaves the settings as they were", () => {
   test.each([400, 401, 403, 404, 408, 409, 422, 429, 500, 502, 503, 504])("status %s", async (status) => {
-    const { sandbox, call } = await struck({ status });
+    const { sandbox, call } = await setup({ status });
     const response = await call;
     expect(response.status).toBe(status);
     expect(await response.json()).toEqual({ error: `Fault ${status}` });
@@ -25,7 +25,7 @@ describe("a fault in place of the answer leaves the settings as they were", () =
 
   test("headers and a JSON body of its own", async () => {
     const body = { error: "limit_exceed", message: "Invites Exhausted. Please contact support." };
-    const { call } = await struck({ status: 429, headers: { "retry-after": "7" }, body });
+    const { call } = await setup({ status: 429, headers: { "retry-after": "7" }, body });
     const response = await call;
     expect(response.headers.get("retry-after")).toBe("7");
     expect(response.headers.get("content-type")).toBe("application/json");
@@ -36,8 +36,8 @@ describe("a fault in place of the answer leaves the settings as they were", () =
     ["HTML", "<h1>Welcome</h1>"],
     ["nothing", ""],
     ["half of a JSON text", '{"status": "succ'],
-  ])("a 200 with %s", async (_what, body) => {
-    const { sandbox, call } = await struck({ body });
+  ])("a 200 with %s", async (_name, body) => {
+    const { sandbox, call } = await setup({ body });
     const response = await call;
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
@@ -46,12 +46,12 @@ describe("a fault in place of the answer leaves the settings as they were", () =
   });
 
   test("a 200 that is no success", async () => {
-    const { call } = await struck({ body: { status: "failed" } });
+    const { call } = await setup({ body: { status: "failed" } });
     expect(await (await call).json()).toEqual({ status: "failed" });
   });
 
   test("a body made from the request, which an API that echoes needs", async () => {
-    const { call } = await struck({
+    const { call } = await setup({
       status: 400,
       body: ({ headers, body }) => ({ error: `${String(headers.apikey)} ${JSON.stringify(body)}` }),
     });
@@ -66,31 +66,31 @@ describe("a fault in place of the answer leaves the settings as they were", () =
     [308, { status: 308 }],
   ])("a redirect with %s", async (status, fault) => {
     const target = await start();
-    const { sandbox, call } = await struck({ ...fault, redirect: `${target.url}/x` });
+    const { sandbox, call } = await setup({ ...fault, redirect: `${target.url}/x` });
     const response = await call;
     expect([response.status, response.headers.get("location")]).toEqual([status, `${target.url}/x`]);
     expect(sandbox.settings(206)).toEqual(other);
     expect(target.requests).toEqual([]);
   });
 
-  test("no answer at all", async () => {
-    const { sandbox, call } = await struck({ hang: true });
+  test("no response at all", async () => {
+    const { sandbox, call } = await setup({ hang: true });
     await expect(call).rejects.toMatchObject({ name: "TimeoutError" });
     expect(sandbox.settings(206)).toEqual(other);
     expect(sandbox.requests).toMatchObject([{ answered: "hung" }]);
   });
 
   test("a reset before the change", async () => {
-    const { sandbox, call } = await struck({ drop: "before" });
+    const { sandbox, call } = await setup({ drop: "before" });
     await expect(call).rejects.toMatchObject({ cause: { code: "ECONNRESET" } });
     expect(sandbox.settings(206)).toEqual(other);
     expect(sandbox.requests).toMatchObject([{ answered: "dropped" }]);
   });
 });
 
-describe("a fault on the way of the answer comes after the change", () => {
+describe("a fault that degrades the response comes after the change", () => {
   test("a reset after the change", async () => {
-    const { sandbox, call } = await struck({ drop: "after" });
+    const { sandbox, call } = await setup({ drop: "after" });
     await expect(call).rejects.toMatchObject({ cause: { code: "ECONNRESET" } });
     expect(sandbox.settings(206)).toEqual(start206);
     expect(sandbox.requests).toMatchObject([{ answered: "dropped" }]);
@@ -98,19 +98,19 @@ describe("a fault on the way of the answer comes after the change", () => {
 
   test("a delay", async () => {
     const before = performance.now();
-    const { sandbox, call } = await struck({ delayMs: 200 });
+    const { sandbox, call } = await setup({ delayMs: 200 });
     expect(await (await call).json()).toMatchObject({ status: "success" });
     expect(performance.now() - before).toBeGreaterThanOrEqual(199);
     expect(sandbox.settings(206)).toEqual(start206);
   });
 
   test("additional headers", async () => {
-    const { call } = await struck({ headers: { "x-request-id": "7" } });
+    const { call } = await setup({ headers: { "x-request-id": "7" } });
     expect((await call).headers.get("x-request-id")).toBe("7");
   });
 
   test("a slow drip: the body comes byte by byte", async () => {
-    const { sandbox, call } = await struck({ slowDrip: 10 });
+    const { sandbox, call } = await setup({ slowDrip: 10 });
     const before = performance.now();
     const text = await (await call).text();
     expect(JSON.parse(text)).toMatchObject({ status: "success" });
@@ -119,22 +119,22 @@ describe("a fault on the way of the answer comes after the change", () => {
   });
 
   test("however slow the drip, the headers come at once", async () => {
-    const { call } = await struck({ slowDrip: 60_000 });
+    const { call } = await setup({ slowDrip: 60_000 });
     const response = await call;
     expect(response.status).toBe(200);
     await response.body?.cancel();
   });
 
   test("a body that ends too early", async () => {
-    const { sandbox, call } = await struck({ truncate: true });
+    const { sandbox, call } = await setup({ truncate: true });
     const response = await call;
     expect(response.status).toBe(200);
     await expect(response.text()).rejects.toThrow("terminated");
     expect(sandbox.settings(206)).toEqual(start206);
   });
 
-  test("a huge body that still says the same", async () => {
-    const { sandbox, call } = await struck({ hugeBody: 5_000_000 });
+  test("a huge body that is still valid JSON", async () => {
+    const { sandbox, call } = await setup({ hugeBody: 5_000_000 });
     const text = await (await call).text();
     expect(text.length).toBeGreaterThan(5_000_000);
     expect(JSON.parse(text)).toMatchObject({ status: "success" });
@@ -142,7 +142,7 @@ describe("a fault on the way of the answer comes after the change", () => {
   });
 
   test("another success code, but not for a call that is refused anyway", async () => {
-    const { sandbox, call } = await struck({ status: 202, times: 2 });
+    const { sandbox, call } = await setup({ status: 202, times: 2 });
     expect((await call).status).toBe(202);
     expect(sandbox.settings(206)).toEqual(start206);
     expect((await put(sandbox, 206, {})).status).toBe(400);
@@ -156,34 +156,39 @@ describe("a fault on the way of the answer comes after the change", () => {
   });
 });
 
-describe("whether the change is applied can be said", () => {
+describe("apply decides whether the change is applied:", () => {
   test.each<[string, Fault]>([
     ["a server error", { status: 500, apply: true }],
     ["a hang", { hang: true, apply: true }],
     ["a drop", { drop: "before", apply: true }],
     ["HTML", { body: "<p>", apply: true }],
-  ])("applied in spite of %s", async (_what, fault) => {
-    const { sandbox, call } = await struck(fault);
-    if (fault.status) expect((await call).status).toBe(fault.status);
-    else await call.catch(() => undefined);
+  ])("applied in spite of %s", async (_name, fault) => {
+    const { sandbox, call } = await setup(fault);
+    if (fault.status) {
+      expect((await call).status).toBe(fault.status);
+    } else {
+      await call.catch(() => undefined);
+    }
     expect(sandbox.settings(206)).toEqual(start206);
   });
 
-  test("not applied in spite of the success answered", async () => {
-    const { sandbox, call } = await struck({ apply: false });
+  test("not applied in spite of a success response", async () => {
+    const { sandbox, call } = await setup({ apply: false });
     expect(await (await call).json()).toMatchObject({ status: "success" });
     expect(sandbox.settings(206)).toEqual(other);
   });
 });
 
-describe("which calls a fault strikes", () => {
+describe("a fault affects", () => {
   async function statuses(sandbox: Sandbox, ids: number[]): Promise<number[]> {
-    const answers: number[] = [];
-    for (const id of ids) answers.push((await put(sandbox, id, start206)).status);
-    return answers;
+    const found: number[] = [];
+    for (const id of ids) {
+      found.push((await put(sandbox, id, start206)).status);
+    }
+    return found;
   }
 
-  test("one, unless told how many", async () => {
+  test("one call by default, otherwise as many as times says", async () => {
     const sandbox = await start();
     sandbox.fail({ status: 503 });
     expect(await statuses(sandbox, [1, 1])).toEqual([503, 200]);
@@ -191,7 +196,7 @@ describe("which calls a fault strikes", () => {
     expect(await statuses(sandbox, [1, 1, 1])).toEqual([503, 503, 200]);
   });
 
-  test("all until cleared", async () => {
+  test("all calls until it is cleared", async () => {
     const sandbox = await start();
     sandbox.fail({ status: 503, times: Infinity });
     expect(await statuses(sandbox, [1, 2, 3])).toEqual([503, 503, 503]);
@@ -199,19 +204,21 @@ describe("which calls a fault strikes", () => {
     expect(await statuses(sandbox, [1])).toEqual([200]);
   });
 
-  test("those of one interview, leaving its turn to wait for it", async () => {
+  test("calls of one interview, and waits for them", async () => {
     const sandbox = await start();
     sandbox.fail({ status: 503, aiInterviewId: 2 });
     expect(await statuses(sandbox, [1, 2, 2])).toEqual([200, 503, 200]);
   });
 
-  test("several wait in line", async () => {
+  test("the next call each, if several are queued", async () => {
     const sandbox = await start();
-    for (const status of [500, 502, 503]) sandbox.fail({ status });
+    for (const status of [500, 502, 503]) {
+      sandbox.fail({ status });
+    }
     expect(await statuses(sandbox, [1, 1, 1, 1])).toEqual([500, 502, 503, 200]);
   });
 
-  test("by chance, the same ones for the same seed", async () => {
+  test("calls by probability, the same ones for the same seed", async () => {
     const calls = Array.from({ length: 40 }, (_, i) => i + 1);
     const run = async (seed: number): Promise<number[]> => {
       const sandbox = await start();
@@ -226,15 +233,15 @@ describe("which calls a fault strikes", () => {
     expect(await run(8)).not.toEqual(first);
   });
 
-  test("a chance that misses uses nothing up", async () => {
+  test("a later call, if the probability spared the earlier ones", async () => {
     const sandbox = await start();
     sandbox.fail({ status: 503, probability: 0.2 });
-    const answers = await statuses(sandbox, Array<number>(60).fill(1));
-    expect(answers.filter((status) => status === 503)).toHaveLength(1);
-    expect(answers[0]).toBe(200);
+    const found = await statuses(sandbox, Array<number>(60).fill(1));
+    expect(found.filter((status) => status === 503)).toHaveLength(1);
+    expect(found[0]).toBe(200);
   });
 
-  test("none, when its headers are none: that is said at once", async () => {
+  test("no call if its headers are invalid, which is an error at once", async () => {
     const sandbox = await start();
     expect(() => {
       sandbox.fail({ headers: { "no token": "x" } });
@@ -242,7 +249,7 @@ describe("which calls a fault strikes", () => {
     expect(await statuses(sandbox, [1])).toEqual([200]);
   });
 
-  test("only updates: other calls are answered as ever", async () => {
+  test("only updates", async () => {
     const sandbox = await start();
     sandbox.fail({ status: 503 });
     expect((await fetch(sandbox.url)).status).toBe(404);

@@ -8,7 +8,7 @@ const basic = { type: "basic", basic: { username: "alice", password: "pass" } } 
 const apikey = { type: "apikey", apikey: { key: "X-Webhook-Key", value: "value" } } as const;
 
 describe("an update", () => {
-  test("answers as documented and is held as sent", async () => {
+  test("gets the documented response and is stored as sent", async () => {
     const sandbox = await start();
     const response = await put(sandbox, 206, { ...start206, submission, auth: basic });
     expect(response.status).toBe(200);
@@ -40,7 +40,7 @@ describe("an update", () => {
     expect(sandbox.settings(206)).toStrictEqual(held);
   });
 
-  test("replaces auth as a whole, and leaves its switch where it was unless told", async () => {
+  test("replaces auth as a whole, and keeps its status if none is sent", async () => {
     const sandbox = await start();
     sandbox.seed(206, { ...start206, auth: { ...basic, status: false } });
     await put(sandbox, 206, { ...start206, auth: apikey });
@@ -49,13 +49,15 @@ describe("an update", () => {
     expect(sandbox.settings(206)?.auth).toStrictEqual({ ...apikey, status: true });
   });
 
-  test("hands out copies: changing one changes nothing", async () => {
+  test("is returned as a copy", async () => {
     const sandbox = await start();
     const seeded = structuredClone(start206);
     sandbox.seed(206, seeded);
     seeded.start.url = "changed";
     const held = sandbox.settings(206);
-    if (held?.start) held.start.url = "changed";
+    if (held?.start) {
+      held.start.url = "changed";
+    }
     expect(sandbox.settings(206)).toEqual(start206);
   });
 });
@@ -65,7 +67,7 @@ describe("a call that is not in order", () => {
     ["a wrong key", { apiKey: "wrong" }],
     ["an empty key", { apiKey: "" }],
     ["the name of an object's own property as key", { apiKey: "constructor" }],
-  ])("%s answers 401 and changes nothing", async (_what, headers) => {
+  ])("%s gets a 401 and changes nothing", async (_name, headers) => {
     const sandbox = await start();
     const response = await put(sandbox, 206, start206, { headers });
     expect(response.status).toBe(401);
@@ -73,14 +75,14 @@ describe("a call that is not in order", () => {
     expect(sandbox.settings(206)).toBeUndefined();
   });
 
-  test.each([0, -1, 1.5, "abc", "9007199254740993"])("interview %s answers 404", async (id) => {
+  test.each([0, -1, 1.5, "abc", "9007199254740993"])("interview %s gets a 404", async (id) => {
     const sandbox = await start();
     const response = await put(sandbox, id, start206);
     expect(response.status).toBe(404);
     expect(await response.json()).toEqual({ error: "AI interview not found" });
   });
 
-  test("an interview outside the given ones answers 404", async () => {
+  test("an interview outside the given ones gets a 404", async () => {
     const sandbox = await start({ interviews: [206] });
     expect((await put(sandbox, 206, start206)).status).toBe(200);
     expect((await put(sandbox, 207, start206)).status).toBe(404);
@@ -125,7 +127,7 @@ describe("a call that is not in order", () => {
       "webhooks.auth.basic.password: must not be empty",
     ],
     ["null in place of absent", { ...start206, auth: null }, "webhooks.auth: "],
-  ])("a body with %s answers 400 and changes nothing", async (_what, webhooks, error) => {
+  ])("a body with %s gets a 400 and changes nothing", async (_name, webhooks, error) => {
     const sandbox = await start();
     const response = await put(sandbox, 206, webhooks);
     expect(response.status).toBe(400);
@@ -136,7 +138,7 @@ describe("a call that is not in order", () => {
   test.each([
     ["no JSON", { body: "{" }],
     ["JSON of another content type", { headers: { "content-type": "text/plain" } }],
-  ])("%s answers 400", async (_what, init) => {
+  ])("%s gets a 400", async (_name, init) => {
     const sandbox = await start();
     const response = await put(sandbox, 206, start206, init);
     expect(response.status).toBe(400);
@@ -152,14 +154,14 @@ describe("a call that is not in order", () => {
     ["PUT", "//ai-interviews/settings/webhooks/206"],
     ["POST", "/ai-interviews/settings/webhooks"],
     ["GET", "/"],
-  ])("%s %s answers 404 in JSON", async (method, path) => {
+  ])("%s %s gets a 404 in JSON", async (method, path) => {
     const sandbox = await start();
     const response = await fetch(sandbox.url + path, { method, headers: { apiKey: sandbox.apiKey } });
     expect(response.status).toBe(404);
     expect(await response.json()).toEqual({ error: "Not found" });
   });
 
-  test.each(["GET", "POST", "DELETE"])("%s of an interview's settings answers 405", async (method) => {
+  test.each(["GET", "POST", "DELETE"])("%s of an interview's settings gets a 405", async (method) => {
     const sandbox = await start();
     const response = await put(sandbox, 206, start206, { method, ...(method === "GET" && { body: null }) });
     expect(response.status).toBe(405);
@@ -187,14 +189,14 @@ describe("accounts", () => {
     expect((await put(sandbox, 2, start206, { headers: { apiKey: "fake-key-b" } })).status).toBe(200);
   });
 
-  test("one that does not exist is a mistake of the test", async () => {
+  test("one that does not exist is an error of the test", async () => {
     const sandbox = await start();
     expect(() => sandbox.settings(206, "b")).toThrow('no account "b", only: default');
   });
 });
 
 describe("what was asked of it", () => {
-  test("is recorded whole and in order, until cleared", async () => {
+  test("is recorded completely and in order, until cleared", async () => {
     const sandbox = await start();
     const before = Date.now();
     await put(sandbox, 206, start206);
@@ -220,18 +222,18 @@ describe("what was asked of it", () => {
 });
 
 describe("speed", () => {
-  test("every answer takes the latency given", async () => {
+  test("every response takes the given latency", async () => {
     const sandbox = await start({ latencyMs: 150 });
     const before = performance.now();
     await put(sandbox, 206, start206);
     expect(performance.now() - before).toBeGreaterThanOrEqual(149);
   });
 
-  test("beyond the rate it answers 429 without Retry-After, changes nothing, and admits again a second later", async () => {
+  test("calls beyond the rate get a 429, change nothing, and are admitted a second later", async () => {
     const sandbox = await start({ requestsPerSecond: 2 });
-    const answers = await Promise.all([1, 2, 3, 4].map((id) => put(sandbox, id, start206)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 429, 429]);
-    const refused = answers.find(({ status }) => status === 429);
+    const responses = await Promise.all([1, 2, 3, 4].map((id) => put(sandbox, id, start206)));
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 200, 429, 429]);
+    const refused = responses.find(({ status }) => status === 429);
     expect(await refused?.json()).toEqual({ error: "Too many requests" });
     expect(refused?.headers.get("retry-after")).toBeNull();
     expect([1, 2, 3, 4].filter((id) => sandbox.settings(id))).toHaveLength(2);
@@ -247,7 +249,9 @@ describe("speed", () => {
     await put(sandbox, 206, start206);
     const value = (await put(sandbox, 206, start206)).headers.get("retry-after");
     expect(value).toMatch(form);
-    if (retryAfter === "date") expect(Date.parse(value ?? "")).toBeGreaterThan(Date.now());
+    if (retryAfter === "date") {
+      expect(Date.parse(value ?? "")).toBeGreaterThan(Date.now());
+    }
   });
 });
 
@@ -271,7 +275,9 @@ describe("its life", () => {
     sandbox.fail({ delayMs: 60_000 });
     const calls = [put(sandbox, 206, start206), put(sandbox, 206, start206)];
     const ended = Promise.allSettled(calls);
-    while (sandbox.requests.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (sandbox.requests.length < 2) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
     const port = Number(new URL(sandbox.url).port);
     const idle = connect(port, "127.0.0.1");
     const idleEnded = new Promise((resolve) => idle.on("error", resolve).on("close", resolve));
@@ -283,7 +289,7 @@ describe("its life", () => {
     await (await startSandbox({ port })).close();
   });
 
-  test("a fault of its own making is told apart from a bad network", async () => {
+  test("a failure of the sandbox itself is distinguishable from a bad network", async () => {
     const sandbox = await start();
     sandbox.fail({
       body: () => {
@@ -294,7 +300,7 @@ describe("its life", () => {
     expect([response.status, await response.text()]).toEqual([500, "The sandbox itself failed (TypeError)."]);
   });
 
-  test("a caller that hangs up half-way is no call, and harms no other", async () => {
+  test("a caller that hangs up is not recorded, and disturbs no other", async () => {
     const sandbox = await start();
     const { port, pathname } = new URL(sandbox.url);
     const socket = connect(Number(port), "127.0.0.1");
@@ -306,7 +312,7 @@ describe("its life", () => {
     expect((await put(sandbox, 206, start206)).status).toBe(200);
   });
 
-  test("with a self-signed certificate it is refused by who trusts nobody, and answers who trusts it", async () => {
+  test("a self-signed certificate is refused by default, and accepted by a caller that trusts it", async () => {
     const sandbox = await start({ tls: selfSigned });
     expect(sandbox.url).toMatch(/^https:\/\/127\.0\.0\.1:/);
     await expect(put(sandbox, 206, start206)).rejects.toMatchObject({

@@ -1,20 +1,15 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
-import type { AddressInfo } from "node:net";
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../sandbox/index";
+import { listen, stop } from "../../sandbox/listening";
+import { closeAfterTest } from "../support/close-after-test";
 
-// A test takes milliseconds, but on a busy machine they stretch.
+// A test takes milliseconds, and much longer on a busy machine.
 jest.setTimeout(30_000);
-
-/** What a test opened, closed again after it. */
-const opened: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((one) => one.close()));
-});
 
 /** A sandbox that ends with the test. */
 export async function start(options?: SandboxOptions): Promise<Sandbox> {
   const sandbox = await startSandbox(options);
-  opened.push(sandbox);
+  closeAfterTest(() => sandbox.close());
   return sandbox;
 }
 
@@ -46,16 +41,9 @@ export async function startReceiver(status = 204): Promise<Receiver> {
       response.writeHead(status, { location: "/elsewhere" }).end();
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  opened.push({
-    close: async () => {
-      await new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      });
-    },
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received };
+  const port = await listen(server);
+  closeAfterTest(() => stop(server));
+  return { url: `http://127.0.0.1:${port}`, received };
 }
 
 export interface Receiver {
@@ -73,5 +61,5 @@ export interface ReceivedEvent {
 /** One event that is on. */
 export const start206 = { start: { status: true, url: "https://example.com/start" } };
 
-/** Recognisable secrets, to be looked for in what is printed. */
+/** Recognisable secrets, which no output may contain. */
 export const canary = { apiKey: "canary-api-key", password: "canary-password", value: "canary-header-value" };

@@ -1,2 +1,2 @@
-// A test runs `pulumi` several times, at about 2 s each where nothing else runs.
+// A test runs `pulumi` several times, at about 2 s each on an idle machine.
 jest.setTimeout(180_000);

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 
-/** Where Linux shows processes; elsewhere nothing is looked for. */
+/** The folder where Linux shows processes; on other systems none are found. */
 const PROCESSES = "/proc";
 
 /**
- * Ends what works in `folder`. A killed engine leaves its plugins and the user's program behind, and a program whose engine
- * is gone keeps a core busy. Plugins are process groups of their own, so no signal to the engine's group reaches them.
+ * Ends the processes that work in `folder`. A killed engine leaves its plugins and the user's program behind, and a program
+ * without its engine keeps a core busy. Each plugin is a process group, so no signal to the engine's group reaches it.
  */
 export function endLeftovers(folder: string): void {
   if (!existsSync(PROCESSES)) {

@@ -2,10 +2,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { engineEnv } from "../../tools/engine";
 import { start, type Run, type RunningProcess } from "../../tools/run-process";
-import { INSTALLED } from "./install-program";
+import { INSTALLED } from "../../tools/install-program";
 import { endLeftovers } from "./leftovers";
+import { copyStackTemplate, writeProject } from "./stack-template";
 
-/** What the CLI finds in its environment, `XOBIN_API_KEY` and the like; `undefined` takes a variable away. */
+/** Variables for the CLI, such as `XOBIN_API_KEY`; `undefined` removes one. */
 export type Environment = Record<string, string | undefined>;
 
 /** A resource in an exported state, secrets as ciphertext. */
@@ -22,12 +23,12 @@ export interface StateResource {
 const PRELUDE =
   'const pulumi = require("@pulumi/pulumi");\nconst { InterviewWebhooks, Provider } = require("pulumi-xobin");\n';
 
-/** A Pulumi project of its own with one stack on a local backend, in a program that installed the packed package. */
+/** A Pulumi project with one stack on a local backend, in a program that installed the packed package. */
 export class Stack {
   /** The project's folder. */
   readonly folder: string;
   private readonly env: NodeJS.ProcessEnv;
-  private creation: Promise<void> | undefined;
+  private isCreated = false;
 
   constructor(env: Environment = {}) {
     const stacks = join(INSTALLED, "stacks");
@@ -36,11 +37,7 @@ export class Stack {
     const binDir = process.env["TEST_ENGINE_BIN"] ?? "";
     const inherited = engineEnv({ binDir }, join(this.folder, "home"));
     this.env = { ...inherited, XOBIN_API_KEY: undefined, XOBIN_BASE_URL: undefined, ...env };
-    writeFileSync(
-      join(this.folder, "Pulumi.yaml"),
-      "name: test\nruntime: { name: nodejs, options: { typescript: false } }\n",
-    );
-    writeFileSync(join(this.folder, "package.json"), JSON.stringify({ main: "index.js" }));
+    writeProject(this.folder);
   }
 
   /** Writes the program. `pulumi`, `InterviewWebhooks` and `Provider` are there already. */
@@ -48,7 +45,7 @@ export class Stack {
     writeFileSync(join(this.folder, "index.js"), PRELUDE + source);
   }
 
-  /** Writes the stack's plain configuration, such as `{ "xobin:maxRetries": 0 }`, in place of what it was. */
+  /** Replaces the stack's plain configuration, such as `{ "xobin:maxRetries": 0 }`. */
   async configure(config: Record<string, unknown>): Promise<void> {
     await this.created();
     const file = join(this.folder, "Pulumi.test.yaml");
@@ -56,9 +53,9 @@ export class Stack {
     writeFileSync(file, `${salt}\nconfig: ${JSON.stringify(config)}\n`);
   }
 
-  /** `pulumi up` without its preview, unless `args` ask for one. Never throws for a failed run, nor do the others. */
+  /** `pulumi up` without its preview, unless `args` hold `--skip-preview=false`. Never throws for a failed run, nor do the others. */
   up(...args: string[]): Promise<Run> {
-    return this.pulumi("up", "--yes", ...(args.length > 0 ? args : ["--skip-preview"]));
+    return this.pulumi("up", "--yes", "--skip-preview", ...args);
   }
 
   preview(...args: string[]): Promise<Run> {
@@ -78,7 +75,7 @@ export class Stack {
     return this.start(...args).ended;
   }
 
-  /** Runs a program of its own in the project's folder, such as one that uses the Automation API. */
+  /** Runs a script in the project's folder, such as one that uses the Automation API. */
   script(source: string): Promise<Run> {
     writeFileSync(join(this.folder, "script.js"), PRELUDE + source);
     return this.spawn(process.execPath, ["script.js"]).ended;
@@ -93,18 +90,18 @@ export class Stack {
     return start(command, args, { cwd: this.folder, env: this.env });
   }
 
-  /** Changes what the CLI finds in its environment. */
+  /** Sets or removes variables for the CLI. */
   setEnvironment(env: Environment): void {
     Object.assign(this.env, env);
   }
 
   /** Creates the stack, once. */
   created(): Promise<void> {
-    return (this.creation ??= this.start("stack", "init").ended.then(({ code, output }) => {
-      if (code !== 0) {
-        throw new Error(output);
-      }
-    }));
+    if (!this.isCreated) {
+      copyStackTemplate(this.folder);
+      this.isCreated = true;
+    }
+    return Promise.resolve();
   }
 
   /** The resources of this package in the state, secrets as ciphertext. */
@@ -121,7 +118,7 @@ export class Stack {
     return JSON.parse(output);
   }
 
-  /** Ends what a killed engine left running. */
+  /** Ends the processes that a killed engine left, and removes the folder. */
   remove(): void {
     endLeftovers(this.folder);
     rmSync(this.folder, { recursive: true, force: true });

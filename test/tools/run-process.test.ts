@@ -7,7 +7,7 @@ const TORN = `
   setTimeout(() => process.stderr.write("second\\nlast"), 200);
 `;
 
-test("a line stays whole when the other stream prints in its middle, and a last line needs no end", async () => {
+test("a line stays whole when the other stream prints in its middle", async () => {
   const started = start(process.execPath, ["-e", TORN], { cwd: __dirname, env: process.env });
   expect(await started.ended).toEqual({ code: 0, output: "other\nfirst second\nlast\n" });
 });

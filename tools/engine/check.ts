@@ -6,33 +6,36 @@ import { version as sdkVersion } from "@pulumi/pulumi/version";
 import { cacheFolder } from "./cache-folder";
 import { FILES, NoEngineError } from "./engine";
 import { engineEnv } from "./environment";
-import { run, RunError } from "./run";
+import { RunError, runStoppable } from "./run-stoppable";
 
 /**
- * Runs the engine in `binDir` and resolves to its version. An engine that was never seen working here first
+ * Runs the engine in `binDir` and resolves to its version. An engine that was not yet seen working on this machine first
  * has to run a small program on a local backend.
- * @throws NoEngineError where the engine does not run.
+ *
+ * @throws NoEngineError when the engine does not run
  */
 export async function checkEngine(binDir: string, stop: AbortSignal): Promise<string> {
   const home = mkdtempSync(join(tmpdir(), "pulumi-xobin-check-"));
   try {
     const pulumi = (args: string[]) =>
-      run(join(binDir, FILES.cli), args, {
+      runStoppable(join(binDir, FILES.cli), args, {
         cwd: home,
         env: engineEnv({ binDir }, home),
         stop,
         timeout: 120_000,
       });
-    const said = await pulumi(["version"]);
-    const version = /^v?(\d+\.\d+\.\d+\S*)$/.exec(said.trim())?.[1];
-    if (version === undefined) throw new NoEngineError(`pulumi version says ${JSON.stringify(said)}.`);
+    const printed = await pulumi(["version"]);
+    const version = /^v?(\d+\.\d+\.\d+\S*)$/.exec(printed.trim())?.[1];
+    if (version === undefined) {
+      throw new NoEngineError(`pulumi version printed ${JSON.stringify(printed)}.`);
+    }
 
-    const note = noteOf(binDir, version);
+    const note = noteFor(binDir, version);
     if (!existsSync(note)) {
       writeProgram(home);
       await pulumi(["stack", "init", "check"]);
       await pulumi(["up", "--yes", "--skip-preview"]);
-      write(note);
+      writeNote(note);
     }
     return version;
   } catch (error) {
@@ -57,17 +60,17 @@ function writeProgram(folder: string): void {
   );
 }
 
-function write(note: string): void {
+function writeNote(note: string): void {
   try {
     mkdirSync(dirname(note), { recursive: true });
     writeFileSync(note, "");
   } catch {
-    // It only saves time; an engine on PATH works without a cache.
+    // The note only saves time; an engine on PATH works without a cache.
   }
 }
 
-/** The file that says: files of this version and these sizes were seen working with this SDK and this Node.js. */
-function noteOf(binDir: string, version: string): string {
+/** The file whose existence says that an engine of this version and size was seen working with this SDK and this Node.js. */
+function noteFor(binDir: string, version: string): string {
   const sizes = Object.values(FILES).map(
     (name) => statSync(join(binDir, name), { throwIfNoEntry: false })?.size,
   );

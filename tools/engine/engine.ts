@@ -4,7 +4,7 @@ export interface Engine {
   binDir: string;
   /** As `pulumi version` prints it, without the leading `v`. */
   version: string;
-  /** How it was found, for people. */
+  /** Where it was found. */
   origin: "PATH" | "cache" | "vendor" | "go-build";
 }
 
@@ -17,7 +17,7 @@ export const FILES = {
   dynamic: windows ? "pulumi-resource-pulumi-nodejs.cmd" : "pulumi-resource-pulumi-nodejs",
 };
 
-/** One way to an engine leads nowhere on this machine. The message says why; the next way may work. */
+/** One source of engines has none for this machine. The message says why; the next source may have one. */
 export class NoEngineError extends Error {
   override name = "NoEngineError";
 }

@@ -4,15 +4,17 @@ import { pathToFileURL } from "node:url";
 import type { Engine } from "./engine";
 
 /**
- * The environment of a process that runs `engine` with state, settings and logs below the folder `home`, and
- * neither asks nor tells a service of the vendor. Creates the folders.
+ * The environment of a process that runs `engine` with state, settings and logs below the folder `home`, without contacting
+ * the vendor's services. Creates the folders.
  *
- * It is the caller's environment without what is set for the caller's own Pulumi (`PULUMI_…`).
+ * It is the caller's environment without the variables for the caller's own Pulumi (`PULUMI_…`).
  */
 export function engineEnv(engine: Pick<Engine, "binDir">, home: string): NodeJS.ProcessEnv {
   const state = join(resolve(home), "state");
   const pulumiHome = join(resolve(home), "pulumi");
-  for (const folder of [state, pulumiHome]) mkdirSync(folder, { recursive: true });
+  for (const folder of [state, pulumiHome]) {
+    mkdirSync(folder, { recursive: true });
+  }
   const inherited = Object.entries(process.env).filter(([name]) => !/^(PULUMI_.*|PATH)$/i.test(name));
   return {
     ...Object.fromEntries(inherited),

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { intoCache } from "./cache";
 import { FILES, NoEngineError, type Engine } from "./engine";
 import { go } from "./go";
-import { say, showProgress } from "./progress";
+import { report, showProgress } from "./progress";
 import { MODULES, pinnedVersion } from "./pinned-version";
-import { RunError } from "./run";
+import { RunError } from "./run-stoppable";
 
 const PACKAGES = {
   cli: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
@@ -13,20 +13,21 @@ const PACKAGES = {
 };
 const SDK = "github.com/pulumi/pulumi/sdk/v3";
 
-// Without its version the Automation API does not take the CLI. What only a debugger reads is left out: that saves
-// a seventh of the building time.
+// The Automation API refuses a CLI without a version. Debug information is left out, which saves a seventh of the build time.
 const FLAGS = [
   "-gcflags=all=-dwarf=false",
   `-ldflags=-s -w -X ${SDK}/go/common/version.Version=v${pinnedVersion.version}`,
 ];
 
-/** The engine, built from its published Go modules. */
+/** Builds the engine from its published Go modules. */
 export async function fromGoModules(stop: AbortSignal): Promise<Engine> {
   try {
     return await intoCache("go-build", stop, (bin, scratch) => build(bin, scratch, stop));
   } catch (error) {
-    if (!(error instanceof NoEngineError || error instanceof RunError)) throw error;
-    say(`Pulumi cannot be built: ${error.message}`);
+    if (!(error instanceof NoEngineError || error instanceof RunError)) {
+      throw error;
+    }
+    report(`Pulumi cannot be built: ${error.message}`);
     throw new NoEngineError(`- Built with Go: ${error.message}`);
   }
 }
@@ -41,8 +42,12 @@ async function build(bin: string, scratch: string, stop: AbortSignal): Promise<v
       isProgress: (line) => {
         const download = line.startsWith("go: downloading ");
         const compilation = /^[\w./~-]+$/.test(line);
-        if (download) downloaded++;
-        if (compilation) compiled++;
+        if (download) {
+          downloaded++;
+        }
+        if (compilation) {
+          compiled++;
+        }
         return download || compilation;
       },
     });
@@ -66,7 +71,11 @@ async function build(bin: string, scratch: string, stop: AbortSignal): Promise<v
           compile(language, PACKAGES.language, FILES.language),
         ),
       ]);
-      for (const one of both) if (one.status === "rejected") throw one.reason;
+      for (const one of both) {
+        if (one.status === "rejected") {
+          throw one.reason;
+        }
+      }
       await compile(cli, PACKAGES.cli, FILES.cli);
     },
   );

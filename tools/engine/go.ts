@@ -1,15 +1,15 @@
-import { run } from "./run";
+import { runStoppable } from "./run-stoppable";
 
 interface GoOptions {
   /** The folder of the module. */
   cwd: string;
-  /** Go's own temporary files. */
+  /** The folder for Go's temporary files. */
   scratch: string;
   stop: AbortSignal;
   isProgress: (line: string) => boolean;
 }
 
-/** Runs `go`, which takes nothing that `go.sum` does not pin, whatever the user's own settings of Go are. */
+/** Runs `go` so that it uses only modules that `go.sum` pins, whatever the user's own settings of Go are. */
 export function go(args: string[], { cwd, scratch, stop, isProgress }: GoOptions): Promise<string> {
   const env = {
     ...process.env,
@@ -19,5 +19,5 @@ export function go(args: string[], { cwd, scratch, stop, isProgress }: GoOptions
     CGO_ENABLED: "0",
     GOTMPDIR: scratch,
   };
-  return run("go", args, { cwd, env, stop, timeout: 3_600_000, isProgress });
+  return runStoppable("go", args, { cwd, env, stop, timeout: 3_600_000, isProgress });
 }

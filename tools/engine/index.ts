@@ -11,16 +11,18 @@ export type { Engine } from "./engine";
 export { engineEnv } from "./environment";
 
 /**
- * Finds a Pulumi engine: the one on `PATH`, or the one that was brought before. Where there is neither, brings one
- * to the cache folder of this user, and tells on stderr how far it is.
+ * Finds a Pulumi engine: the one on `PATH`, or the one that was installed before. Without either, it installs one in the
+ * user's cache folder and reports its progress on stderr.
  *
- * @throws Error that says why each way failed and what to install.
+ * @throws Error that says why each source failed and what to install
  */
 export async function findEngine(): Promise<Engine> {
   try {
     return await interruptible((stop) => firstThatWorks([fromPath, fromCache, install], stop));
   } catch (error) {
-    if (!(error instanceof NoEngineError)) throw error;
+    if (!(error instanceof NoEngineError)) {
+      throw error;
+    }
     throw new Error(
       `No Pulumi engine works on this machine:\n${error.message}\n` +
         "Install the Pulumi CLI (https://www.pulumi.com/docs/install/) so that pulumi is on PATH, " +
@@ -43,7 +45,9 @@ async function firstThatWorks(ways: Way[], stop: AbortSignal): Promise<Engine> {
     try {
       return await way(stop);
     } catch (error) {
-      if (!(error instanceof NoEngineError)) throw error;
+      if (!(error instanceof NoEngineError)) {
+        throw error;
+      }
       reasons.push(error.message);
     }
   }

@@ -2,17 +2,17 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { say } from "./progress";
+import { report } from "./progress";
 
 const BEAT = 500;
 const DEAD_AFTER = 5_000;
 
 /**
- * Runs `work` while no other process does, so that two that need an engine at the same time build one. `work` is
- * told whether another process was waited for.
+ * Runs `work` while no other process does, so that two processes that need an engine at the same time build one. `work` receives
+ * whether another process was waited for.
  *
- * The holder touches the file all the time; one who sees it untouched for five seconds takes it over. That can, at
- * worst, let two work at once (a holder that was suspended), which the cache bears: it only costs time.
+ * The holder touches the file every half second; a process that sees it untouched for five seconds takes it over. At worst,
+ * after a holder was suspended, two processes work at once, which the cache allows: it only costs time.
  */
 export async function whileLocked<T>(
   file: string,
@@ -23,13 +23,17 @@ export async function whileLocked<T>(
   mkdirSync(dirname(file), { recursive: true });
   const waited = await acquire(file, mine, stop);
   const beat = setInterval(() => {
-    if (holder(file) === mine) touch(file);
+    if (holder(file) === mine) {
+      touch(file);
+    }
   }, BEAT);
   try {
     return await work(waited);
   } finally {
     clearInterval(beat);
-    if (holder(file) === mine) rmSync(file, { force: true });
+    if (holder(file) === mine) {
+      rmSync(file, { force: true });
+    }
   }
 }
 
@@ -46,7 +50,9 @@ async function acquire(file: string, mine: string, stop: AbortSignal): Promise<b
       rmSync(file, { force: true });
       continue;
     }
-    if (!waited) say("another process is bringing the engine; waiting for it …");
+    if (!waited) {
+      report("another process is installing the engine; waiting for it …");
+    }
     waited = true;
     await sleep(BEAT, undefined, { signal: stop });
   }
@@ -58,7 +64,9 @@ function create(file: string, content: string): boolean {
     writeFileSync(file, content, { flag: "wx" });
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") {
+      return false;
+    }
     throw error;
   }
 }

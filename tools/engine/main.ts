@@ -1,14 +1,9 @@
-// Prints the folder of the engine on stdout, and nothing else there.
+// Prints the engine's folder on stdout, and nothing else there.
 import { findEngine } from "./index";
-import { say } from "./progress";
+import { exitWith, print } from "../print";
+import { report } from "./progress";
 
-findEngine().then(
-  ({ binDir, version, origin }) => {
-    say(`Pulumi ${version} (${origin})`);
-    console.log(binDir);
-  },
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  },
-);
+findEngine().then(({ binDir, version, origin }) => {
+  report(`Pulumi ${version} (${origin})`);
+  print(binDir);
+}, exitWith);

@@ -1,21 +1,29 @@
-/** One line for people; stdout is left to the answer. */
-export function say(text: string): void {
-  console.error(`engine: ${text}`);
+import { printError } from "../print";
+
+/** Prints a line for people on stderr: stdout holds only the engine's folder. */
+export function report(line: string): void {
+  printError(`engine: ${line}`);
 }
 
 /**
- * Says what is being done, and every ten seconds how long it has been and how far it is.
- * @param state - how far it is, asked for when a line is due
+ * Reports the start and the end of `work`, and every ten seconds the elapsed time and the progress.
+ *
+ * @param task - names the work
+ * @param progress - describes how far it is; called when a line is due
  */
-export async function showProgress<T>(what: string, state: () => string, work: () => Promise<T>): Promise<T> {
-  say(`${what} …`);
+export async function showProgress<T>(
+  task: string,
+  progress: () => string,
+  work: () => Promise<T>,
+): Promise<T> {
+  report(`${task} …`);
   const start = Date.now();
   const timer = setInterval(() => {
-    say(`${elapsed(start)} ${state()}`);
+    report(`${elapsed(start)} ${progress()}`);
   }, 10_000);
   try {
     const result = await work();
-    say(`${elapsed(start)} done`);
+    report(`${elapsed(start)} done`);
     return result;
   } finally {
     clearInterval(timer);

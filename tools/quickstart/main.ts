@@ -3,7 +3,8 @@ import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { FAKE_API_KEY, masked, startSandbox } from "../../sandbox";
 import { engineEnv, findEngine } from "../engine";
-import { PulumiFailed, pulumiIn } from "./pulumi";
+import { exitWith, print } from "../print";
+import { pulumiIn } from "./pulumi";
 import { startReceiver } from "./receiver";
 
 const ROOT = resolve(__dirname, "../..");
@@ -25,7 +26,7 @@ async function quickstart(): Promise<void> {
   const stack = ["--stack", STACK, "--config-file", configFile];
 
   try {
-    say(`A sandbox stands in for the API at ${sandbox.url}, and a receiver listens at ${receiver.url}.`);
+    explain(`A sandbox stands in for the API at ${sandbox.url}, and a receiver listens at ${receiver.url}.`);
     await pulumi.quietly(["stack", "init", STACK]);
     // `stack init` knows no --config-file: it writes the stack's file beside Pulumi.yaml.
     renameSync(join(ROOT, `Pulumi.${STACK}.yaml`), configFile);
@@ -37,20 +38,22 @@ async function quickstart(): Promise<void> {
     ]);
 
     await pulumi.shown(["up", "--yes"], stack);
-    say(`What the API now holds for interview ${AI_INTERVIEW_ID}:`);
-    console.log(JSON.stringify(masked(sandbox.settings(AI_INTERVIEW_ID)), undefined, 2));
+    explain(`The API now holds these settings for interview ${AI_INTERVIEW_ID}:`);
+    print(JSON.stringify(masked(sandbox.settings(AI_INTERVIEW_ID)), undefined, 2));
 
     for (const event of ["start", "submission"] as const) {
       const delivery = await sandbox.deliver(AI_INTERVIEW_ID, event);
       if (!delivery.sent || delivery.status !== 204 || !receiver.accepted.includes(event)) {
         throw new Error(`The event ${event} did not arrive: ${JSON.stringify(delivery)}`);
       }
-      say(`The sandbox sent the event ${event}, and the receiver accepted it with HTTP ${delivery.status}.`);
+      explain(
+        `The sandbox sent the event ${event}, and the receiver accepted it with HTTP ${delivery.status}.`,
+      );
     }
 
     await pulumi.shown(["preview", "--expect-no-changes"], stack);
-    say(
-      "Nothing is left to change: what is declared is what holds. README.md says how to go on with a key of your own.",
+    explain(
+      "Nothing is left to change: the API holds the declared settings. README.md says how to go on with a key of your own.",
     );
   } finally {
     await Promise.all([sandbox.close(), receiver.close()]);
@@ -58,12 +61,9 @@ async function quickstart(): Promise<void> {
   }
 }
 
-function say(line: string): void {
-  console.log(`\n▸ ${line}`);
+/** Prints a step between the outputs of Pulumi. */
+function explain(step: string): void {
+  print(`\n▸ ${step}`);
 }
 
-quickstart().catch((error: unknown) => {
-  // What Pulumi had to say of its failure is on the screen already.
-  console.error(error instanceof PulumiFailed ? error.message : error);
-  process.exitCode = 1;
-});
+quickstart().catch(exitWith);

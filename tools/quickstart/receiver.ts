@@ -1,16 +1,16 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { verifyAuth } from "pulumi-xobin/receiver";
+import { listen, stop } from "../../sandbox/listening";
 
 /** A small receiver of webhooks. */
 export interface Receiver {
   url: string;
-  /** The events that it accepted, in order. */
+  /** The accepted events, in order. */
   accepted: string[];
   close(): Promise<void>;
 }
 
-/** Listens on a free port of this machine, and accepts what matches the credential. */
+/** Listens on a free port of this machine, and accepts events with the credential. */
 export async function startReceiver(credential: { username: string; password: string }): Promise<Receiver> {
   const accepted: string[] = [];
   const server = createServer((request, response) => {
@@ -23,16 +23,6 @@ export async function startReceiver(credential: { username: string; password: st
       response.writeHead(204).end();
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    accepted,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
-  };
+  const port = await listen(server);
+  return { url: `http://127.0.0.1:${port}`, accepted, close: () => stop(server) };
 }

@@ -19,11 +19,11 @@ const REPOSITORY = join(__dirname, "../../..");
 const FILES = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 const TOOLS = ["cat", "chmod", "cp", "ln", "mkdir", "sh", "sleep"];
 
-/** What a search for an engine came to. */
-export interface Answer {
-  /** The folder it printed. */
+/** The result of a search for an engine. */
+export interface SearchResult {
+  /** The printed folder. */
   stdout: string;
-  /** What it said meanwhile. */
+  /** The reported progress. */
   stderr: string;
   code: number | null;
   signal: NodeJS.Signals | null;
@@ -34,7 +34,7 @@ export class Machine {
   private readonly root = mkdtempSync(join(tmpdir(), "pulumi-xobin-machine-"));
   readonly bin = join(this.root, "bin");
   readonly cache = join(this.root, "cache", "pulumi-xobin", "engine");
-  /** What every call of `go` was, one a line. */
+  /** A log of the calls of `go`, one a line. */
   readonly goLog = join(this.root, "go.log");
   private network: string | undefined;
 
@@ -48,16 +48,20 @@ export class Machine {
   ) {
     mkdirSync(this.bin);
     mkdirSync(this.cache, { recursive: true });
-    if (seenWorking !== undefined) cpSync(seenWorking, join(this.cache, "seen-working"), { recursive: true });
+    if (seenWorking !== undefined) {
+      cpSync(seenWorking, join(this.cache, "seen-working"), { recursive: true });
+    }
     symlinkSync(process.execPath, join(this.bin, "node"));
     for (const tool of TOOLS) {
       const real = ["/bin", "/usr/bin"].map((folder) => join(folder, tool)).find(existsSync);
-      if (real !== undefined) symlinkSync(real, join(this.bin, tool));
+      if (real !== undefined) {
+        symlinkSync(real, join(this.bin, tool));
+      }
     }
   }
 
-  /** Puts the working engine where an earlier search would have put it, and answers the folder. */
-  bringEngine(): string {
+  /** Puts the working engine where an earlier search would have installed it, and returns the folder. */
+  cacheEngine(): string {
     const binDir = join(this.cache, pinnedVersion.id, "bin");
     this.installEngine(binDir);
     return binDir;
@@ -66,7 +70,9 @@ export class Machine {
   /** Puts the working engine on PATH, or elsewhere. */
   installEngine(folder = this.bin): void {
     mkdirSync(folder, { recursive: true });
-    for (const file of FILES) linkSync(join(this.engine, file), join(folder, file));
+    for (const file of FILES) {
+      linkSync(join(this.engine, file), join(folder, file));
+    }
   }
 
   /** Puts a program on PATH. */
@@ -114,7 +120,7 @@ export class Machine {
   }
 
   /** Runs the search as `npm run engine` does, from this checkout or another. */
-  search(checkout = REPOSITORY): { process: ChildProcess; answer: Promise<Answer> } {
+  search(checkout = REPOSITORY): { process: ChildProcess; result: Promise<SearchResult> } {
     const process_ = spawn(process.execPath, ["--import", "tsx", "tools/engine/main.ts"], {
       cwd: checkout,
       env: {
@@ -128,12 +134,12 @@ export class Machine {
     let [stdout, stderr] = ["", ""];
     process_.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
     process_.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-    const answer = new Promise<Answer>((resolve) => {
+    const result = new Promise<SearchResult>((resolve) => {
       process_.on("close", (code, signal) => {
         resolve({ stdout, stderr, code, signal });
       });
     });
-    return { process: process_, answer };
+    return { process: process_, result };
   }
 
   /** The arguments of every call of `go` so far. */
@@ -141,12 +147,12 @@ export class Machine {
     return existsSync(this.goLog) ? readFileSync(this.goLog, "utf8").trim().split("\n") : [];
   }
 
-  /** What the cache holds, but for the notes on which engines were seen working. */
+  /** The entries of the cache, without the notes on which engines were seen working. */
   cached(): string[] {
     return readdirSync(this.cache).filter((name) => name !== "seen-working");
   }
 
-  /** Ends what a killed search left running, and removes the machine. */
+  /** Ends the processes that a killed search left, and removes the machine. */
   remove(): void {
     for (const call of this.goCalls()) {
       try {

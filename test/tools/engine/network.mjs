@@ -1,5 +1,5 @@
-// Loaded before a program: stands for the network, so that no test depends on what this machine can reach.
-// NETWORK: the file that every address serves; "silent" never answers; without it nothing can be reached.
+// Replaces the network of a program, so that no test depends on what this machine can reach.
+// NETWORK: the file that every address serves; "silent" never responds; without it nothing can be reached.
 import { readFileSync } from "node:fs";
 
 const { NETWORK } = process.env;

@@ -60,7 +60,8 @@ test("settings of the caller's own Pulumi do not reach the engine, all else does
     expect(env["XOBIN_API_KEY"]).toBe("canary");
     expect(env["PATH"]).toMatch(new RegExp(`^${engine.binDir}:.*${process.env["PATH"] ?? ""}$`));
   } finally {
-    for (const name of ["PULUMI_ACCESS_TOKEN", "PULUMI_STACK", "XOBIN_API_KEY"])
+    for (const name of ["PULUMI_ACCESS_TOKEN", "PULUMI_STACK", "XOBIN_API_KEY"]) {
       Reflect.deleteProperty(process.env, name);
+    }
   }
 });

@@ -1,18 +1,18 @@
 import { runCell, type Outcome } from "./cell";
 import { AXES, type Axis, type Cell } from "./matrix";
-import { packedPackage } from "./project";
-import { bringTools } from "./tools";
+import { packedPackage } from "../../tools/packed-package";
+import { installTools } from "./tools";
 
-// Installs a program with its dependencies, and once a Node.js and a package manager.
+// Each test installs a program with its dependencies, the first ones also Node.js and a package manager.
 jest.setTimeout(600_000);
 
-// Few combinations, in which every value of every axis occurs; `npm run test:compat` runs them all, on Linux, where every Node.js is to be had.
+// Few combinations, in which every value of every axis occurs; `npm run test:compat` runs them all. Only on Linux, for which the registry has every Node.js.
 const FEW: readonly (Cell & Required<Pick<Outcome, "provider">>)[] = [
   { manager: "pnpm", sdk: "3.139.0", node: "26", language: "esm", provider: "copy" },
   { manager: "yarn", sdk: "3.270.0", node: "24", language: "typescript", provider: "name" },
   { manager: "yarn-pnp", sdk: "3.270.0", node: "20", language: "esm", provider: "name" },
   { manager: "bun", sdk: "3.270.0", node: "22", language: "commonjs", provider: "name" },
-  // npm and the SDK between are what every other engine test runs with.
+  // npm and an SDK between these are covered by every other engine test.
 ];
 const onLinux = process.platform === "linux" ? describe : describe.skip;
 
@@ -20,7 +20,7 @@ onLinux("the package works with", () => {
   let tarball: string;
 
   beforeAll(() => {
-    bringTools(FEW);
+    installTools(FEW);
     tarball = packedPackage();
   });
 

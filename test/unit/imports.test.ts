@@ -1,0 +1,72 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import ts from "typescript";
+
+const ROOT = resolve(__dirname, "../..");
+const FOLDERS = ["provider", "receiver", "sandbox", "cli", "tools", "bench", "test"];
+
+/** The way of the data. A file imports from its own line and from those below it. */
+const LAYERS = [
+  /^provider\/index\.ts$/,
+  /^provider\/(interview-webhooks\.ts|program\/)/,
+  /^provider\/provider\.ts$/,
+  /^provider\/lifecycle\.ts$/,
+  /^provider\/run\//,
+  /^provider\/api\//,
+  // The API's calls carry a request body, which is made of settings.
+  /^provider\/settings\//,
+  /^provider\/validation\//,
+];
+
+const imports = new Map(FOLDERS.flatMap(filesBelow).map((file) => [file, importsOf(file)]));
+
+test("no file imports itself by way of others", () => {
+  expect([...imports.keys()].flatMap((file) => cycleFrom(file)?.join(" → ") ?? [])).toEqual([]);
+});
+
+test("imports go one way, from the program down to the rules on one value", () => {
+  const layerOf = (file: string) => LAYERS.findIndex((layer) => layer.test(file));
+  const upward = [...imports].flatMap(([file, targets]) =>
+    targets
+      .filter((target) => layerOf(target) >= 0 && layerOf(target) < layerOf(file))
+      .map((target) => `${file} → ${target}`),
+  );
+  expect(upward).toEqual([]);
+});
+
+function filesBelow(folder: string): string[] {
+  if (!existsSync(join(ROOT, folder))) {
+    return [];
+  }
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && !/(^|\/)(node_modules|\.work)\//.test(name))
+    .map((name) => join(folder, name));
+}
+
+/** The files of this repository that a file imports or requires, types included. */
+function importsOf(file: string): string[] {
+  const { importedFiles } = ts.preProcessFile(readFileSync(join(ROOT, file), "utf8"), true, true);
+  return importedFiles
+    .filter(({ fileName }) => fileName.startsWith("."))
+    .map(({ fileName }) => resolve(ROOT, file, "..", fileName))
+    .flatMap((path) => [`${path}.ts`, join(path, "index.ts")].filter(existsSync).slice(0, 1))
+    .map((path) => relative(ROOT, path));
+}
+
+/** The shortest way of imports from a file back to it. */
+function cycleFrom(start: string): string[] | undefined {
+  const ways = [[start]];
+  const seen = new Set<string>();
+  for (const way of ways) {
+    for (const next of imports.get(way.at(-1) ?? "") ?? []) {
+      if (next === start) {
+        return [...way, next];
+      }
+      if (!seen.has(next)) {
+        seen.add(next);
+        ways.push([...way, next]);
+      }
+    }
+  }
+  return undefined;
+}
