@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { namedProvider } from "./program/stored-provider";
 import { claimInterview } from "./program/interview-claims";
 import { pauseStackTraces, withCallSite } from "./program/stack-traces";
+import { checkTriggers } from "./program/triggers";
 
 /** The webhook of one event. */
 export interface WebhookArgs {
@@ -77,8 +78,8 @@ export interface InterviewWebhooksArgs {
    */
   auth?: pulumi.Input<BasicAuthArgs | ApiKeyAuthArgs>;
   /**
-   * Any values; when one of them changes, the settings are sent again. The API cannot be read, so this is how a change that
-   * somebody made in the vendor's dashboard is undone.
+   * Any plain values; when one of them changes, the settings are sent again. The API cannot be read, so this is how a change that
+   * somebody made in the vendor's dashboard is undone. A value that Pulumi cannot pass on, such as a `Date`, is an error.
    *
    * @default []
    */
@@ -119,7 +120,7 @@ export class InterviewWebhooks extends pulumi.dynamic.Resource {
    * @param name - the resource's name, unique in the program
    * @param args - what is declared
    * @param opts - Pulumi's options; `provider` takes a {@link Provider}
-   * @throws `pulumi.RunError` for the option `import`
+   * @throws `pulumi.RunError` for the option `import`, and for a trigger that Pulumi cannot pass on
    */
   constructor(name: string, args: InterviewWebhooksArgs, opts?: pulumi.CustomResourceOptions) {
     if (opts?.import !== undefined) {
@@ -134,7 +135,12 @@ export class InterviewWebhooks extends pulumi.dynamic.Resource {
     const aiInterviewId = pulumi
       .output(args.aiInterviewId)
       .apply((id) => (constructed ? claimInterview(this, name, id) : id));
-    const props = { ...args, aiInterviewId, ...(args.auth && { auth: withSecret(args.auth) }) };
+    const props = {
+      ...args,
+      aiInterviewId,
+      ...(args.auth && { auth: withSecret(args.auth) }),
+      ...(args.triggers && { triggers: checkTriggers(name, args.triggers) }),
+    };
     const resumeStackTraces = pauseStackTraces();
     try {
       super(namedProvider, name, props, opts, "xobin", "InterviewWebhooks");
