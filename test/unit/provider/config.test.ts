@@ -11,7 +11,7 @@ function problems(stack: Values, environment: Values = {}): string[] {
   return "failures" in result ? result.failures.map(({ reason }) => reason) : [];
 }
 
-test("a key is enough, and the rest has defaults", () => {
+test("the key is the only required value; the rest has defaults", () => {
   expect(read({ apiKey: "k" })).toEqual({
     config: {
       apiKey: "k",
@@ -42,7 +42,7 @@ test("trailing slashes of the base URL make no difference, to the account either
 const API_KEY = "xobin:apiKey (or the environment variable XOBIN_API_KEY)";
 
 test.each([{}, { XOBIN_API_KEY: "" }])(
-  "no key at all (environment: %j) names both ways to give one",
+  "a missing key (environment: %j) names both ways to give one",
   (environment) => {
     expect(read({}, environment)).toEqual({
       failures: [
@@ -110,7 +110,7 @@ test.each(["https://xobin-gateway/api/v2", "https://10.0.0.5:8443/api/v2", "http
   },
 );
 
-test.each(["1", "600", "030"])("a timeout of %j seconds is taken", (requestTimeout) => {
+test.each(["1", "600", "030"])("a timeout of %j seconds is accepted", (requestTimeout) => {
   expect(read({ apiKey: "k", requestTimeout })).toMatchObject({
     config: { requestTimeout: Number(requestTimeout) },
   });
@@ -125,7 +125,7 @@ test.each(["0", "601", "-1", "1.5", "1e2", "0x10", "", " 5", "30s", "Infinity", 
   },
 );
 
-test.each(["0", "1", "20"])("%j retries are taken", (maxRetries) => {
+test.each(["0", "1", "20"])("%j retries are accepted", (maxRetries) => {
   expect(read({ apiKey: "k", maxRetries })).toMatchObject({ config: { maxRetries: Number(maxRetries) } });
 });
 

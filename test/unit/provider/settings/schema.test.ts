@@ -25,7 +25,7 @@ test("defaults are filled in", () => {
   });
 });
 
-test("a value that is undefined behind an Output, and so arrives as null, counts as left out", () => {
+test("a null, which an undefined value behind an Output becomes, counts as absent", () => {
   const nulls = { ...valid, start: { ...start, status: null }, submission: null, auth: null, triggers: null };
   expect(checkSettings(nulls)).toEqual({
     settings: { aiInterviewId: 206, start: { ...start, status: true } },
@@ -44,7 +44,7 @@ const URL_FORM = 'an absolute https URL, such as "https://example.com/webhooks"'
 const OUTPUT = "contains an Output that was converted to a string: use pulumi.interpolate`…` or apply";
 const CONTROL = "must not contain line breaks or other control characters";
 
-/** The name says what is wrong; then the inputs, and all that is reported. */
+/** The name of the mistake, the inputs, and everything that is reported. */
 const mistakes: [name: string, inputs: object, ...reported: [property: string, reason: string][]][] = [
   [
     "no number",
@@ -267,7 +267,7 @@ const mistakes: [name: string, inputs: object, ...reported: [property: string, r
   ],
 ];
 
-test.each(mistakes)("%s: where, what is wrong, and the remedy", (_name, inputs, ...reported) => {
+test.each(mistakes)("%s: the path, the defect and the remedy are reported", (_name, inputs, ...reported) => {
   expect(problems(inputs)).toEqual(reported);
   expect(JSON.stringify(reported)).not.toContain("canary");
 });
@@ -284,13 +284,13 @@ test.each([
   expect(result).toMatchObject({ settings: inputs });
 });
 
-test("what is known is checked although its neighbour is not", () => {
+test("a known value is checked beside an unknown one", () => {
   expect(problems({ aiInterviewId: 0, start: { url: UNKNOWN }, auth: { type: UNKNOWN } })).toEqual([
     ["", INTERVIEW],
   ]);
 });
 
-describe("whatever comes in", () => {
+describe("any input", () => {
   const leaf = fc.oneof(
     fc.constant(UNKNOWN),
     fc.constantFrom("basic", "apikey", "https://example.com", 206, true, null, "", NaN),
@@ -323,14 +323,14 @@ describe("whatever comes in", () => {
   const others = fc.oneof(fc.constant({}), fc.dictionary(key, block, { noNullPrototype: true }));
   const inputs = fc.tuple(properties, others).map(([known, other]) => ({ ...other, ...known }));
 
-  test("is taken as normal settings or refused with a path, without an exception", () => {
-    let taken = 0;
+  test("is either accepted or refused with a path, never an exception", () => {
+    let accepted = 0;
     fc.assert(
       fc.property(inputs, (news) => {
         const result = checkSettings(news);
         if ("settings" in result) {
-          taken += 1;
-          // Taken once, taken again as it is: nothing is left to fill in.
+          accepted += 1;
+          // Accepted settings are accepted again as they are: every default is filled in.
           expect(checkSettings(result.settings)).toEqual(result);
           return;
         }
@@ -343,10 +343,10 @@ describe("whatever comes in", () => {
       }),
       { numRuns: 1000 },
     );
-    expect(taken).toBeGreaterThan(100);
+    expect(accepted).toBeGreaterThan(100);
   });
 
-  test("settings that were taken hold their plain values", () => {
+  test("keeps its plain values when it is accepted", () => {
     const url = fc
       .webUrl({ validSchemes: ["https"] })
       .filter((value) => value.length < 2048 && !value.endsWith("'"));
@@ -363,7 +363,7 @@ describe("whatever comes in", () => {
     );
   });
 
-  test("however deep or large, it is no exception", () => {
+  test("raises no exception, however deep or large it is", () => {
     let deep: unknown = 1;
     for (let level = 0; level < 100_000; level += 1) {
       deep = level % 2 ? { deep } : [deep];

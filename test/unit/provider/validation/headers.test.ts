@@ -37,7 +37,7 @@ test.each([
   "X\r\nEvil: 1",
   "Schlüssel",
   ...Array.from('"(),/:;<=>?@[\\]{}'),
-])("%p is no header name", (name) => {
+])("%p is not a header name", (name) => {
   expect(headerNameProblem(name)).toBe(
     'must be an HTTP header name (letters, digits and !#$%&\'*+-.^_`|~), such as "X-Webhook-Key"',
   );
