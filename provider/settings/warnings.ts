@@ -8,16 +8,16 @@ import { EVENTS, type Auth, type Settings } from "./schema";
  * consequence and the remedy. Unknown values are passed over, and no line holds a value.
  *
  * @param settings - checked settings, which may hold unknown values in a preview
- * @param baseUrl - the API's base URL: a stand-in on this machine reaches hosts that the vendor's service does not
+ * @param baseUrl - the API's base URL, or the unknown value: a stand-in on this machine reaches hosts that the vendor's service does not
  */
 export function settingsWarnings(
   settings: Pick<Settings, (typeof EVENTS)[number] | "auth">,
   baseUrl: string,
 ): string[] {
-  const isStandIn = isLoopback(new URL(baseUrl));
+  const mayBeStandIn = isUnknown(baseUrl) || isLoopback(new URL(baseUrl));
   const ofUrls = EVENTS.flatMap((event) => {
     const url = enabledUrl(settings[event]);
-    return url ? urlWarnings(url, isStandIn).map((warning) => `${event}.url ${warning}`) : [];
+    return url ? urlWarnings(url, mayBeStandIn).map((warning) => `${event}.url ${warning}`) : [];
   });
   return [...ofUrls, ...headerWarnings(settings.auth)];
 }
@@ -28,13 +28,13 @@ function enabledUrl(webhook: Settings["start"]): URL | undefined {
   return url === undefined || isUnknown(url) || status === false ? undefined : new URL(url);
 }
 
-function urlWarnings(url: URL, isStandIn: boolean): string[] {
+function urlWarnings(url: URL, mayBeStandIn: boolean): string[] {
   const unreachable =
     "has a host of this machine or of a private network, which the vendor's service cannot reach: no event would arrive. Use a public URL of the receiver.";
   const emptySegment =
     "has an empty path segment (//), and many receivers answer such a path with 404. If the URL that you append to ends in a slash, append without one.";
   return [
-    ...(!isStandIn && isPrivateHost(url.hostname) ? [unreachable] : []),
+    ...(!mayBeStandIn && isPrivateHost(url.hostname) ? [unreachable] : []),
     // A URL within the path keeps its own slashes.
     ...(/(^|[^:])\/\//.test(url.pathname) ? [emptySegment] : []),
   ];
