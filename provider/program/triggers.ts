@@ -6,13 +6,14 @@ type Triggers = pulumi.Input<pulumi.Input<unknown>[]>;
  * Checks that the engine gets to see a change in any of the triggers: the SDK passes plain data on, and turns most other values
  * into `{}` or nothing, so that a change in them would never be one.
  *
- * @returns the triggers; those behind an Output or a Promise are checked once they are known, and then fail the deployment
+ * @returns the triggers; those behind a Promise are checked once they are known, and then fail the deployment
  * @throws `pulumi.RunError` that names the first value that the SDK cannot carry, and its replacement
  */
 export function checkTriggers(name: string, triggers: Triggers): Triggers {
   const check = (value: unknown, path: string, holders: readonly object[]): unknown => {
     if (pulumi.Output.isInstance(value)) {
-      return value.apply((known) => check(known, path, holders));
+      // A preview hangs on an input whose Output fails (seen on the real engine), so Outputs pass unchecked.
+      return value;
     }
     if (value instanceof Promise) {
       return value.then((known) => check(known, path, holders));
