@@ -6,7 +6,7 @@ export const CONFIG_NAMESPACE = "xobin";
 
 /**
  * Identifies an account of the vendor: its base URL, and its name where one program declares several accounts
- * behind the same base URL. The API key is deliberately no part of it: a rotated key is the same account.
+ * behind the same base URL. The API key is not part of it: a rotated key is the same account.
  */
 export function accountIdentity(baseUrl?: string, name?: string): string {
   // An empty variable of the environment counts as absent.
@@ -14,7 +14,7 @@ export function accountIdentity(baseUrl?: string, name?: string): string {
   return name ? `${name} at ${address}` : address;
 }
 
-/** The account that a program configures, as its provider host will see it: the environment fills in what the program leaves out. */
+/** The account that a program configures, as its provider host will see it: the environment supplies a base URL that the program leaves out. */
 export function configuredAccount(baseUrl?: string, name?: string): string {
   return accountIdentity(baseUrl ?? process.env["XOBIN_BASE_URL"], name);
 }

@@ -1,30 +1,30 @@
 import { z } from "zod";
 import { accountIdentity, DEFAULT_BASE_URL, withoutTrailingSlash } from "./account";
+import type { CheckFailure } from "./settings/check-failures";
+import { checkedString, orUnknown } from "./settings/checked-values";
 import { headerValueProblem } from "./validation/headers";
-import type { CheckFailure } from "./settings/schema";
-import { urlProblem } from "./validation/urls";
-import { orUnknown, checkedString } from "./validation/unknown-values";
+import { baseUrlProblem } from "./validation/urls";
 
 /** The provider's configuration, checked and with its defaults. */
 export interface Config {
   /** The key of the account. Secret. */
   readonly apiKey: string;
-  /** Where the API is, without a trailing slash. */
+  /** The base URL of the API, without a trailing slash. */
   readonly baseUrl: string;
   /** How long one attempt of a call may take, in seconds. */
   readonly requestTimeout: number;
   /** How often a call is tried again, so that 1 means two attempts. */
   readonly maxRetries: number;
-  /** Which account these settings reach: see {@link accountIdentity}. */
+  /** The account that these settings reach: see {@link accountIdentity}. */
   readonly account: string;
 }
 
 export type ConfigResult = { config: Config } | { failures: CheckFailure[] };
 
 /**
- * Reads the configuration. What the stack or an explicit provider configures wins over the environment.
+ * Reads the configuration. The stack's configuration, or an explicit provider's, wins over the environment.
  *
- * @param get - looks a key of the namespace `xobin` up, without its namespace
+ * @param get - looks up a key of the namespace `xobin`, given without the namespace
  * @param environment - normally `process.env`; an empty variable counts as absent
  */
 export function readConfig(
@@ -62,22 +62,14 @@ const configSchema = z.object({
   account: z.string().optional(),
 });
 
-function wholeNumber(key: string, unit: string, least: number, most: number) {
-  const message = `${key} must be ${unit}, from ${least} to ${most}`;
+function wholeNumber(key: string, unit: string, min: number, max: number) {
+  const message = `${key} must be ${unit}, from ${min} to ${max}`;
   return orUnknown(
     z
       .string()
       .regex(/^\d+$/, message)
       .transform(Number)
-      .pipe(z.int(message).min(least, message).max(most, message)),
-  );
-}
-
-function baseUrlProblem(value: string): string | undefined {
-  // An empty query counts: the path of a call would become part of it.
-  return (
-    urlProblem(value) ??
-    (value.includes("?") ? "must have no query (?…): the path of a call is put behind it" : undefined)
+      .pipe(z.int(message).min(min, message).max(max, message)),
   );
 }
 

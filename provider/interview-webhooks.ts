@@ -5,6 +5,7 @@ import { withSecretCredential } from "./program/secret-credential";
 import { pauseStackTraces, withCallSite } from "./program/stack-traces";
 import { storedProvider } from "./program/stored-provider";
 import { addUndeclaredOutputs } from "./program/undeclared-outputs";
+import { checkTriggers } from "./program/triggers";
 
 /** The webhook of one event. */
 export interface WebhookArgs {
@@ -94,8 +95,8 @@ export interface InterviewWebhooksArgs {
    */
   auth?: pulumi.Input<BasicAuthArgs | ApiKeyAuthArgs>;
   /**
-   * Any values; when one of them changes, the settings are sent again. The API cannot be read, so this is how a change that
-   * somebody made in the vendor's dashboard is undone.
+   * Any plain values; when one of them changes, the settings are sent again. The API cannot be read, so this is how a change that
+   * somebody made in the vendor's dashboard is undone. A value that Pulumi cannot pass on, such as a `Date`, is an error.
    *
    * @default []
    */
@@ -136,14 +137,17 @@ export class InterviewWebhooks extends pulumi.CustomResource {
    * @param name - the resource's name, unique in the program
    * @param args - what is declared
    * @param opts - Pulumi's options; `provider` takes a {@link Provider}
-   * @throws `pulumi.RunError` for the options `import` and `id`, and for an interview that another resource declares
+   * @throws `pulumi.RunError` for the options `import` and `id`, for an interview that another resource declares, and for a
+   * trigger that Pulumi cannot pass on
    */
   constructor(name: string, args: InterviewWebhooksArgs, opts?: pulumi.CustomResourceOptions) {
-    const options = resourceOptions(`InterviewWebhooks "${name}"`, opts);
+    const resource = `InterviewWebhooks "${name}"`;
+    const options = resourceOptions(resource, opts);
     const props = {
       ...args,
       aiInterviewId: claimInterview(`"${name}"`, args.aiInterviewId, options),
       ...(args.auth && { auth: withSecretCredential(args.auth) }),
+      ...(args.triggers && { triggers: checkTriggers(resource, args.triggers) }),
       __provider: storedProvider(),
     };
     const resumeStackTraces = pauseStackTraces();

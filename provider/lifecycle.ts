@@ -18,7 +18,7 @@ import {
   putSettings,
 } from "./interview";
 import type { PublicAuth } from "./settings/credentials";
-import { declaredTwiceProblem } from "./settings/declared-twice";
+import { problemIn } from "./settings/program-problem";
 import { checkSettings, type Auth, type CheckFailure } from "./settings/schema";
 import {
   appliedOutputs,
@@ -29,6 +29,7 @@ import {
   type Inputs,
   type Outputs,
 } from "./settings/state";
+import { settingsWarnings } from "./settings/warnings";
 
 /**
  * The `auth` that was declared before, by interview: `check` alone is given the old inputs, and with them the credential, which
@@ -49,9 +50,9 @@ export function check(olds: object, news: object): Promise<CheckResult> {
 
 function checkInputs(olds: Partial<Inputs>, news: Partial<Inputs>): CheckResult {
   const { __provider: _provider, ...inputs } = news;
-  const declaredTwice = declaredTwiceProblem(inputs.aiInterviewId);
-  if (declaredTwice !== undefined) {
-    return { inputs: news, failures: [{ property: "", reason: declaredTwice }] };
+  const problem = problemIn([inputs.aiInterviewId, inputs.triggers]);
+  if (problem !== undefined) {
+    return { inputs: news, failures: [{ property: "", reason: problem }] };
   }
   const checked = checkSettings(inputs);
   const configured = currentConfiguration();
@@ -64,7 +65,21 @@ function checkInputs(olds: Partial<Inputs>, news: Partial<Inputs>): CheckResult 
     oldAuths.set(olds.aiInterviewId, olds.auth);
   }
   declareInterview(config, settings.aiInterviewId, settings);
+  settingsWarnings(settings, config.baseUrl).forEach((warning) => {
+    warnOnce(settings.aiInterviewId, warning);
+  });
   return { inputs: withSecretCredential({ ...settings, account: config.account }) };
+}
+
+const warnings = new Set<string>();
+
+/** Many interviews with one receiver have one warning, which names the first. */
+function warnOnce(aiInterviewId: number, warning: string): void {
+  if (!warnings.has(warning)) {
+    warnings.add(warning);
+    // An engine that has exited reads no warnings.
+    logToEngine(`Interview ${aiInterviewId}: warning: ${warning}`).catch(() => undefined);
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { configuredAccount, CONFIG_NAMESPACE } from "../account";
-import type { DeclaredTwice } from "../settings/declared-twice";
+import { orProblem, type ProgramProblem } from "../settings/program-problem";
 import { accountOf } from "./provider-resource";
 
 /** Which resource declares an interview, by interview. */
@@ -24,33 +24,28 @@ export function claimInterview(
   owner: string,
   aiInterviewId: pulumi.Input<number>,
   opts: pulumi.CustomResourceOptions,
-): pulumi.Input<number | DeclaredTwice> {
+): pulumi.Input<number | ProgramProblem> {
   const claims = currentClaims();
   const account = accountFor(opts);
   if (typeof aiInterviewId === "number" && typeof account === "string") {
-    const problem = claim(claims, owner, aiInterviewId, account);
-    if (problem !== undefined) {
-      throw new pulumi.RunError(problem);
-    }
-    return aiInterviewId;
+    return claim(claims, owner, aiInterviewId, account);
   }
-  return pulumi.all([aiInterviewId, account]).apply(([id, known]) => {
-    const problem = claim(claims, owner, id, known);
-    return problem === undefined ? id : { declaredTwice: problem };
-  });
+  return pulumi
+    .all([aiInterviewId, account])
+    .apply(([id, known]) => orProblem(() => claim(claims, owner, id, known)));
 }
 
-function claim(claims: Claims, owner: string, aiInterviewId: number, account: string): string | undefined {
+function claim(claims: Claims, owner: string, aiInterviewId: number, account: string): number {
   const interview = `${aiInterviewId} of ${account}`;
   const other = claims.get(interview);
   if (other !== undefined) {
-    return (
+    throw new pulumi.RunError(
       `Interview ${aiInterviewId} is declared twice, by ${other} and by ${owner}, and each would overwrite the other. ` +
-      "Declare it once; if these are two accounts, give each its own `account` name on its Provider."
+        "Declare it once; if these are two accounts, give each its own `account` name on its Provider.",
     );
   }
   claims.set(interview, owner);
-  return undefined;
+  return aiInterviewId;
 }
 
 function currentClaims(): Claims {

@@ -1,37 +1,144 @@
-/** Longer URLs are cut or refused by common proxies and servers; none is known to be needed. */
+import { hostProblem, isLoopbackHost } from "./hosts";
+
+/** Common proxies and servers cut or refuse longer URLs. */
 const MAX_URL = 2048;
 
-const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+const NOT_ABSOLUTE = 'must be an absolute URL, such as "https://example.com/webhooks"';
 
-/** What is wrong with `value` as a URL that events or credentials are sent to; `undefined` when nothing is. Never echoes it. */
-export function urlProblem(value: string): string | undefined {
-  if (value.length > MAX_URL) {
-    return `must be at most ${MAX_URL} characters long, and has ${value.length}`;
-  }
-  // URL parsers drop, encode or disagree on these, so what is called could differ from what was reviewed.
-  if (/[^\u0021-\u007e]|\\/.test(value)) {
-    return "must have no spaces, control characters, backslashes or letters beyond ASCII: percent-encode them, and write a host name in its xn-- form";
-  }
-  // Node.js's parser takes `https:host` and `https:///host` for absolute URLs; others do not.
-  if (!/^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(value) || !URL.canParse(value)) {
-    return 'must be an absolute URL, such as "https://example.com/webhooks"';
-  }
-  const url = new URL(value);
-  if (url.username || url.password) {
-    return "must carry no user name or password: what is secret does not belong in a URL, which is shown in previews";
-  }
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url))) {
-    return "must start with https:// (plain http:// is for loopback hosts only: localhost, 127.0.0.1, [::1])";
-  }
-  if (url.port === "0") {
-    return "must have a port from 1 to 65535, or none";
-  }
-  if (value.includes("#")) {
-    return "must have no fragment (#…): HTTP never sends it";
-  }
-  return undefined;
+/** Describes a defect of a URL to which the vendor's service sends events; `undefined` when there is none. Never echoes the URL. */
+export function eventUrlProblem(value: string): string | undefined {
+  return urlProblem(value) ?? reachProblem(new URL(value));
+}
+
+/** Describes a defect of the API's base URL; `undefined` when there is none. Never echoes the URL. */
+export function baseUrlProblem(value: string): string | undefined {
+  // An empty query string counts: request paths would become part of it.
+  return (
+    urlProblem(value) ??
+    (value.includes("?") ? "must not have a query string (?…): request paths are appended to it" : undefined)
+  );
 }
 
 export function isLoopback(url: URL): boolean {
-  return LOOPBACK_HOST.test(url.hostname);
+  return isLoopbackHost(url.hostname);
+}
+
+/** A base URL may name a gateway of the own network; the vendor's service knows no such name. */
+function reachProblem({ hostname }: URL): string | undefined {
+  return /[.:]/.test(hostname) || isLoopbackHost(hostname)
+    ? undefined
+    : 'must have a host name with a dot, such as "hooks.example.com": the vendor\'s service cannot reach another';
+}
+
+/** The rules that all URLs share. */
+function urlProblem(value: string): string | undefined {
+  if (value.length > MAX_URL) {
+    return `must be at most ${MAX_URL} characters long, but has ${value.length}`;
+  }
+  return (
+    conversionProblem(value) ??
+    characterProblem(value) ??
+    authorityProblem(value) ??
+    (URL.canParse(value) ? schemeProblem(new URL(value)) : NOT_ABSOLUTE) ??
+    (value.includes("#") ? "must not have a fragment (#…): HTTP never sends it" : undefined)
+  );
+}
+
+/** The strings that JavaScript makes of a value that is missing. Host labels, path segments and query values are rarely meant so. */
+const MISSING_VALUE = /^(undefined|null|NaN)$/;
+
+/** Values that template strings convert: the result is often a valid URL. */
+function conversionProblem(value: string): string | undefined {
+  if (/(\[|%5B)object( |\+|%20)\w+(\]|%5D)/i.test(value)) {
+    return 'contains "[object …]", to which JavaScript converts an object: use one of its properties, and await a Promise';
+  }
+  const { authority, rest } = partsOf(value);
+  const missing = [...authority.split(/[.:@]/), ...rest.split(/[/?&=#]/)].find((piece) =>
+    MISSING_VALUE.test(piece),
+  );
+  return missing && `contains "${missing}" in place of a value: check the values that the URL is made from`;
+}
+
+/** URL parsers drop, encode or disagree on characters that RFC 3986 excludes, so that the URL called could differ from the one reviewed. */
+function characterProblem(value: string): string | undefined {
+  const { authority, rest } = partsOf(value);
+  // Square brackets belong to IPv6 hosts only.
+  const [character] = /[^\u0021-\u007e]|["<>\\^`{|}]/u.exec(value) ?? /[[\]]/.exec(rest) ?? [];
+  if (character !== undefined) {
+    return `must not contain ${nameOf(character)}: ${remedyFor(character)} it as ${percentEncoded(character)}`;
+  }
+  if (/%(?![\da-f]{2})/i.test(authority + rest)) {
+    return "must have two hexadecimal digits after each %: write a literal % as %25";
+  }
+  // Legal in a URL, and in pairs the quotes of OData; a single one at the end was meant as the program's quote.
+  return value.endsWith("'") && value.split("'").length % 2 === 0
+    ? "must not end with a stray quote (')"
+    : undefined;
+}
+
+function nameOf(character: string): string {
+  switch (character) {
+    case " ":
+      return "a space";
+    case "\n":
+    case "\r":
+      return "a line break";
+    case "\t":
+      return "a tab";
+    default: {
+      const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+      return /[\u0021-\u007e]/.test(character) ? `the character ${character}` : `the character U+${code}`;
+    }
+  }
+}
+
+function remedyFor(character: string): string {
+  if (/[{}<>]/.test(character)) {
+    return "fill in the placeholder, or percent-encode";
+  }
+  if (character === "\\") {
+    return "write /, or percent-encode";
+  }
+  return character > "\u007f"
+    ? "write a host name in its xn-- form, and elsewhere percent-encode"
+    : "remove it, or percent-encode";
+}
+
+function percentEncoded(character: string): string {
+  return Buffer.from(character).toString("hex").toUpperCase().replace(/../g, "%$&");
+}
+
+/** The part between `//` and the path, read as it is written: parsers accept more, and disagree on it. */
+function authorityProblem(value: string): string | undefined {
+  const { scheme, authority, rest } = partsOf(value);
+  if (scheme === "" || authority === "") {
+    return NOT_ABSOLUTE;
+  }
+  if (/^(https?|wss?|ftp):?$/i.test(authority) && rest.startsWith("//")) {
+    return "must have one scheme, but has two: one of the values that it is made from has https:// already";
+  }
+  if (authority.includes("@")) {
+    return "must not contain a user name or password: URLs are shown in previews";
+  }
+  const [, host = "", port] = /^(\[.*\]|\[.*|[^:]*)(?::(.*))?$/.exec(authority) ?? [];
+  if (host === "") {
+    return NOT_ABSOLUTE;
+  }
+  if (port !== undefined && !(/^\d+$/.test(port) && Number(port) > 0 && Number(port) < 65536)) {
+    return "must have a port from 1 to 65535, or none";
+  }
+  return hostProblem(host);
+}
+
+function schemeProblem(url: URL): string | undefined {
+  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url))
+    ? undefined
+    : "must start with https:// (plain http:// is for loopback hosts only: localhost, 127.0.0.1, [::1])";
+}
+
+/** The syntax of RFC 3986, section 3. `rest` is the whole value when it is not absolute. */
+function partsOf(value: string): { scheme: string; authority: string; rest: string } {
+  const [, scheme = "", authority = "", rest = value] =
+    /^([a-z][a-z\d+.-]*):\/\/([^/?#]*)(.*)$/is.exec(value) ?? [];
+  return { scheme, authority, rest };
 }

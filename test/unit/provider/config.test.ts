@@ -11,7 +11,7 @@ function problems(stack: Values, environment: Values = {}): string[] {
   return "failures" in result ? result.failures.map(({ reason }) => reason) : [];
 }
 
-test("a key is enough, and the rest has defaults", () => {
+test("the key is the only required value; the rest has defaults", () => {
   expect(read({ apiKey: "k" })).toEqual({
     config: {
       apiKey: "k",
@@ -42,7 +42,7 @@ test("trailing slashes of the base URL make no difference, to the account either
 const API_KEY = "xobin:apiKey (or the environment variable XOBIN_API_KEY)";
 
 test.each([{}, { XOBIN_API_KEY: "" }])(
-  "no key at all (environment: %j) names both ways to give one",
+  "a missing key (environment: %j) names both ways to give one",
   (environment) => {
     expect(read({}, environment)).toEqual({
       failures: [
@@ -57,7 +57,7 @@ test.each([{}, { XOBIN_API_KEY: "" }])(
 
 const OUTER = "must not start or end with a space or line break: HTTP drops them";
 const CHARACTERS =
-  "must be printable ASCII, without line breaks or other control characters: HTTP matches nothing else safely in a header";
+  "must be printable ASCII, without line breaks or other control characters: receivers read other characters differently";
 
 test.each([
   ["", "must not be empty"],
@@ -81,18 +81,36 @@ test.each([
   ],
   [
     "https://user:canary@app.xobin.com",
-    "must carry no user name or password: what is secret does not belong in a URL, which is shown in previews",
+    "must not contain a user name or password: URLs are shown in previews",
   ],
-  ["https://app.xobin.com/?key=canary", "must have no query (?…): the path of a call is put behind it"],
-  ["https://app.xobin.com/?", "must have no query (?…): the path of a call is put behind it"],
-  ["https://app.xobin.com/#canary", "must have no fragment (#…): HTTP never sends it"],
+  [
+    "https://app.xobin.com/?key=canary",
+    "must not have a query string (?…): request paths are appended to it",
+  ],
+  ["https://app.xobin.com/?", "must not have a query string (?…): request paths are appended to it"],
+  [
+    "https://https://app.xobin.com/api/v2",
+    "must have one scheme, but has two: one of the values that it is made from has https:// already",
+  ],
+  [
+    "https://undefined/api/v2",
+    'contains "undefined" in place of a value: check the values that the URL is made from',
+  ],
+  ["https://app.xobin.com/#canary", "must not have a fragment (#…): HTTP never sends it"],
 ])("the base URL %j is refused without being repeated", (baseUrl, problem) => {
   expect(problems({ baseUrl })).toEqual([
     `xobin:baseUrl (or the environment variable XOBIN_BASE_URL) ${problem}`,
   ]);
 });
 
-test.each(["1", "600", "030"])("a timeout of %j seconds is taken", (requestTimeout) => {
+test.each(["https://xobin-gateway/api/v2", "https://10.0.0.5:8443/api/v2", "https://gateway.internal"])(
+  "the base URL may be a gateway of the user's own network: %j",
+  (baseUrl) => {
+    expect(read({ apiKey: "k", baseUrl })).toMatchObject({ config: { baseUrl } });
+  },
+);
+
+test.each(["1", "600", "030"])("a timeout of %j seconds is accepted", (requestTimeout) => {
   expect(read({ apiKey: "k", requestTimeout })).toMatchObject({
     config: { requestTimeout: Number(requestTimeout) },
   });
@@ -107,7 +125,7 @@ test.each(["0", "601", "-1", "1.5", "1e2", "0x10", "", " 5", "30s", "Infinity", 
   },
 );
 
-test.each(["0", "1", "20"])("%j retries are taken", (maxRetries) => {
+test.each(["0", "1", "20"])("%j retries are accepted", (maxRetries) => {
   expect(read({ apiKey: "k", maxRetries })).toMatchObject({ config: { maxRetries: Number(maxRetries) } });
 });
 

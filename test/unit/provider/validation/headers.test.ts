@@ -1,6 +1,27 @@
 import { headerNameProblem, headerValueProblem } from "../../../../provider/validation/headers";
 
-test.each(["X-Webhook-Key", "authorization", "a", "!#$%&'*+-.^_`|~09azAZ"])("%p can carry a key", (name) => {
+test.each([
+  "X-Webhook-Key",
+  "Authorization",
+  "authorization",
+  "X-Api-Key",
+  "X-Webhook-Signature",
+  "X-Functions-Key",
+  "X-Goog-Api-Key",
+  "X-Vercel-Protection-Bypass",
+  "CF-Access-Client-Secret",
+  "Ngrok-Skip-Browser-Warning",
+  "X_WEBHOOK_KEY",
+  "X.Webhook.Key",
+  "1Key",
+  "a",
+  "Hosts",
+  "My-Cookie",
+  "X-Date",
+  "Viable",
+  "Secret",
+  "!#$%&'*+-.^_`|~09azAZ",
+])("%p can carry a key", (name) => {
   expect(headerNameProblem(name)).toBeUndefined();
 });
 
@@ -8,6 +29,7 @@ test.each(["X-Webhook-Key", "authorization", "a", "!#$%&'*+-.^_`|~09azAZ"])("%p 
 test.each([
   "",
   " ",
+  ":authority",
   "X Key",
   "X-Key ",
   "X-Key:",
@@ -15,13 +37,14 @@ test.each([
   "X\r\nEvil: 1",
   "Schlüssel",
   ...Array.from('"(),/:;<=>?@[\\]{}'),
-])("%p is no header name", (name) => {
+])("%p is not a header name", (name) => {
   expect(headerNameProblem(name)).toBe(
     'must be an HTTP header name (letters, digits and !#$%&\'*+-.^_`|~), such as "X-Webhook-Key"',
   );
 });
 
 test.each([
+  // Framing and connection.
   "Connection",
   "proxy-connection",
   "Keep-Alive",
@@ -29,16 +52,67 @@ test.each([
   "Trailer",
   "Transfer-Encoding",
   "UPGRADE",
+  "HTTP2-Settings",
   "Proxy-Authenticate",
   "Proxy-Authorization",
+  "Host",
+  "Expect",
+  // The body.
   "Content-Length",
   "Content-Type",
   "Content-Encoding",
-  "Host",
-  "Expect",
-])("%p belongs to HTTP, not to a key", (name) => {
+  "Content-MD5",
+  "Digest",
+  // HTTP libraries and browsers.
+  "Accept",
+  "Accept-Charset",
+  "Accept-Encoding",
+  "Accept-Language",
+  "Access-Control-Request-Headers",
+  "Cookie",
+  "Set-Cookie",
+  "Date",
+  "DNT",
+  "Origin",
+  "Referer",
+  "Sec-Fetch-Mode",
+  "User-Agent",
+  // Caches, conditions, methods.
+  "Cache-Control",
+  "If-None-Match",
+  "Max-Forwards",
+  "Range",
+  "X-HTTP-Method-Override",
+  // Proxies.
+  "Via",
+  "Forwarded",
+  "X-Forwarded-For",
+  "X-Forwarded-Client-Cert",
+  "X-Real-IP",
+  "True-Client-IP",
+  "X-Original-URL",
+  "CDN-Loop",
+  // Tracing.
+  "X-Request-ID",
+  "traceparent",
+  "X-B3-TraceId",
+  // Front ends of clouds.
+  "CF-Connecting-IP",
+  "CF-Ray",
+  "X-Amz-Date",
+  "X-Amzn-Trace-Id",
+  "X-Azure-ClientIP",
+  "X-ARR-SSL",
+  "X-MS-CLIENT-PRINCIPAL",
+  "X-MS-TOKEN-AAD-ACCESS-TOKEN",
+  "X-Goog-IAP-JWT-Assertion",
+  "X-Appengine-Country",
+  "X-Envoy-External-Address",
+  "Fly-Client-IP",
+  "X-Vercel-Forwarded-For",
+])("%p does not arrive as it was configured, so it is refused", (name) => {
   expect(headerNameProblem(name)).toBe(
-    `must not be ${name}, which HTTP itself uses: choose a name of your own, such as "X-Webhook-Key"`,
+    `must not be ${name}, which HTTP libraries or proxies set, change or drop: choose a name of your own, such as "X-Webhook-Key"`,
   );
 });
 
@@ -48,7 +122,7 @@ test.each(["k", "Bearer abc.def-_=", "two words", "!~"])("%p can be a header's v
 
 const OUTER = "must not start or end with a space or line break: HTTP drops them";
 const CHARACTERS =
-  "must be printable ASCII, without line breaks or other control characters: HTTP matches nothing else safely in a header";
+  "must be printable ASCII, without line breaks or other control characters: receivers read other characters differently";
 
 test.each([
   ["", "must not be empty"],
@@ -64,6 +138,6 @@ test.each([
   ["a\u007fb", CHARACTERS],
   ["käy", CHARACTERS],
   ["k😀y", CHARACTERS],
-])("the value %p is refused, and says why", (value, problem) => {
+])("the value %p is refused with its defect", (value, problem) => {
   expect(headerValueProblem(value)).toBe(problem);
 });

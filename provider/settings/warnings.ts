@@ -1,0 +1,51 @@
+import { isPrivateHost } from "../validation/hosts";
+import { isUnknown } from "../validation/unknown-values";
+import { isLoopback } from "../validation/urls";
+import { EVENTS, type Auth, type Settings } from "./schema";
+
+/**
+ * Lines about settings that are valid and that are still likely not to work. Each begins with the property, and says the
+ * consequence and the remedy. Unknown values are passed over, and no line holds a value.
+ *
+ * @param settings - checked settings, which may hold unknown values in a preview
+ * @param baseUrl - the API's base URL, or the unknown value: a stand-in on this machine reaches hosts that the vendor's service does not
+ */
+export function settingsWarnings(
+  settings: Pick<Settings, (typeof EVENTS)[number] | "auth">,
+  baseUrl: string,
+): string[] {
+  const mayBeStandIn = isUnknown(baseUrl) || isLoopback(new URL(baseUrl));
+  const ofUrls = EVENTS.flatMap((event) => {
+    const url = enabledUrl(settings[event]);
+    return url ? urlWarnings(url, mayBeStandIn).map((warning) => `${event}.url ${warning}`) : [];
+  });
+  return [...ofUrls, ...headerWarnings(settings.auth)];
+}
+
+/** The URL of a webhook, where it is known and events are sent to it. */
+function enabledUrl(webhook: Settings["start"]): URL | undefined {
+  const { url, status } = webhook ?? {};
+  return url === undefined || isUnknown(url) || status === false ? undefined : new URL(url);
+}
+
+function urlWarnings(url: URL, mayBeStandIn: boolean): string[] {
+  const unreachable =
+    "has a host of this machine or of a private network, which the vendor's service cannot reach: no event would arrive. Use a public URL of the receiver.";
+  const emptySegment =
+    "has an empty path segment (//), and many receivers answer such a path with 404. If the URL that you append to ends in a slash, append without one.";
+  return [
+    ...(!mayBeStandIn && isPrivateHost(url.hostname) ? [unreachable] : []),
+    // A URL within the path keeps its own slashes.
+    ...(/(^|[^:])\/\//.test(url.pathname) ? [emptySegment] : []),
+  ];
+}
+
+function headerWarnings(auth: Auth | undefined): string[] {
+  // Behind an Output, the whole block or a part of it may be unknown, and then is no object.
+  const { apikey } = (auth ?? {}) as { apikey?: Partial<Record<"key", string>> };
+  return auth?.status !== false && apikey?.key?.includes("_") && !isUnknown(apikey.key)
+    ? [
+        'auth.apikey.key contains "_", and nginx and Apache drop such headers by default: deliveries would arrive without the key. Use hyphens, as in X-Webhook-Key.',
+      ]
+    : [];
+}
