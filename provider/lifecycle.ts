@@ -173,7 +173,7 @@ async function send(
 ): Promise<void> {
   // Loads the HTTP client on the first call, so that a preview does without it.
   const { putWebhooks } = require("./api/client") as typeof import("./api/client");
-  await putWebhooks(config, aiInterviewId, body, secrets);
+  await putWebhooks(config, { aiInterviewId, body, secrets });
 }
 
 function failuresOf(result: object): CheckFailure[] {

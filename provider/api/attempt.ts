@@ -6,43 +6,45 @@ import { redactedApiMessage } from "./redaction";
 import type { RequestBody } from "../settings/request-body";
 import { parseRetryAfter } from "./retry-timing";
 
-/** The documented answer has 65 bytes; what is far larger is not read to its end. */
+/** The documented response has 65 bytes; one that is far larger is not read to its end. */
 const MAX_RESPONSE_BYTES = 64 * 1024;
 
+/** One call of `PUT /ai-interviews/settings/webhooks/<ai_interview_id>`. */
+export interface WebhooksCall {
+  readonly aiInterviewId: number;
+  readonly body: RequestBody;
+  /** The secrets that no message may show besides the API key: those sent, and those that the API may hold and repeat. */
+  readonly secrets: readonly string[];
+}
+
 /**
- * One `PUT /ai-interviews/settings/webhooks/<ai_interview_id>`.
+ * Makes one attempt of `call`.
  *
- * @param secrets - what no message may show besides the API key, even when the API repeats it
- * @returns nothing for the documented success, and how the attempt failed for everything else
+ * @returns `undefined` for the documented success, otherwise how the attempt failed
  */
-export async function attemptPut(
-  config: Config,
-  aiInterviewId: number,
-  body: RequestBody,
-  secrets: readonly string[],
-): Promise<Failure | undefined> {
-  // node-fetch is an ES module; it is loaded when something is sent, not when a preview runs.
+export async function attemptPut(config: Config, call: WebhooksCall): Promise<Failure | undefined> {
+  // node-fetch is an ES module; loaded here, a preview does without it.
   const { default: fetch } = await import("node-fetch");
-  const url = new URL(`${config.baseUrl}/ai-interviews/settings/webhooks/${aiInterviewId}`);
+  const url = new URL(`${config.baseUrl}/ai-interviews/settings/webhooks/${call.aiInterviewId}`);
   try {
     const response = await fetch(url, {
       method: "PUT",
       headers: { apiKey: config.apiKey, "Content-Type": "application/json", Accept: "application/json" },
-      body: JSON.stringify(body),
+      body: JSON.stringify(call.body),
       agent: agentFor(url),
       // A redirect could take the key to another host.
       redirect: "manual",
       size: MAX_RESPONSE_BYTES,
-      // Covers the answer's body as well.
+      // Covers the response's body as well.
       signal: AbortSignal.timeout(config.requestTimeout * 1000),
     });
-    return failureOf(response, await textOf(response), [config.apiKey, ...secrets]);
+    return failureOf(response, await textOf(response), [config.apiKey, ...call.secrets]);
   } catch (error) {
     return failureOfError(error, config);
   }
 }
 
-/** The body as text, since it may be HTML as well as JSON; empty when it is too large to say anything. */
+/** The body as text, since it may be HTML as well as JSON; empty when it is too large. */
 async function textOf(response: Response): Promise<string> {
   try {
     return await response.text();
@@ -70,17 +72,17 @@ function failureOf(response: Response, text: string, secrets: readonly string[])
     : { kind: "unconfirmed", status, apiMessage: redactedApiMessage(text, secrets) };
 }
 
-/** Assumed: success is told by `status: "success"` in the body, as documented, and by nothing less. */
+/** Assumed: only `status: "success"` in the body, as documented, means that the settings were applied. */
 function isSuccess(text: string): boolean {
   try {
-    const answer: unknown = JSON.parse(text);
-    return typeof answer === "object" && answer !== null && "status" in answer && answer.status === "success";
+    const body: unknown = JSON.parse(text);
+    return typeof body === "object" && body !== null && "status" in body && body.status === "success";
   } catch {
     return false;
   }
 }
 
-/** What node-fetch throws for a timeout and a bad network; anything else is a mistake in this code, and is thrown as it is. */
+/** Timeouts and network failures as node-fetch throws them; anything else is a mistake in this code and is thrown again. */
 function failureOfError(error: unknown, config: Config): Failure {
   const { type, code, name } = error as { type?: string; code?: string; name?: string };
   if (name === "AbortError" || name === "TimeoutError") {

@@ -1,24 +1,30 @@
+import { waitText } from "./retry-timing";
+
 /** How one attempt of a call ended when it did not succeed. Holds nothing of the request. */
 export type Failure =
-  /** The API answered with a status other than 2xx. */
+  /** The API responded with a status other than 2xx. */
   | { kind: "status"; status: number; apiMessage: string; retryAfterMs?: number }
-  /** The API answered with 2xx, but not that it did what was asked. */
+  /** The API responded with 2xx, but not with its documented success. */
   | { kind: "unconfirmed"; status: number; apiMessage: string }
-  /** No complete answer came in time. */
+  /** No complete response came in time. */
   | { kind: "timeout"; seconds: number }
   /** The connection could not be made or broke; `code` is Node.js's. */
-  | { kind: "connection"; code: string };
+  | { kind: "connection"; code: string }
+  /** Nothing was sent: the API had asked other calls of this run to wait for longer than this one may. */
+  | { kind: "throttled"; waitMs: number };
 
-/** What happened, in the words of an error message or a log line. */
+/** The failure in the words of an error message or a log line. */
 export function failureText(failure: Failure): string {
   switch (failure.kind) {
     case "status":
     case "unconfirmed":
       return failure.apiMessage ? `HTTP ${failure.status}: ${failure.apiMessage}` : `HTTP ${failure.status}`;
     case "timeout":
-      return `no answer within ${failure.seconds} s`;
+      return `no response within ${failure.seconds} s`;
     case "connection":
       return failure.code;
+    case "throttled":
+      return `blocked for ${waitText(failure.waitMs)}`;
   }
 }
 
@@ -31,12 +37,13 @@ export function retryAfterMs(failure: Failure): number | undefined {
   return failure.kind === "status" ? failure.retryAfterMs : undefined;
 }
 
-/** Whether the same call may succeed a little later. The PUT is idempotent, so trying is safe. */
+/** Whether the same call may succeed a little later. The PUT is idempotent, so repeating it is safe. */
 export function isRetryable(failure: Failure): boolean {
   switch (failure.kind) {
     case "status":
       return failure.status === 408 || failure.status === 429 || failure.status >= 500;
     case "unconfirmed":
+    case "throttled":
       return false;
     case "timeout":
       return true;
@@ -55,6 +62,8 @@ export function isUnconfirmed(failure: Failure): boolean {
       return true;
     case "connection":
       return !NEVER_CONNECTED.has(failure.code) && !isCertificateProblem(failure.code);
+    case "throttled":
+      return false;
   }
 }
 

@@ -22,14 +22,15 @@ const FAILURES: [name: string, failure: Failure, attempts?: number, earlierUncon
   ["503", status(503), 6],
   ["503, then 401", status(401), 2, true],
   ["200 that is no success", { kind: "unconfirmed", status: 200, apiMessage: "Webhooks not updated" }],
-  ["no answer", { kind: "timeout", seconds: 30 }, 6],
+  ["no response", { kind: "timeout", seconds: 30 }, 6],
+  ["a call that was not sent", { kind: "throttled", waitMs: 3_600_000 }, 0],
   ["no connection", { kind: "connection", code: "ECONNREFUSED" }, 6],
   ["a connection that broke", { kind: "connection", code: "ECONNRESET" }, 6],
   ["a certificate that is not trusted", { kind: "connection", code: "SELF_SIGNED_CERT_IN_CHAIN" }],
 ];
 
-test.each(FAILURES)("%s: one line that says which interview, what happened, and what to do", (...story) => {
-  const [, failure, attempts = 1, earlierUnconfirmed = false] = story;
+test.each(FAILURES)("%s: one line names the interview, the problem and the action", (...row) => {
+  const [, failure, attempts = 1, earlierUnconfirmed = false] = row;
   const error = toXobinError(206, failure, attempts, earlierUnconfirmed);
   expect(error).toBeInstanceOf(XobinError);
   expect(error.message).toMatch(/^Interview 206: [^\n]+\.$/);
