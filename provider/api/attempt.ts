@@ -1,8 +1,8 @@
 import type { Response } from "node-fetch";
 import type { Config } from "../config";
 import { agentFor } from "./agent";
+import { isFromApi, redactedApiMessage } from "./api-message";
 import type { Failure } from "./failure";
-import { redactedApiMessage } from "./redaction";
 import type { RequestBody } from "../settings/request-body";
 import { parseRetryAfter } from "./retry-timing";
 
@@ -64,6 +64,7 @@ function failureOf(response: Response, text: string, secrets: readonly string[])
       kind: "status",
       status,
       apiMessage: redactedApiMessage(text, secrets),
+      fromApi: isFromApi(text),
       ...(retryAfterMs !== undefined && { retryAfterMs }),
     };
   }

@@ -28,7 +28,7 @@ export abstract class XobinError extends Error {
 
 /** The API did not accept the key (401, 403). */
 export class AuthenticationError extends XobinError {}
-/** The account has no such interview (404). */
+/** The account has no such interview (a 404 of the API's own). */
 export class InterviewNotFoundError extends XobinError {}
 /** The API did not accept the settings (400, 409, 422 and other 4xx). */
 export class InvalidSettingsError extends XobinError {}
@@ -36,7 +36,7 @@ export class InvalidSettingsError extends XobinError {}
 export class LimitExceededError extends XobinError {}
 /** The API could not be reached, or the connection broke before it responded. */
 export class ConnectionError extends XobinError {}
-/** The response was a failure of the API, or none that it documents (5xx, 3xx, 2xx that is no success). */
+/** The API failed, or the response is none of its own (5xx, 3xx, 2xx that is no success, 404 of a gateway). */
 export class UnexpectedResponseError extends XobinError {}
 
 const UNCONFIRMED =
@@ -69,7 +69,7 @@ export function toXobinError(
 function detailsOf(failure: Failure): ErrorDetails {
   switch (failure.kind) {
     case "status":
-      return statusDetailsOf(failure.status, failure.apiMessage);
+      return statusDetailsOf(failure);
     case "unconfirmed":
       return {
         problem: "the API did not confirm the settings",
@@ -110,7 +110,10 @@ function connectionDetailsOf(failure: Failure & { kind: "connection" }): ErrorDe
   };
 }
 
-function statusDetailsOf(status: number, apiMessage: string): ErrorDetails {
+const NOT_FROM_API =
+  "If the key and the settings are valid: the response is not the API's own, so check the gateway or proxy between this machine and the API.";
+
+function statusDetailsOf({ status, apiMessage, fromApi }: Failure & { kind: "status" }): ErrorDetails {
   if (status === 429) {
     return {
       problem: "the API kept limiting the rate of calls",
@@ -130,7 +133,8 @@ function statusDetailsOf(status: number, apiMessage: string): ErrorDetails {
     return {
       problem: "the API key was refused",
       action:
-        "Set a valid key of this interview's account: `pulumi config set --secret xobin:apiKey <key>` or XOBIN_API_KEY.",
+        "Set a valid key of this interview's account: `pulumi config set --secret xobin:apiKey <key>` or XOBIN_API_KEY." +
+        (fromApi ? "" : ` ${NOT_FROM_API}`),
       errorClass: AuthenticationError,
     };
   }
@@ -139,6 +143,13 @@ function statusDetailsOf(status: number, apiMessage: string): ErrorDetails {
       problem: "the proxy refused the connection",
       action: "Check the user name and password in the proxy variable (HTTPS_PROXY).",
       errorClass: ConnectionError,
+    };
+  }
+  if (status === 404 && !fromApi) {
+    return {
+      problem: "the response is not the API's own",
+      action: "Check xobin:baseUrl, and the gateway or proxy between this machine and the API.",
+      errorClass: UnexpectedResponseError,
     };
   }
   // Assumed: the API responds with 404 to the number of an interview that is not the account's own.
@@ -165,7 +176,7 @@ function statusDetailsOf(status: number, apiMessage: string): ErrorDetails {
   }
   return {
     problem: "the API refused the settings",
-    action: "Fix the setting that it names, then run `pulumi up` again.",
+    action: fromApi ? "Fix the setting that it names, then run `pulumi up` again." : NOT_FROM_API,
     errorClass: InvalidSettingsError,
   };
 }

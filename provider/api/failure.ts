@@ -2,8 +2,8 @@ import { waitText } from "./retry-timing";
 
 /** How one attempt of a call ended when it did not succeed. Holds nothing of the request. */
 export type Failure =
-  /** The API responded with a status other than 2xx. */
-  | { kind: "status"; status: number; apiMessage: string; retryAfterMs?: number }
+  /** The response has a status other than 2xx. `fromApi`: it is the API's own, not one of a gateway or proxy in between. */
+  | { kind: "status"; status: number; apiMessage: string; fromApi: boolean; retryAfterMs?: number }
   /** The API responded with 2xx, but not with its documented success. */
   | { kind: "unconfirmed"; status: number; apiMessage: string }
   /** No complete response came in time. */

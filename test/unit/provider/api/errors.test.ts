@@ -5,13 +5,18 @@ const status = (code: number, apiMessage = "", extra = {}): Failure => ({
   kind: "status",
   status: code,
   apiMessage,
+  fromApi: apiMessage !== "",
   ...extra,
 });
 
 const FAILURES: [name: string, failure: Failure, attempts?: number, earlierUnconfirmed?: boolean][] = [
   ["400", status(400, "start.url is required")],
   ["401", status(401, "Invalid API key")],
-  ["403", status(403)],
+  ["403", status(403, "Forbidden")],
+  ["401 of a gateway", status(401)],
+  ["403 of a gateway", status(403)],
+  ["404 of a gateway", status(404)],
+  ["413 of a gateway", status(413)],
   ["403 for a used-up quota", status(403, "limit_exceed: Invites Exhausted. Please contact support.")],
   ["404", status(404, "AI interview not found")],
   ["407", status(407)],
@@ -20,7 +25,7 @@ const FAILURES: [name: string, failure: Failure, attempts?: number, earlierUncon
   ["429 that asks for an hour", status(429, "Too many requests", { retryAfterMs: 3_600_000 }), 1],
   ["307", status(307)],
   ["503", status(503), 6],
-  ["503, then 401", status(401), 2, true],
+  ["503, then 401", status(401, "Invalid API key"), 2, true],
   ["200 that is no success", { kind: "unconfirmed", status: 200, apiMessage: "Webhooks not updated" }],
   ["no response", { kind: "timeout", seconds: 30 }, 6],
   ["a call that was not sent", { kind: "throttled", waitMs: 3_600_000 }, 0],
