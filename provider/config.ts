@@ -2,6 +2,7 @@ import { z } from "zod";
 import { accountIdentity, DEFAULT_BASE_URL, withoutTrailingSlash } from "./account";
 import { headerValueProblem } from "./validation/headers";
 import type { CheckFailure } from "./settings/schema";
+import { proxyFor, type Proxy } from "./validation/proxies";
 import { urlProblem } from "./validation/urls";
 import { orUnknown, checkedString } from "./validation/unknown-values";
 
@@ -17,6 +18,8 @@ export interface Config {
   readonly maxRetries: number;
   /** Which account these settings reach: see {@link accountIdentity}. */
   readonly account: string;
+  /** The proxy for all calls, which the environment names. Its user name and password are secret. */
+  readonly proxy?: Proxy;
 }
 
 export type ConfigResult = { config: Config } | { failures: CheckFailure[] };
@@ -42,7 +45,13 @@ export function readConfig(
     return { failures: result.error.issues.map(({ message }) => ({ property: "", reason: message })) };
   }
   const { account, ...config } = result.data;
-  return { config: { ...config, account: accountIdentity(config.baseUrl, account) } };
+  const proxy = proxyFor(new URL(config.baseUrl), environment);
+  if (proxy && "problem" in proxy) {
+    return { failures: [{ property: "", reason: proxy.problem }] };
+  }
+  return {
+    config: { ...config, account: accountIdentity(config.baseUrl, account), ...(proxy && { proxy }) },
+  };
 }
 
 const API_KEY = "xobin:apiKey (or the environment variable XOBIN_API_KEY)";

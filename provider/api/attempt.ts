@@ -1,10 +1,12 @@
 import type { Response } from "node-fetch";
 import type { Config } from "../config";
-import { agentFor } from "./agent";
+import { agentFor, withProgress, type Progress } from "./agent";
 import { isFromApi, redactedApiMessage } from "./api-message";
-import type { Failure } from "./failure";
+import { isCertificateProblem, type Failure } from "./failure";
 import type { RequestBody } from "../settings/request-body";
+import type { Proxy } from "../validation/proxies";
 import { parseRetryAfter } from "./retry-timing";
+import { TunnelRefusedError } from "./tunnel";
 
 /** The documented response has 65 bytes; one that is far larger is not read to its end. */
 const MAX_RESPONSE_BYTES = 64 * 1024;
@@ -26,22 +28,32 @@ export async function attemptPut(config: Config, call: WebhooksCall): Promise<Fa
   // node-fetch is an ES module; loaded here, a preview does without it.
   const { default: fetch } = await import("node-fetch");
   const url = new URL(`${config.baseUrl}/ai-interviews/settings/webhooks/${call.aiInterviewId}`);
+  const progress: Progress = {
+    stage: "ready",
+    // Covers the response's body as well.
+    signal: AbortSignal.timeout(config.requestTimeout * 1000),
+  };
   try {
-    const response = await fetch(url, {
-      method: "PUT",
-      headers: { apiKey: config.apiKey, "Content-Type": "application/json", Accept: "application/json" },
-      body: JSON.stringify(call.body),
-      agent: agentFor(url),
-      // A redirect could take the key to another host.
-      redirect: "manual",
-      size: MAX_RESPONSE_BYTES,
-      // Covers the response's body as well.
-      signal: AbortSignal.timeout(config.requestTimeout * 1000),
-    });
-    return failureOf(response, await textOf(response), [config.apiKey, ...call.secrets]);
+    const response = await withProgress(progress, () =>
+      fetch(url, {
+        method: "PUT",
+        headers: { apiKey: config.apiKey, "Content-Type": "application/json", Accept: "application/json" },
+        body: JSON.stringify(call.body),
+        agent: agentFor(url, config.proxy),
+        // A redirect could take the key to another host.
+        redirect: "manual",
+        size: MAX_RESPONSE_BYTES,
+        signal: progress.signal,
+      }),
+    );
+    return failureOf(response, await textOf(response), secretsOf(config, call));
   } catch (error) {
-    return failureOfError(error, config);
+    return failureOfError(error, config, progress);
   }
+}
+
+function secretsOf({ apiKey, proxy }: Config, { secrets }: WebhooksCall): string[] {
+  return [apiKey, ...secrets, ...(proxy ? [decodeURIComponent(proxy.url.password)] : [])];
 }
 
 /** The body as text, since it may be HTML as well as JSON; empty when it is too large. */
@@ -84,14 +96,41 @@ function isSuccess(text: string): boolean {
 }
 
 /** Timeouts and network failures as node-fetch throws them; anything else is a mistake in this code and is thrown again. */
-function failureOfError(error: unknown, config: Config): Failure {
+function failureOfError(error: unknown, config: Config, progress: Progress): Failure {
   const { type, code, name } = error as { type?: string; code?: string; name?: string };
-  if (name === "AbortError" || name === "TimeoutError") {
-    return { kind: "timeout", seconds: config.requestTimeout };
+  const timedOut = name === "AbortError" || name === "TimeoutError";
+  if (!timedOut && type !== "system") {
+    throw error;
   }
-  if (type === "system") {
-    // A proxy that hangs up gives no code.
-    return { kind: "connection", code: code ?? "the connection ended early" };
+  const { proxy } = config;
+  if (proxy && progress.stage === "tunnel") {
+    return proxyFailureOf(progress.proxyError, proxy, timedOut ? config.requestTimeout : undefined);
   }
-  throw error;
+  // The API's certificate, or that of a proxy that inspects TLS, is told by its code. All else is a tunnel that leads nowhere.
+  if (proxy && progress.stage === "connection" && !isCertificateProblem(code ?? "")) {
+    return proxyFailureOf(error, proxy, timedOut ? config.requestTimeout : undefined);
+  }
+  const nothingSent = progress.stage !== "ready";
+  return timedOut
+    ? { kind: "timeout", seconds: config.requestTimeout, nothingSent }
+    : { kind: "connection", code: code ?? ENDED_EARLY, nothingSent };
+}
+
+/** Node.js gives no code for some connections that end too early. */
+const ENDED_EARLY = "the connection ended early";
+
+function proxyFailureOf(
+  error: unknown,
+  { url: { host }, variable }: Proxy,
+  timeoutSeconds: number | undefined,
+): Failure {
+  const proxy = { kind: "proxy", host, variable } as const;
+  if (error instanceof TunnelRefusedError) {
+    const retryAfterMs = parseRetryAfter(error.retryAfter, Date.now());
+    return { ...proxy, status: error.status, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  }
+  if (timeoutSeconds !== undefined) {
+    return { ...proxy, seconds: timeoutSeconds };
+  }
+  return { ...proxy, code: (error as { code?: string } | undefined)?.code ?? ENDED_EARLY };
 }

@@ -1,4 +1,4 @@
-import { failureText, isCertificateProblem, isUnconfirmed, retryAfterMs, type Failure } from "./failure";
+import { failureText, isTlsProblem, isTransient, isUnconfirmed, retryAfterMs, type Failure } from "./failure";
 import { waitText } from "./retry-timing";
 
 /** The parts of a message, and the class of its error. */
@@ -42,6 +42,8 @@ export class UnexpectedResponseError extends XobinError {}
 const UNCONFIRMED =
   "Whether the settings were applied is not known; the next run sends them again in any case.";
 
+const NOTHING_SENT = "Nothing was sent to the API.";
+
 /**
  * The error for a call whose last attempt ended with `failure`.
  *
@@ -62,7 +64,8 @@ export function toXobinError(
     ...(attempts > 1 ? [`${attempts} attempts`] : []),
   ];
   const unconfirmed = earlierUnconfirmed || isUnconfirmed(failure);
-  const sentences = [`${problem} (${facts.join(", ")}).`, action, ...(unconfirmed ? [UNCONFIRMED] : [])];
+  const outcome = unconfirmed ? [UNCONFIRMED] : failure.kind === "proxy" ? [NOTHING_SENT] : [];
+  const sentences = [`${problem} (${facts.join(", ")}).`, action, ...outcome];
   return new errorClass(`Interview ${aiInterviewId}: ${sentences.join(" ")}`, unconfirmed);
 }
 
@@ -84,6 +87,8 @@ function detailsOf(failure: Failure): ErrorDetails {
       };
     case "connection":
       return connectionDetailsOf(failure);
+    case "proxy":
+      return proxyDetailsOf(failure);
     case "throttled":
       return {
         problem:
@@ -94,8 +99,33 @@ function detailsOf(failure: Failure): ErrorDetails {
   }
 }
 
+function proxyDetailsOf(failure: Failure & { kind: "proxy" }): ErrorDetails {
+  const { variable } = failure;
+  if (!("status" in failure)) {
+    return {
+      problem: "the proxy did not open a connection to the API",
+      action: `Check the proxy that ${variable} names; if its certificate is your own, name it in NODE_EXTRA_CA_CERTS.`,
+      errorClass: ConnectionError,
+    };
+  }
+  return {
+    problem: "the proxy refused the connection",
+    action: proxyAction(failure.status, variable),
+    errorClass: ConnectionError,
+  };
+}
+
+function proxyAction(status: number, variable: string): string {
+  if (status === 407) {
+    return `Check the user name and password in ${variable}.`;
+  }
+  return isTransient(status)
+    ? `Run \`pulumi up\` again later; if it keeps failing, check the proxy that ${variable} names.`
+    : `Have the proxy that ${variable} names allow the API's host, or add that host to NO_PROXY.`;
+}
+
 function connectionDetailsOf(failure: Failure & { kind: "connection" }): ErrorDetails {
-  if (isCertificateProblem(failure.code)) {
+  if (isTlsProblem(failure.code)) {
     return {
       problem: "no secure connection to the API could be made",
       action:

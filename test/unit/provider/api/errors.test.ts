@@ -9,6 +9,8 @@ const status = (code: number, apiMessage = "", extra = {}): Failure => ({
   ...extra,
 });
 
+const PROXY = { kind: "proxy", host: "proxy.example:3128", variable: "HTTPS_PROXY" } as const;
+
 const FAILURES: [name: string, failure: Failure, attempts?: number, earlierUnconfirmed?: boolean][] = [
   ["400", status(400, "start.url is required")],
   ["401", status(401, "Invalid API key")],
@@ -27,11 +29,21 @@ const FAILURES: [name: string, failure: Failure, attempts?: number, earlierUncon
   ["503", status(503), 6],
   ["503, then 401", status(401, "Invalid API key"), 2, true],
   ["200 that is no success", { kind: "unconfirmed", status: 200, apiMessage: "Webhooks not updated" }],
-  ["no response", { kind: "timeout", seconds: 30 }, 6],
+  ["no response", { kind: "timeout", seconds: 30, nothingSent: false }, 6],
+  ["no connection in time", { kind: "timeout", seconds: 30, nothingSent: true }, 6],
+  ["403 of the proxy", { ...PROXY, status: 403 }],
+  ["407 of the proxy", { ...PROXY, status: 407 }],
+  ["503 of the proxy", { ...PROXY, status: 503, retryAfterMs: 3000 }, 6],
+  ["a proxy that hangs up", { ...PROXY, code: "ECONNRESET" }, 6],
+  ["a silent proxy", { ...PROXY, seconds: 30 }, 6],
+  ["503 of the API, then 403 of the proxy", { ...PROXY, status: 403 }, 2, true],
   ["a call that was not sent", { kind: "throttled", waitMs: 3_600_000 }, 0],
-  ["no connection", { kind: "connection", code: "ECONNREFUSED" }, 6],
-  ["a connection that broke", { kind: "connection", code: "ECONNRESET" }, 6],
-  ["a certificate that is not trusted", { kind: "connection", code: "SELF_SIGNED_CERT_IN_CHAIN" }],
+  ["no connection", { kind: "connection", code: "ECONNREFUSED", nothingSent: true }, 6],
+  ["a connection that broke", { kind: "connection", code: "ECONNRESET", nothingSent: false }, 6],
+  [
+    "a certificate that is not trusted",
+    { kind: "connection", code: "SELF_SIGNED_CERT_IN_CHAIN", nothingSent: true },
+  ],
 ];
 
 test.each(FAILURES)("%s: one line names the interview, the problem and the action", (...row) => {
