@@ -2,7 +2,7 @@ import { expectNothingLeftToDo, setup, type Setup } from "../support/setup";
 import type { Run } from "../../tools/run-process";
 import { FAULTS, type FaultRow } from "./faults";
 
-/** What the sandbox itself does wrong, at each call of one interview. A 429 holds back all of them, so one of its kind will do. */
+/** The faults of the sandbox itself, one for each interview. A 429 blocks all calls, so one of its kind suffices. */
 const ROWS = FAULTS.filter(
   ({ fault, name }) => fault !== undefined && !/Retry-After|another host/.test(name),
 ).map((row, index) => ({ ...row, aiInterviewId: index + 1 }));
@@ -14,14 +14,14 @@ const AUTH_ON = { ...AUTH, status: true };
 
 /** The matrix of `docs/measured/faults.md`, on the real engine: each interview has a fault of its own, and all of them fail in one update. */
 describe("a fault for each interview, all at once", () => {
-  test("create: every failure is told, and the next up applies what is declared", async () => {
+  test("create: every failure is reported, and the next up applies the declaration", async () => {
     const at = await setupWithoutRetries();
     at.stack.program(declare(NEW));
     expectEachReported(await failingUp(at));
     await expectApplied(at, { start: { status: true, url: NEW }, auth: AUTH_ON });
   });
 
-  test("update: every failure is told, and the next up applies what is declared", async () => {
+  test("update: every failure is reported, and the next up applies the declaration", async () => {
     const at = await setupWithoutRetries();
     at.stack.program(declare(OLD, { submission: { url: OLD } }));
     expect(await at.stack.up()).toMatchObject({ code: 0 });
@@ -34,7 +34,7 @@ describe("a fault for each interview, all at once", () => {
     });
   });
 
-  test("delete: every failure is told, and the next up switches off what is left", async () => {
+  test("delete: every failure is reported, and the next up disables the rest", async () => {
     const at = await setupWithoutRetries();
     at.stack.program(declare(OLD));
     expect(await at.stack.up()).toMatchObject({ code: 0 });
@@ -51,7 +51,7 @@ describe("a fault for each interview, all at once", () => {
   });
 });
 
-/** A scene in which nothing is tried twice, and nobody waits for long. */
+/** A setup without retries and with short timeouts. */
 async function setupWithoutRetries(): Promise<Setup> {
   const made = await setup();
   await made.stack.configure({ "xobin:maxRetries": "0", "xobin:requestTimeout": "1" });
@@ -72,7 +72,7 @@ async function failingUp({ sandbox, stack }: Setup): Promise<Run> {
   }
   const result = await stack.up("--skip-preview", "--diff", "--continue-on-error");
   sandbox.clearFaults();
-  // Neither what is printed nor what is kept of a failure holds a secret.
+  // Neither the output nor the state of a failure holds a secret.
   const left = result.output + JSON.stringify(await stack.exported());
   expect(left).not.toContain("canary");
   expect(left).not.toContain(sandbox.apiKey);
@@ -81,7 +81,7 @@ async function failingUp({ sandbox, stack }: Setup): Promise<Run> {
 
 function expectEachReported({ code, output }: Run, fails: (row: FaultRow) => boolean = () => true): void {
   expect(code).not.toBe(0);
-  // The row with 429 holds the others back for a moment, which is told as well and is no failure.
+  // The row with 429 holds the others back for a moment, which is printed as well and is no failure.
   const told = ROWS.filter(({ aiInterviewId }) =>
     new RegExp(`Interview ${aiInterviewId}: (?!held back)`).test(output),
   );

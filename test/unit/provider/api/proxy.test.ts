@@ -22,8 +22,8 @@ jest.mock("node:https", () => {
       }
     },
     // The client calls it with a URL and options, which hold the agent; a CONNECT has options only.
-    request: (first: object, ...rest: []) =>
-      rest.length > 0 ? https.request(first, ...rest) : https.request({ ...first, ca: trusted.cert }),
+    request: (first: object, ...rest: unknown[]) =>
+      rest.length > 0 ? https.request(first, ...(rest as [])) : https.request({ ...first, ca: trusted.cert }),
   };
 });
 
@@ -72,7 +72,7 @@ function configFor(environment: Record<string, string>, values: Record<string, s
   return result.config;
 }
 
-async function errorOf(config: Config): Promise<XobinError> {
+async function failedCall(config: Config): Promise<XobinError> {
   return putWebhooks(config, CALL).then(
     () => {
       throw new Error("The call succeeded");
@@ -91,7 +91,7 @@ test.each(["http", "https"])("one tunnel through a proxy by %s serves call after
 
 test("a proxy gets its user name and password decoded", async () => {
   await setup(refusal("407 Proxy Authentication Required"));
-  const error = await errorOf(
+  const error = await failedCall(
     configFor({ HTTPS_PROXY: proxy.url.replace("//", "//so%20me:canary%23p%C3%A9@") }),
   );
   expect(error.message).not.toContain("canary");
@@ -170,7 +170,7 @@ test.each<{
 ])(
   "CONNECT answered by $behaviourName: the proxy is named, and nothing was sent",
   async ({ behaviour, problem, fact, attempts }) => {
-    const error = await errorOf(await setup(behaviour));
+    const error = await failedCall(await setup(behaviour));
     expect(error).toMatchObject({ name: "ConnectionError", unconfirmed: false });
     expect(error.message).toContain(`Interview 206: ${problem} (proxy ${new URL(proxy.url).host}: ${fact}`);
     expect(error.message).toContain("HTTPS_PROXY");
@@ -182,7 +182,7 @@ test.each<{
 
 test("a proxy's 429 does not slow down calls to the API", async () => {
   const config = await setup(refusal("429 Too Many Requests", "Retry-After: 3600"));
-  expect((await errorOf(config)).message).toContain("asks to wait 3600 s");
+  expect((await failedCall(config)).message).toContain("asks to wait 3600 s");
   proxy.behaviour = "tunnel";
   const start = Date.now();
   await putWebhooks(config, CALL);
@@ -192,14 +192,14 @@ test("a proxy's 429 does not slow down calls to the API", async () => {
 test("a proxy that cannot be reached is named", async () => {
   const config = await setup("tunnel");
   await proxy.close();
-  expect((await errorOf(config)).message).toContain(
+  expect((await failedCall(config)).message).toContain(
     `${FAILED} (proxy ${new URL(proxy.url).host}: ECONNREFUSED`,
   );
 });
 
 test("a proxy by TLS whose certificate is not trusted is named", async () => {
   await setup("tunnel");
-  const error = await errorOf(configFor({ HTTPS_PROXY: proxy.url.replace("http:", "https:") }));
+  const error = await failedCall(configFor({ HTTPS_PROXY: proxy.url.replace("http:", "https:") }));
   expect(error.message).toContain(FAILED);
   expect(error.unconfirmed).toBe(false);
 });
