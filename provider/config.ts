@@ -3,6 +3,7 @@ import { accountIdentity, DEFAULT_BASE_URL, withoutTrailingSlash } from "./accou
 import type { CheckFailure } from "./settings/check-failures";
 import { checkedString, orUnknown } from "./settings/checked-values";
 import { headerValueProblem } from "./validation/headers";
+import { proxyFor, type Proxy } from "./validation/proxies";
 import { baseUrlProblem } from "./validation/urls";
 
 /** The provider's configuration, checked and with its defaults. */
@@ -17,6 +18,8 @@ export interface Config {
   readonly maxRetries: number;
   /** The account that these settings reach: see {@link accountIdentity}. */
   readonly account: string;
+  /** The proxy for all calls, which the environment names. Its user name and password are secret. */
+  readonly proxy?: Proxy;
 }
 
 export type ConfigResult = { config: Config } | { failures: CheckFailure[] };
@@ -42,7 +45,13 @@ export function readConfig(
     return { failures: result.error.issues.map(({ message }) => ({ property: "", reason: message })) };
   }
   const { account, ...config } = result.data;
-  return { config: { ...config, account: accountIdentity(config.baseUrl, account) } };
+  const proxy = proxyFor(new URL(config.baseUrl), environment);
+  if (proxy && "problem" in proxy) {
+    return { failures: [{ property: "", reason: proxy.problem }] };
+  }
+  return {
+    config: { ...config, account: accountIdentity(config.baseUrl, account), ...(proxy && { proxy }) },
+  };
 }
 
 const API_KEY = "xobin:apiKey (or the environment variable XOBIN_API_KEY)";

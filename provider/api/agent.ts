@@ -1,27 +1,110 @@
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
-import { HttpsProxyAgent } from "https-proxy-agent";
-import { getProxyForUrl } from "proxy-from-env";
-import { isLoopback } from "../validation/urls";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { Agent as HttpAgent, type ClientRequestArgs } from "node:http";
+import { Agent as HttpsAgent, type RequestOptions } from "node:https";
+import type { Duplex } from "node:stream";
+import type { Proxy } from "../validation/proxies";
+import { openTunnel } from "./tunnel";
 
-let agents: { address: string; agent: HttpAgent } | undefined;
-
-/**
- * The connections to `url`, kept open from one call to the next. They go through the proxy that the usual environment
- * variables name (`HTTPS_PROXY`, `NO_PROXY` and so on), except to this machine itself: a proxy's loopback is another machine.
- */
-export function agentFor(url: URL): HttpAgent {
-  if (agents?.address !== url.origin) {
-    agents = { address: url.origin, agent: newAgent(url) };
-  }
-  return agents.agent;
+/** How far an attempt has come with its connection. A connection that is kept open from an earlier call is `"ready"` at once. */
+export interface Progress {
+  stage: "tunnel" | "connection" | "ready";
+  /** Ends the attempt, and a connection that is being made for it. */
+  readonly signal: AbortSignal;
+  /** The error of the proxy, where it opened no tunnel. */
+  proxyError?: unknown;
 }
 
-function newAgent(url: URL): HttpAgent {
-  const keepAlive = { keepAlive: true };
-  const proxy = isLoopback(url) ? "" : getProxyForUrl(url.href);
+/** The attempt for which a connection is made, since an agent learns of nothing but the address. */
+const attempts = new AsyncLocalStorage<Progress>();
+
+/** Runs `send`, a call through an agent of {@link agentFor}, and keeps `progress` up to date. */
+export function withProgress<T>(progress: Progress, send: () => T): T {
+  return attempts.run(progress, send);
+}
+
+const agents = new Map<string, HttpAgent>();
+
+/** The connections to `url`, kept open from one call to the next. */
+export function agentFor(url: URL, proxy: Proxy | undefined): HttpAgent {
+  const key = `${url.origin} ${proxy?.url.href ?? ""}`;
+  const agent = agents.get(key) ?? newAgent(url, proxy);
+  agents.set(key, agent);
+  return agent;
+}
+
+function newAgent(url: URL, proxy: Proxy | undefined): HttpAgent {
   if (proxy) {
-    return new HttpsProxyAgent(proxy, keepAlive);
+    return new TunnelAgent(proxy);
   }
-  return url.protocol === "https:" ? new HttpsAgent(keepAlive) : new HttpAgent(keepAlive);
+  return url.protocol === "https:" ? new SecureAgent() : new PlainAgent();
+}
+
+type Callback = (error: Error | null, socket: Duplex) => void;
+
+/** For the API on this machine, which may be without TLS. */
+class PlainAgent extends HttpAgent {
+  constructor() {
+    super({ keepAlive: true });
+  }
+
+  override createConnection(options: ClientRequestArgs, callback?: Callback): Duplex | null | undefined {
+    return readyAfter("connect", super.createConnection(options, callback));
+  }
+}
+
+class SecureAgent extends HttpsAgent {
+  constructor() {
+    super({ keepAlive: true });
+  }
+
+  override createConnection(options: RequestOptions, callback?: Callback): Duplex | null | undefined {
+    return readyAfter("secureConnect", super.createConnection(options, callback));
+  }
+}
+
+/**
+ * TLS connections through the tunnels of a proxy. `https-proxy-agent` and others hand a proxy's refusal on as if the API had
+ * responded, or do not stop with the call.
+ */
+class TunnelAgent extends HttpsAgent {
+  constructor(private readonly proxy: Proxy) {
+    super({ keepAlive: true });
+  }
+
+  override createConnection(options: RequestOptions, callback?: Callback): undefined {
+    void this.connect(options).then(
+      (socket) => callback?.(null, socket),
+      (error: unknown) => callback?.(error as Error, undefined as never),
+    );
+  }
+
+  private async connect(options: RequestOptions): Promise<Duplex> {
+    const progress = attempts.getStore();
+    const to = { host: options.host ?? "", port: Number(options.port ?? 443) };
+    try {
+      if (progress) {
+        progress.stage = "tunnel";
+      }
+      const tunnel = await openTunnel(this.proxy, to, progress?.signal);
+      const withTunnel: RequestOptions & { socket: Duplex } = { ...options, socket: tunnel };
+      return readyAfter("secureConnect", super.createConnection(withTunnel)) as Duplex;
+    } catch (error) {
+      if (progress) {
+        progress.proxyError = error;
+      }
+      throw error;
+    }
+  }
+}
+
+/** Nothing of a request is sent before the connection is ready. */
+function readyAfter<T extends Duplex | null | undefined>(event: string, socket: T): T {
+  const progress = attempts.getStore();
+  if (progress) {
+    progress.stage = "connection";
+    socket?.once(event, () => {
+      progress.stage = "ready";
+    });
+  }
+  return socket;
 }

@@ -1,48 +1,65 @@
 import type { Response } from "node-fetch";
 import type { Config } from "../config";
-import { agentFor } from "./agent";
-import type { Failure } from "./failure";
-import { redactedApiMessage } from "./redaction";
+import { agentFor, withProgress, type Progress } from "./agent";
+import { isFromApi, redactedApiMessage } from "./api-message";
+import { isCertificateProblem, type Failure } from "./failure";
 import type { RequestBody } from "../settings/request-body";
+import type { Proxy } from "../validation/proxies";
 import { parseRetryAfter } from "./retry-timing";
+import { TunnelRefusedError } from "./tunnel";
 
-/** The documented answer has 65 bytes; what is far larger is not read to its end. */
+/** The documented response has 65 bytes; one that is far larger is not read to its end. */
 const MAX_RESPONSE_BYTES = 64 * 1024;
 
+/** One call of `PUT /ai-interviews/settings/webhooks/<ai_interview_id>`. */
+export interface WebhooksCall {
+  readonly aiInterviewId: number;
+  readonly body: RequestBody;
+  /**
+   * The secrets that no message may show besides the API key: those sent, and those that the API may hold and repeat. `undefined`
+   * where not all of them are at hand, so that no text of the API can be shown.
+   */
+  readonly secrets: readonly string[] | undefined;
+}
+
 /**
- * One `PUT /ai-interviews/settings/webhooks/<ai_interview_id>`.
+ * Makes one attempt of `call`.
  *
- * @param secrets - what no message may show besides the API key, even when the API repeats it
- * @returns nothing for the documented success, and how the attempt failed for everything else
+ * @returns `undefined` for the documented success, otherwise how the attempt failed
  */
-export async function attemptPut(
-  config: Config,
-  aiInterviewId: number,
-  body: RequestBody,
-  secrets: readonly string[],
-): Promise<Failure | undefined> {
-  // node-fetch is an ES module; it is loaded when something is sent, not when a preview runs.
+export async function attemptPut(config: Config, call: WebhooksCall): Promise<Failure | undefined> {
+  // node-fetch is an ES module; loaded here, a preview does without it.
   const { default: fetch } = await import("node-fetch");
-  const url = new URL(`${config.baseUrl}/ai-interviews/settings/webhooks/${aiInterviewId}`);
+  const url = new URL(`${config.baseUrl}/ai-interviews/settings/webhooks/${call.aiInterviewId}`);
+  const progress: Progress = {
+    stage: "ready",
+    // Covers the response's body as well.
+    signal: AbortSignal.timeout(config.requestTimeout * 1000),
+  };
   try {
-    const response = await fetch(url, {
-      method: "PUT",
-      headers: { apiKey: config.apiKey, "Content-Type": "application/json", Accept: "application/json" },
-      body: JSON.stringify(body),
-      agent: agentFor(url),
-      // A redirect could take the key to another host.
-      redirect: "manual",
-      size: MAX_RESPONSE_BYTES,
-      // Covers the answer's body as well.
-      signal: AbortSignal.timeout(config.requestTimeout * 1000),
-    });
-    return failureOf(response, await textOf(response), [config.apiKey, ...secrets]);
+    const response = await withProgress(progress, () =>
+      fetch(url, {
+        method: "PUT",
+        headers: { apiKey: config.apiKey, "Content-Type": "application/json", Accept: "application/json" },
+        body: JSON.stringify(call.body),
+        agent: agentFor(url, config.proxy),
+        // A redirect could take the key to another host.
+        redirect: "manual",
+        size: MAX_RESPONSE_BYTES,
+        signal: progress.signal,
+      }),
+    );
+    return failureOf(response, await textOf(response), secretsOf(config, call));
   } catch (error) {
-    return failureOfError(error, config);
+    return failureOfError(error, config, progress);
   }
 }
 
-/** The body as text, since it may be HTML as well as JSON; empty when it is too large to say anything. */
+function secretsOf({ apiKey, proxy }: Config, { secrets }: WebhooksCall): string[] | undefined {
+  return secrets && [apiKey, ...secrets, ...(proxy ? [decodeURIComponent(proxy.url.password)] : [])];
+}
+
+/** The body as text, since it may be HTML as well as JSON; empty when it is too large. */
 async function textOf(response: Response): Promise<string> {
   try {
     return await response.text();
@@ -54,7 +71,11 @@ async function textOf(response: Response): Promise<string> {
   }
 }
 
-function failureOf(response: Response, text: string, secrets: readonly string[]): Failure | undefined {
+function failureOf(
+  response: Response,
+  text: string,
+  secrets: readonly string[] | undefined,
+): Failure | undefined {
   const { status } = response;
   if (!response.ok) {
     const retryAfterMs = parseRetryAfter(response.headers.get("Retry-After"), Date.now());
@@ -62,6 +83,7 @@ function failureOf(response: Response, text: string, secrets: readonly string[])
       kind: "status",
       status,
       apiMessage: redactedApiMessage(text, secrets),
+      fromApi: isFromApi(text),
       ...(retryAfterMs !== undefined && { retryAfterMs }),
     };
   }
@@ -70,25 +92,52 @@ function failureOf(response: Response, text: string, secrets: readonly string[])
     : { kind: "unconfirmed", status, apiMessage: redactedApiMessage(text, secrets) };
 }
 
-/** Assumed: success is told by `status: "success"` in the body, as documented, and by nothing less. */
+/** Assumed: only `status: "success"` in the body, as documented, means that the settings were applied. */
 function isSuccess(text: string): boolean {
   try {
-    const answer: unknown = JSON.parse(text);
-    return typeof answer === "object" && answer !== null && "status" in answer && answer.status === "success";
+    const body: unknown = JSON.parse(text);
+    return typeof body === "object" && body !== null && "status" in body && body.status === "success";
   } catch {
     return false;
   }
 }
 
-/** What node-fetch throws for a timeout and a bad network; anything else is a mistake in this code, and is thrown as it is. */
-function failureOfError(error: unknown, config: Config): Failure {
+/** Timeouts and network failures as node-fetch throws them; anything else is a mistake in this code and is thrown again. */
+function failureOfError(error: unknown, config: Config, progress: Progress): Failure {
   const { type, code, name } = error as { type?: string; code?: string; name?: string };
-  if (name === "AbortError" || name === "TimeoutError") {
-    return { kind: "timeout", seconds: config.requestTimeout };
+  const timedOut = name === "AbortError" || name === "TimeoutError";
+  if (!timedOut && type !== "system") {
+    throw error;
   }
-  if (type === "system") {
-    // A proxy that hangs up gives no code.
-    return { kind: "connection", code: code ?? "the connection ended early" };
+  const { proxy } = config;
+  if (proxy && progress.stage === "tunnel") {
+    return proxyFailureOf(progress.proxyError, proxy, timedOut ? config.requestTimeout : undefined);
   }
-  throw error;
+  // The API's certificate, or that of a proxy that inspects TLS, is told by its code. All else is a tunnel that leads nowhere.
+  if (proxy && progress.stage === "connection" && !isCertificateProblem(code ?? "")) {
+    return proxyFailureOf(error, proxy, timedOut ? config.requestTimeout : undefined);
+  }
+  const nothingSent = progress.stage !== "ready";
+  return timedOut
+    ? { kind: "timeout", seconds: config.requestTimeout, nothingSent }
+    : { kind: "connection", code: code ?? ENDED_EARLY, nothingSent };
+}
+
+/** Node.js gives no code for some connections that end too early. */
+const ENDED_EARLY = "the connection ended early";
+
+function proxyFailureOf(
+  error: unknown,
+  { url: { host }, variable }: Proxy,
+  timeoutSeconds: number | undefined,
+): Failure {
+  const proxy = { kind: "proxy", host, variable } as const;
+  if (error instanceof TunnelRefusedError) {
+    const retryAfterMs = parseRetryAfter(error.retryAfter, Date.now());
+    return { ...proxy, status: error.status, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  }
+  if (timeoutSeconds !== undefined) {
+    return { ...proxy, seconds: timeoutSeconds };
+  }
+  return { ...proxy, code: (error as { code?: string } | undefined)?.code ?? ENDED_EARLY };
 }

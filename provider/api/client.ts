@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { attemptPut } from "./attempt";
+import { attemptPut, type WebhooksCall } from "./attempt";
 import type { Config } from "../config";
 import { logToEngine } from "../engine-log";
 import { toXobinError } from "./errors";
 import { failureText, isRetryable, isRateLimit, isUnconfirmed, retryAfterMs, type Failure } from "./failure";
 import { RateLimiter } from "./rate-limiter";
-import type { RequestBody } from "../settings/request-body";
 import { retryDelayMs, waitText } from "./retry-timing";
 
+export type { WebhooksCall } from "./attempt";
+
 /**
- * How long one call may wait between its attempts in all, in milliseconds, whatever the API asks for. Together with
- * `requestTimeout`, which bounds each attempt, it bounds the call.
+ * How long one call may wait between its attempts in total, in milliseconds, whatever the API asks for. `requestTimeout` bounds
+ * each attempt, so that both together bound the call.
  */
 const MAX_WAIT_MS = 120_000;
 /** Shorter waits are not worth a line. */
@@ -18,25 +19,15 @@ const MIN_LOGGED_WAIT_MS = 1000;
 
 const limiter = new RateLimiter();
 
-/** One call. */
-export interface WebhooksCall {
-  readonly aiInterviewId: number;
-  readonly body: RequestBody;
-  readonly secrets: readonly string[];
-}
-
 /**
- * Sends `body` to the webhook settings of one interview, and sends it again where that may help: the PUT is idempotent.
+ * Sends the webhook settings of one interview, and repeats the call where that may help.
  *
  * Assumed: the PUT is idempotent, also where two of them overlap (the API documents it as an update with whole values).
  *
- * @param secrets - what no message may show besides the API key: an API may repeat what it was sent, and what it holds
- * @throws an error of `errors.ts` when the call failed for good; `EngineExitedError` when nobody wants it any more
+ * @throws an error of `errors.ts` when the call failed for good; `EngineExitedError` when no engine is left to save the result
  */
-export async function putWebhooks(
-  config: Config,
-  { aiInterviewId, body, secrets }: WebhooksCall,
-): Promise<void> {
+export async function putWebhooks(config: Config, call: WebhooksCall): Promise<void> {
+  const { aiInterviewId } = call;
   let failure: Failure | undefined;
   let anyUnconfirmed = false;
   let waitLeftMs = MAX_WAIT_MS;
@@ -46,13 +37,14 @@ export async function putWebhooks(
     const delayMs = failure ? retryDelayMs(attempts, retryAfterMs(failure), Math.random()) : 0;
     const wait = await waitForTurn(delayMs, waitLeftMs);
     if ("tooLongMs" in wait) {
-      throw toXobinError(aiInterviewId, failure ?? heldBack(wait.tooLongMs), attempts, anyUnconfirmed);
+      const lastFailure: Failure = failure ?? { kind: "throttled", waitMs: wait.tooLongMs };
+      throw toXobinError(aiInterviewId, lastFailure, attempts, anyUnconfirmed);
     }
     waitLeftMs -= wait.usedMs;
     await logRetry(config, aiInterviewId, failure, attempts, Date.now() - start);
 
     const sentAt = Date.now();
-    failure = await attemptPut(config, aiInterviewId, body, secrets);
+    failure = await attemptPut(config, call);
     if (!failure) {
       limiter.onSuccess(sentAt);
       return;
@@ -67,22 +59,17 @@ export async function putWebhooks(
   }
 }
 
-/** What a call that was never sent ends with, when the API has asked everyone to wait for too long. */
-function heldBack(forMs: number): Failure {
-  return { kind: "status", status: 429, apiMessage: "answered to another interview", retryAfterMs: forMs };
-}
-
 /**
- * Waits for `delayMs`, as long as the rate limit holds requests back, and for a turn in the line of those held back. The last
- * is not counted: it is how many share one limit.
+ * Waits for `delayMs`, then until the rate limiter lets this call through. Time in the queue does not count against `maxMs`: it
+ * depends on how many other calls wait, not on the API.
  *
- * @returns how much of `mostMs` was used, or the wait that would have been too long; then nothing may be sent
+ * @returns how much of `maxMs` was used, or the wait that would have been too long; then nothing may be sent
  */
 async function waitForTurn(
   delayMs: number,
-  mostMs: number,
+  maxMs: number,
 ): Promise<{ usedMs: number } | { tooLongMs: number }> {
-  if (delayMs > mostMs) {
+  if (delayMs > maxMs) {
     return { tooLongMs: delayMs };
   }
   await sleep(delayMs);
@@ -95,18 +82,18 @@ async function waitForTurn(
       limiter.release(ticket, now);
       return { usedMs };
     }
-    const heldMs = limiter.blockedForMs(now);
-    usedMs += heldMs;
-    if (usedMs > mostMs) {
+    const blockedMs = limiter.blockedForMs(now);
+    usedMs += blockedMs;
+    if (usedMs > maxMs) {
       limiter.release(ticket);
-      return { tooLongMs: heldMs };
+      return { tooLongMs: blockedMs };
     }
     // Timers may fire a moment early.
     await sleep(Math.ceil(waitMs));
   }
 }
 
-/** One line for each retry, written right before it: where the engine is gone, that is when it is noticed. */
+/** Prints one line right before each retry. Printing fails once the engine is gone, and then nothing is sent. */
 async function logRetry(
   config: Config,
   aiInterviewId: number,

@@ -1,115 +1,140 @@
-/** Longer texts say no more, and a page of HTML is no message. */
-const MAX_LENGTH = 300;
-/** No more than this is looked at, so that a large answer costs nothing. */
-const MAX_READ = 4096;
-/** This much of a secret is struck out wherever it stands. */
-const MIN_PIECE = 8;
-/** Next to the place where a text was cut or masked, this much is. Shorter pieces are too likely to be something else. */
-const MIN_PIECE_AT_CUT = 4;
-
-const REDACTED = "[secret]";
+/** This many characters in a row of a secret or of one of its encodings are a leak, and so is all of a shorter one. */
+const MIN_LEAK = 6;
+/** A text may have been encoded several times on its way. */
+const MAX_DECODINGS = 3;
 
 /**
- * What an API's answer says, for people: its `error` and `message` strings and nothing else, on one line, shortened, and
- * with `secrets` struck out, since an API may echo what it was sent. Empty for a body that is no such JSON.
+ * Whether `text` holds part of a secret: six or more characters in a row of any of its encodings, or all of a shorter one. Letter
+ * case, white space, control characters and backslashes make no difference.
  */
-export function redactedApiMessage(body: string, secrets: readonly string[]): string {
-  const { error, message } = parsed(body);
-  const spellings = secrets.flatMap(encodingsOf);
-  const text = [error, message]
-    .filter((words) => typeof words === "string")
-    .map((words) => oneLine(redact(words.slice(0, MAX_READ), spellings)))
-    .filter((words) => words !== "")
-    .join(": ");
-  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
+export function leaks(text: string, secrets: readonly string[]): boolean {
+  const texts = viewsOf(text);
+  const pieces = new Set(texts.flatMap((view) => piecesOf(view)));
+  return secrets.some((secret) =>
+    encodingsOf(secret).some((encoding) =>
+      encoding.length < MIN_LEAK
+        ? texts.some((view) => view.includes(encoding))
+        : piecesOf(encoding).some((piece) => pieces.has(piece)),
+    ),
+  );
 }
 
-function parsed(body: string): { error?: unknown; message?: unknown } {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === "object" && value !== null ? value : {};
-  } catch {
-    return {};
+function piecesOf(text: string): string[] {
+  return Array.from({ length: Math.max(0, text.length - MIN_LEAK + 1) }, (_, at) =>
+    text.slice(at, at + MIN_LEAK),
+  );
+}
+
+/** The text as it is, decoded, and each of these without what other programs add or drop. */
+function viewsOf(text: string): string[] {
+  const decodings = [text];
+  while (decodings.length <= MAX_DECODINGS && decodings.at(-1) !== decoded(decodings.at(-1) ?? "")) {
+    decodings.push(decoded(decodings.at(-1) ?? ""));
   }
+  return normalized(decodings);
 }
 
-function oneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}\p{Cf}]+/gu, " ").trim();
+function normalized(texts: readonly string[]): string[] {
+  const folded = texts.map((text) => text.toLowerCase());
+  const squeezed = folded.map((text) => text.replace(/[\s\p{C}\\]+/gu, ""));
+  return [...new Set([...folded, ...squeezed])].filter((text) => text !== "");
 }
 
-/** How a secret may stand in an echo: as it is, as JSON (once or twice, by several libraries), in a URL, in a form, in HTML, or encoded. */
+/** Undoes one round of JSON, URL, form and HTML encoding, also where only some characters are encoded. */
+function decoded(text: string): string {
+  return text
+    .replace(/\\u\{?([0-9a-f]{2,6})\}?|\\x([0-9a-f]{2})/gi, (_, u?: string, x?: string) =>
+      character(u ?? x, 16),
+    )
+    .replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll("%", ""), "hex").toString())
+    .replace(/&#x([0-9a-f]+);?/gi, (_, code: string) => character(code, 16))
+    .replace(/&#(\d+);?/g, (_, code: string) => character(code, 10))
+    .replace(/&(amp|lt|gt|quot|apos);/gi, (_, name: string) => ENTITIES[name.toLowerCase()] ?? "")
+    .replaceAll("+", " ");
+}
+
+const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+function character(code: string | undefined, base: number): string {
+  const point = parseInt(code ?? "", base);
+  return point <= 0x10ffff ? String.fromCodePoint(point) : "";
+}
+
+/** How a secret may stand in a text: in any Unicode form, as JSON (once or twice), in a URL, in a form, in HTML, and as bytes. */
 function encodingsOf(secret: string): string[] {
-  const json = jsonText(secret);
-  const url = encodeURIComponent(secret);
-  const html = secret.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-  const spellings = [
-    secret,
-    json,
-    jsonText(json),
-    asciiJson(json),
-    json.replaceAll("/", "\\/"),
-    asciiJson(json).replaceAll("/", "\\/"),
-    url,
-    url.replace(/%../g, (code) => code.toLowerCase()),
-    url.replaceAll("%20", "+"),
-    html,
-    html
-      .replaceAll("&#38;", "&amp;")
-      .replaceAll("&#60;", "&lt;")
-      .replaceAll("&#62;", "&gt;")
-      .replaceAll("&#34;", "&quot;"),
-    Buffer.from(secret).toString("base64"),
+  const forms = new Set([secret, ...["NFC", "NFD", "NFKC", "NFKD"].map((form) => secret.normalize(form))]);
+  return normalized(
+    [...forms].flatMap((form) => [
+      form,
+      form.replaceAll("+", " "),
+      ...jsonTexts(form),
+      ...urlTexts(form),
+      ...htmlTexts(form),
+      ...byteTexts(Buffer.from(form)),
+      ...byteTexts(Buffer.from(form, "latin1")),
+    ]),
+  );
+}
+
+function jsonTexts(text: string): string[] {
+  const once = JSON.stringify(text).slice(1, -1);
+  const twice = JSON.stringify(once).slice(1, -1);
+  // Libraries differ in the characters that they escape beyond those that they must: Python and PHP, Go, .NET.
+  const escaped = [
+    once,
+    unicodeEscaped(once, /[^\0-\x7f]/g),
+    unicodeEscaped(once, /[<>&]/g),
+    unicodeEscaped(text.replaceAll("\\", "\\\\"), /[^\0-\x7f]|["'<>&+`]/g),
   ];
-  return [...new Set(spellings)].filter((spelling) => spelling !== "");
+  return [
+    twice,
+    ...escaped.flatMap((json) => [json, json.replaceAll("/", "\\/"), json.replaceAll("\\u", "\\\\u")]),
+  ];
 }
 
-function jsonText(text: string): string {
-  return JSON.stringify(text).slice(1, -1);
+function unicodeEscaped(text: string, escaped: RegExp): string {
+  return text.replace(escaped, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-function asciiJson(json: string): string {
-  return json.replace(
-    /[^\0-\x7f]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+function urlTexts(text: string): string[] {
+  // A lone surrogate has no encoding in a URL; the round trip replaces it.
+  const url = encodeURIComponent(Buffer.from(text).toString());
+  const strict = url.replace(/[!'()*~]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
+  return [url, strict].flatMap((encoded) => [encoded, encoded.replaceAll("%20", "+")]);
+}
+
+function htmlTexts(text: string): string[] {
+  const codes = (code: (mark: string) => string) => text.replace(/[&<>"']/g, code);
+  const decimal = (mark: string) => `&#${mark.charCodeAt(0)};`;
+  const named = (mark: string) => NAMED[mark] ?? decimal(mark);
+  return [
+    codes(decimal),
+    codes((mark) => `&#x${mark.charCodeAt(0).toString(16)};`),
+    codes(named),
+    codes((mark) => (mark === "'" ? mark : named(mark))),
+    codes((mark) => (mark === "'" ? "&#x27;" : named(mark))),
+    codes((mark) => (mark === "'" ? "&apos;" : named(mark))),
+    codes((mark) => (mark === '"' ? "&#34;" : named(mark))),
+    codes((mark) => (mark === "'" || mark === '"' ? mark : named(mark))),
+  ];
+}
+
+const NAMED: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+function byteTexts(bytes: Buffer): string[] {
+  // Where other bytes come first, such as a user name, base64 groups the bytes in one of three ways. Its first and last
+  // characters then depend on those other bytes.
+  const inner = [0, 1, 2].map((before) =>
+    Buffer.concat([Buffer.alloc(before), bytes])
+      .toString("base64")
+      .replace(/=+$/, "")
+      .slice(before === 0 ? 0 : before + 1, (before + bytes.length) % 3 === 0 ? undefined : -1),
   );
-}
-
-function redact(text: string, spellings: readonly string[]): string {
-  const struck = new Array<boolean>(text.length).fill(false);
-  for (const spelling of spellings) {
-    for (let at = 0; at < text.length;) {
-      const end = at + overlapAt(text, at, spelling);
-      if (leaks(text, at, end, spelling)) {
-        struck.fill(true, at, end);
-        at = end;
-      } else {
-        at += 1;
-      }
-    }
-  }
-  return [...struck.keys()]
-    .map((at) => (struck[at] ? (struck[at - 1] ? "" : REDACTED) : text.charAt(at)))
-    .join("");
-}
-
-/** How much of the text from `at` on stands somewhere in the secret. */
-function overlapAt(text: string, at: number, spelling: string): number {
-  let length = 0;
-  while (at + length < text.length && spelling.includes(text.slice(at, at + length + 1))) {
-    length += 1;
-  }
-  return length;
-}
-
-/** An API may shorten what it echoes at either end, and mark that with an ellipsis or a mask such as `****`. */
-function leaks(text: string, start: number, end: number, spelling: string): boolean {
-  const piece = text.slice(start, end);
-  if (piece === spelling || piece.length >= MIN_PIECE) {
-    return true;
-  }
-  return (
-    piece.length >= MIN_PIECE_AT_CUT &&
-    ((spelling.startsWith(piece) && /^(["']?$|\.\.|…|\*)/.test(text.slice(end, end + 2))) ||
-      (spelling.endsWith(piece) && /(^["']?|\.\.|…|\*)$/.test(text.slice(Math.max(0, start - 2), start))))
-  );
+  return [
+    bytes.toString("hex"),
+    ...[bytes.toString("base64"), ...inner.filter(({ length }) => length >= MIN_LEAK)].flatMap((base64) => [
+      base64,
+      base64.replaceAll("+", "-").replaceAll("/", "_"),
+    ]),
+  ];
 }

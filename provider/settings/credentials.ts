@@ -12,10 +12,10 @@ export type PublicAuth =
 type BasicBlock = Extract<Auth, { type: "basic" }>["basic"];
 type ApiKeyBlock = Extract<Auth, { type: "apikey" }>["apikey"];
 
-/** The secrets of an `auth`: the credential, and for `basic` also the form in which HTTP carries it. */
-export function secretsOf(auth: Auth | PublicAuth | undefined): string[] {
+/** The secrets of an `auth`: the credential, and for `basic` also the form in which HTTP carries it. None where it is not at hand. */
+export function secretsOf(auth: Auth | PublicAuth): string[] {
   const credential = credentialOf(auth);
-  if (auth === undefined || credential === undefined) {
+  if (credential === undefined) {
     return [];
   }
   return auth.type === "basic"
@@ -24,14 +24,12 @@ export function secretsOf(auth: Auth | PublicAuth | undefined): string[] {
 }
 
 /** `undefined` where the credential is not at hand. */
-function credentialOf(auth: Auth | PublicAuth | undefined): string | undefined {
-  switch (auth?.type) {
+function credentialOf(auth: Auth | PublicAuth): string | undefined {
+  switch (auth.type) {
     case "basic":
       return (auth.basic as Partial<BasicBlock>).password;
     case "apikey":
       return (auth.apikey as Partial<ApiKeyBlock>).value;
-    case undefined:
-      return undefined;
   }
 }
 

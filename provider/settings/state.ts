@@ -63,7 +63,12 @@ export function unconfirmedOutputs(previous: AppliedParts, wanted: Inputs): Outp
   return { ...(secret as Partial<Outputs>), ...appliedOutputs(wanted), unconfirmed: true };
 }
 
-/** The secrets of what the API holds and of what it shall hold, whether the call carries them or not: it may repeat both. */
-export function secretsIn(...settings: (AppliedParts | undefined)[]): string[] {
-  return settings.flatMap((each) => secretsOf(each?.auth));
+/**
+ * The secrets of what the API holds and of what it shall hold, whether the call carries them or not: it may repeat both.
+ *
+ * @returns `undefined` where a credential is not at hand, because it is an input and the step is given outputs only
+ */
+export function secretsIn(...settings: AppliedParts[]): string[] | undefined {
+  const secrets = settings.flatMap(({ auth }) => (auth ? [secretsOf(auth)] : []));
+  return secrets.some((each) => each.length === 0) ? undefined : secrets.flat();
 }

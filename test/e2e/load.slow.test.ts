@@ -1,9 +1,9 @@
 import { setup } from "../support/setup";
 
-/** How many the vendor's customers have, at most, with one rate limit. */
+/** The most that a customer of the vendor has, with one rate limit. */
 const INTERVIEWS = 1000;
 
-test("1,000 interviews against an API that admits 20 calls a second: none is missing, and under 10 % of the calls are refused", async () => {
+test("1,000 interviews at 20 calls a second are all applied, under 10 % refused", async () => {
   const { sandbox, stack } = await setup(
     { requestsPerSecond: 20 },
     // The engine's checkpoints would take longer than the calls.

@@ -149,7 +149,7 @@ async function expectOn(
   const ids = Object.values(moves).flatMap((move) => move.ids);
   for (const source of programs) {
     stack.program(source);
-    expect(await stack.up("--skip-preview", ...options)).toMatchObject({ code: 0 });
+    expect(await stack.up(...options)).toMatchObject({ code: 0 });
     expect(ids.filter((id) => sandbox.settings(id)?.start?.status !== true)).toEqual([]);
   }
   return { sandbox, stack, ids };

@@ -1,83 +1,96 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { selfSigned } from "../../sandbox";
-import { closeAfterTest } from "../support/close-after-test";
-import { startConnectProxy, type ConnectProxy } from "../support/connect-proxy";
-import { declare, START } from "../support/declare";
+import { refusal, startConnectProxy, type ConnectProxy } from "../support/connect-proxy";
 import { setup, type Setup } from "../support/setup";
 import type { Environment } from "../support/stack";
 
 /** A host that no name server knows: only the proxy can reach it. The sandbox's certificate names it. */
 const API = "api.example";
+const START = { status: true, url: "https://receiver.example/start" };
 
 interface ProxySetup extends Setup {
   proxy: ConnectProxy;
 }
 
+let proxy: ConnectProxy | undefined;
+afterEach(() => proxy?.close());
+
 /** A program whose API is behind a proxy. `env` is made from the proxy's address. */
-async function behindProxy(
-  env: (proxyUrl: string) => Environment,
-  options: { refuseWith?: string } = {},
-): Promise<ProxySetup> {
+async function behindProxy(env: (proxyUrl: string) => Environment): Promise<ProxySetup> {
   const made = await setup({ tls: selfSigned });
-  const proxy = await startConnectProxy(made.sandbox.url, options);
-  closeAfterTest(() => proxy.close());
+  const started = await startConnectProxy(made.sandbox.url);
+  proxy = started;
   const certificate = join(made.stack.folder, "certificate.pem");
   writeFileSync(certificate, selfSigned.cert);
   const baseUrl = made.sandbox.url.replace(/127\.0\.0\.1:\d+/, API);
   made.stack.setEnvironment({
     XOBIN_BASE_URL: baseUrl,
     NODE_EXTRA_CA_CERTS: certificate,
-    ...env(proxy.url),
+    ...env(started.url),
   });
   await made.stack.configure({ "xobin:maxRetries": "0" });
-  made.stack.program(declare({ start: START }));
-  return { ...made, proxy };
+  made.stack.program(
+    `new InterviewWebhooks("receptionist", { aiInterviewId: 206, start: ${JSON.stringify(START)} });`,
+  );
+  return { ...made, proxy: started };
 }
 
-test.each([
-  { variable: "HTTPS_PROXY" },
-  // The SDK's own calls to the engine on this machine would go through a proxy that is named in small letters.
-  { variable: "https_proxy", no_proxy: "127.0.0.1" },
-  { variable: "ALL_PROXY" },
-])(
-  "$variable: calls go through the proxy, which sees where they go and nothing of them",
+// The SDK's own calls to the engine on this machine would go through a proxy that is named in lower case.
+test.each([{ variable: "HTTPS_PROXY" }, { variable: "https_proxy", no_proxy: "127.0.0.1" }])(
+  "$variable: a refused create leaves no resource, a refused delete keeps it",
   async ({ variable, ...rest }) => {
-    const context = await behindProxy((url) => ({ [variable]: url, ...rest }));
-    expect(await context.stack.up()).toMatchObject({ code: 0 });
-    expect(context.sandbox.settings(206)).toEqual({ start: START });
-    expect(context.proxy.asked).toEqual([{ host: `${API}:443`, authorization: undefined }]);
+    const {
+      stack,
+      sandbox,
+      proxy: own,
+    } = await behindProxy((url) => ({
+      [variable]: url.replace("//", "//someone:canary-proxy-password@"),
+      ...rest,
+    }));
+    own.behaviour = refusal("403 Forbidden");
+    const create = await stack.up();
+    expect(create.code).not.toBe(0);
+    expect(create.output).toContain(
+      `the proxy refused the connection (proxy ${new URL(own.url).host}: HTTP 403)`,
+    );
+    expect(create.output).toContain("Nothing was sent to the API.");
+    expect(await stack.resources()).toEqual([]);
+
+    own.behaviour = "tunnel";
+    expect(await stack.up()).toMatchObject({ code: 0 });
+    expect(sandbox.settings(206)).toEqual({ start: START });
+
+    own.behaviour = refusal("404 Not Found");
+    const destroy = await stack.destroy();
+    expect(destroy.code).not.toBe(0);
+    expect(destroy.output).toContain("the proxy refused the connection");
+    expect(await stack.resources()).toHaveLength(1);
+    expect(sandbox.settings(206)).toEqual({ start: START });
+
+    expect(create.output + destroy.output).not.toContain("canary");
+    expect(own.asked[0]).toEqual({
+      host: `${API}:443`,
+      authorization: `Basic ${btoa("someone:canary-proxy-password")}`,
+    });
   },
 );
 
-test("a proxy with a user name and a password gets them, and no message shows them", async () => {
-  const context = await behindProxy(
-    (url) => ({ HTTPS_PROXY: url.replace("//", "//someone:canary-proxy-password@") }),
-    { refuseWith: "407 Proxy Authentication Required" },
-  );
-  const { code, output } = await context.stack.up();
+test("a proxy that cannot be used is an error at preview that names the variable", async () => {
+  const { stack, proxy: own } = await behindProxy((url) => ({
+    HTTPS_PROXY: url.replace("//", "//u:canary#1@"),
+  }));
+  const { code, output } = await stack.preview();
   expect(code).not.toBe(0);
-  expect(output).toContain("Interview 206: the proxy refused the connection (HTTP 407)");
+  expect(output).toContain("HTTPS_PROXY has a user name or password that is not percent-encoded");
   expect(output).not.toContain("canary");
-  expect(context.proxy.asked).toEqual([
-    { host: `${API}:443`, authorization: `Basic ${btoa("someone:canary-proxy-password")}` },
-  ]);
-  expect(context.sandbox.requests).toEqual([]);
+  expect(own.asked).toEqual([]);
 });
 
-test("NO_PROXY: the API is reached without the proxy", async () => {
-  const context = await behindProxy((url) => ({ HTTPS_PROXY: url, NO_PROXY: API }));
-  const { code, output } = await context.stack.up();
-  // Nobody knows the host, which is the proof that it was asked for by name.
-  expect(code).not.toBe(0);
-  expect(output).toMatch(/Interview 206: the API could not be reached \((ENOTFOUND|EAI_AGAIN)\)/);
-  expect(context.proxy.asked).toEqual([]);
-});
-
-test("a certificate that nobody named in NODE_EXTRA_CA_CERTS is not trusted, and the message says what to do", async () => {
-  const context = await behindProxy((url) => ({ HTTPS_PROXY: url, NODE_EXTRA_CA_CERTS: undefined }));
-  const { code, output } = await context.stack.up();
+test("an untrusted certificate behind the proxy names NODE_EXTRA_CA_CERTS", async () => {
+  const at = await behindProxy((url) => ({ HTTPS_PROXY: url, NODE_EXTRA_CA_CERTS: undefined }));
+  const { code, output } = await at.stack.up();
   expect(code).not.toBe(0);
   expect(output).toContain("name its certificate in NODE_EXTRA_CA_CERTS");
-  expect(context.sandbox.requests).toEqual([]);
+  expect(at.sandbox.requests).toEqual([]);
 });

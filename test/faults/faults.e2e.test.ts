@@ -1,66 +1,68 @@
-import { BASIC, declare } from "../support/declare";
 import { expectNothingLeftToDo, setup, type Setup } from "../support/setup";
 import type { Run } from "../../tools/run-process";
 import { FAULTS, type FaultRow } from "./faults";
 
-/** What the sandbox itself does wrong, at each call of one interview. A 429 holds back all of them, so one of its kind will do. */
+/** The faults of the sandbox itself, one for each interview. A 429 blocks all calls, so one of its kind suffices. */
 const ROWS = FAULTS.filter(
   ({ fault, name }) => fault !== undefined && !/Retry-After|another host/.test(name),
 ).map((row, index) => ({ ...row, aiInterviewId: index + 1 }));
 
 const OLD = "https://old.example";
 const NEW = "https://new.example";
+const AUTH = { type: "basic", basic: { username: "hooks", password: "canary-password" } };
+const AUTH_ON = { ...AUTH, status: true };
 
 /** The matrix of `docs/measured/faults.md`, on the real engine: each interview has a fault of its own, and all of them fail in one update. */
 describe("a fault for each interview, all at once", () => {
-  test("create: every failure is told, and the next up applies what is declared", async () => {
-    const context = await setupWithoutRetries();
-    context.stack.program(declareEach(NEW));
-    expectEachReported(await failingUp(context));
-    await expectApplied(context, { start: { status: true, url: NEW }, auth: BASIC });
+  test("create: every failure is reported, and the next up applies the declaration", async () => {
+    const at = await setupWithoutRetries();
+    at.stack.program(declare(NEW));
+    expectEachReported(await failingUp(at));
+    await expectApplied(at, { start: { status: true, url: NEW }, auth: AUTH_ON });
   });
 
-  test("update: every failure is told, and the next up applies what is declared", async () => {
-    const context = await setupWithoutRetries();
-    context.stack.program(declareEach(OLD, { submission: { url: OLD } }));
-    expect(await context.stack.up()).toMatchObject({ code: 0 });
-    context.stack.program(declareEach(NEW));
-    expectEachReported(await failingUp(context));
-    await expectApplied(context, {
+  test("update: every failure is reported, and the next up applies the declaration", async () => {
+    const at = await setupWithoutRetries();
+    at.stack.program(declare(OLD, { submission: { url: OLD } }));
+    expect(await at.stack.up()).toMatchObject({ code: 0 });
+    at.stack.program(declare(NEW));
+    expectEachReported(await failingUp(at));
+    await expectApplied(at, {
       start: { status: true, url: NEW },
       submission: { status: false, url: OLD },
-      auth: BASIC,
+      auth: AUTH_ON,
     });
   });
 
-  test("delete: every failure is told, and the next up switches off what is left", async () => {
-    const context = await setupWithoutRetries();
-    context.stack.program(declareEach(OLD));
-    expect(await context.stack.up()).toMatchObject({ code: 0 });
-    context.stack.program("");
-    expectEachReported(await failingUp(context), ({ gone }) => !gone);
-    expect(await context.stack.up()).toMatchObject({ code: 0 });
+  test("delete: every failure is reported, and the next up disables the rest", async () => {
+    const at = await setupWithoutRetries();
+    at.stack.program(declare(OLD));
+    expect(await at.stack.up()).toMatchObject({ code: 0 });
+    at.stack.program("");
+    expectEachReported(await failingUp(at), ({ gone }) => !gone);
+    expect(await at.stack.up()).toMatchObject({ code: 0 });
     for (const { aiInterviewId, gone = false } of ROWS) {
-      expect(context.sandbox.settings(aiInterviewId)).toEqual({
+      expect(at.sandbox.settings(aiInterviewId)).toEqual({
         start: { status: gone, url: OLD },
-        auth: BASIC,
+        auth: AUTH_ON,
       });
     }
-    expect(await context.stack.resources()).toEqual([]);
+    expect(await at.stack.resources()).toEqual([]);
   });
 });
 
-/** A scene in which nothing is tried twice, and nobody waits for long. */
+/** A setup without retries and with short timeouts. */
 async function setupWithoutRetries(): Promise<Setup> {
   const made = await setup();
   await made.stack.configure({ "xobin:maxRetries": "0", "xobin:requestTimeout": "1" });
   return made;
 }
 
-function declareEach(url: string, parts: object = {}): string {
-  return ROWS.map(({ aiInterviewId }) =>
-    declare({ aiInterviewId, start: { url }, auth: BASIC, ...parts }, { name: `interview-${aiInterviewId}` }),
-  ).join("");
+function declare(url: string, parts: object = {}): string {
+  return ROWS.map(({ aiInterviewId }) => {
+    const args = { aiInterviewId, start: { url }, auth: AUTH, ...parts };
+    return `new InterviewWebhooks("interview-${aiInterviewId}", ${JSON.stringify(args)});`;
+  }).join("\n");
 }
 
 /** `pulumi up` while every interview's fault lasts. */
@@ -68,9 +70,9 @@ async function failingUp({ sandbox, stack }: Setup): Promise<Run> {
   for (const { fault, aiInterviewId } of ROWS) {
     sandbox.fail({ ...(fault as object), aiInterviewId, times: Infinity });
   }
-  const result = await stack.up("--diff", "--continue-on-error");
+  const result = await stack.up("--skip-preview", "--diff", "--continue-on-error");
   sandbox.clearFaults();
-  // Neither what is printed nor what is kept of a failure holds a secret.
+  // Neither the output nor the state of a failure holds a secret.
   const left = result.output + JSON.stringify(await stack.exported());
   expect(left).not.toContain("canary");
   expect(left).not.toContain(sandbox.apiKey);
@@ -79,7 +81,7 @@ async function failingUp({ sandbox, stack }: Setup): Promise<Run> {
 
 function expectEachReported({ code, output }: Run, fails: (row: FaultRow) => boolean = () => true): void {
   expect(code).not.toBe(0);
-  // The row with 429 holds the others back for a moment, which is told as well and is no failure.
+  // The row with 429 holds the others back for a moment, which is printed as well and is no failure.
   const told = ROWS.filter(({ aiInterviewId }) =>
     new RegExp(`Interview ${aiInterviewId}: (?!held back)`).test(output),
   );
@@ -88,10 +90,10 @@ function expectEachReported({ code, output }: Run, fails: (row: FaultRow) => boo
   expect(output).not.toMatch(/^\s+at /m);
 }
 
-async function expectApplied(context: Setup, settings: object): Promise<void> {
-  expect(await context.stack.up()).toMatchObject({ code: 0 });
+async function expectApplied(at: Setup, settings: object): Promise<void> {
+  expect(await at.stack.up()).toMatchObject({ code: 0 });
   for (const { aiInterviewId } of ROWS) {
-    expect(context.sandbox.settings(aiInterviewId)).toEqual(settings);
+    expect(at.sandbox.settings(aiInterviewId)).toEqual(settings);
   }
-  await expectNothingLeftToDo(context);
+  await expectNothingLeftToDo(at);
 }

@@ -1,6 +1,7 @@
 import dns from "node:dns";
 import https, { type AgentOptions } from "node:https";
 import { selfSigned, type Fault, type Sandbox } from "../../sandbox";
+import { refusal, type ProxyBehaviour } from "../support/connect-proxy";
 import { now, type Conditions } from "../support/simulated-stack";
 
 /** One row of the fault matrix: how a network or an API can fail. */
@@ -8,9 +9,11 @@ export interface FaultRow {
   name: string;
   /** What the sandbox does; a function of the address of another host. */
   fault?: Fault | ((other: Sandbox) => Fault);
-  /** What is wrong on the way to it. */
+  /** The fault lies between the client and the API. */
   network?: "refused" | "dns" | "tls";
-  /** The API says that the interview is gone: there is nothing to delete. */
+  /** The API is reached through a proxy, which treats CONNECT in this way. */
+  proxy?: ProxyBehaviour;
+  /** The API responds that there is no such interview: there is nothing to delete. */
   gone?: boolean;
   /** The fault ends an attempt by its timeout. */
   timesOut?: boolean;
@@ -41,7 +44,9 @@ export const FAULTS: FaultRow[] = [
       body: { error: "limit_exceed", message: "Invites Exhausted. Please contact support." },
     },
   },
+  { name: "403, HTML", fault: { status: 403, body: "<h1>Forbidden</h1>" } },
   { ...status(404), gone: true },
+  { name: "404, HTML", fault: { status: 404, body: "<h1>Not Found</h1>" } },
   ...[407, 408, 409, 422, 429].map((code) => status(code)),
   retryAfter("3", "3"),
   retryAfter("0", "0"),
@@ -73,10 +78,21 @@ export const FAULTS: FaultRow[] = [
   { name: "connection refused", network: "refused" },
   { name: "host name not found", network: "dns" },
   { name: "certificate not trusted", network: "tls" },
+  { name: "proxy: 403 to CONNECT", proxy: refusal("403 Forbidden") },
+  { name: "proxy: 404 to CONNECT", proxy: refusal("404 Not Found") },
+  { name: "proxy: 407 to CONNECT", proxy: refusal("407 Proxy Authentication Required") },
+  { name: "proxy: 429 to CONNECT", proxy: refusal("429 Too Many Requests", "Retry-After: 3") },
+  { name: "proxy: 503 to CONNECT", proxy: refusal("503 Service Unavailable") },
+  {
+    name: "proxy: 200 to CONNECT, then a page",
+    proxy: { respond: "HTTP/1.1 200 OK\r\n\r\n<h1>Log in</h1>" },
+  },
+  { name: "proxy: hangs up", proxy: { respond: "" } },
+  { name: "proxy: silence", proxy: "silence", timesOut: true },
   { name: "reset before it was applied", fault: { drop: "before" } },
   { name: "reset after it was applied", fault: { drop: "after" } },
-  { name: "no answer, not applied", fault: { hang: true }, timesOut: true },
-  { name: "no answer, applied", fault: { hang: true, apply: true }, timesOut: true },
+  { name: "no response, not applied", fault: { hang: true }, timesOut: true },
+  { name: "no response, applied", fault: { hang: true, apply: true }, timesOut: true },
 ];
 
 /** As if the name server knew no host. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { partsOf, type Parts } from "../../provider/settings/request-body";
 import { selfSigned, startSandbox, type Sandbox } from "../../sandbox";
+import { startConnectProxy, type ConnectProxy } from "../support/connect-proxy";
 import { SimulatedStack, type Conditions, type StepResult } from "../support/simulated-stack";
 import { trusting, withoutNames, type FaultRow } from "./faults";
 
@@ -51,6 +52,10 @@ export async function outcomeOf(row: FaultRow, step: Step, times: number): Promi
       ...world.faulty,
       ...(row.timesOut && { timeoutMs: times > 1 ? 300 : 1500 }),
     });
+    if (ending.error) {
+      // The port of the test's own proxy differs from run to run.
+      ending.error.message = ending.error.message.replace(/127\.0\.0\.1:\d+/, "proxy.example:3128");
+    }
     // A call that did not reach the sandbox is known by its line.
     const calls = Math.max(world.sandbox.requests.length, ending.lines.length + 1);
     const outcome = {
@@ -77,23 +82,41 @@ export async function outcomeOf(row: FaultRow, step: Step, times: number): Promi
     expect(other.requests).toEqual([]);
     return { ...outcome, nextCalls };
   } finally {
-    await Promise.all([world.sandbox.close(), other.close()]);
+    await Promise.all([world.close(), other.close()]);
   }
 }
 
-/** The API and the way to it. */
+/** A host that only a proxy can reach; the sandbox's certificate names it. */
+const BEHIND_PROXY = "api.example";
+
+/** The API, and the network in between. */
 class FaultSetup {
   private constructor(
     public sandbox: Sandbox,
     readonly baseUrl: string,
     readonly fine: Conditions,
     readonly faulty: Conditions,
+    private readonly proxy?: ConnectProxy,
   ) {}
 
-  static async start({ network }: FaultRow): Promise<FaultSetup> {
-    const sandbox = await startSandbox(network === "tls" ? { tls: selfSigned } : {});
+  static async start({ network, proxy }: FaultRow): Promise<FaultSetup> {
+    const sandbox = await startSandbox(network === "tls" || proxy ? { tls: selfSigned } : {});
+    if (proxy) {
+      const started = await startConnectProxy(sandbox.url);
+      process.env["HTTPS_PROXY"] = started.url;
+      const baseUrl = sandbox.url.replace(/127\.0\.0\.1:\d+/, BEHIND_PROXY);
+      return new FaultSetup(sandbox, baseUrl, trusting, trusting, started);
+    }
     const baseUrl = network === "dns" ? sandbox.url.replace("127.0.0.1", "localhost") : sandbox.url;
     return new FaultSetup(sandbox, baseUrl, network === "tls" ? trusting : {}, {});
+  }
+
+  async close(): Promise<void> {
+    await this.sandbox.close();
+    if (this.proxy) {
+      delete process.env["HTTPS_PROXY"];
+      await this.proxy.close();
+    }
   }
 
   /** Lets the fault begin; returns what ends it. */
@@ -101,6 +124,9 @@ class FaultSetup {
     if (row.fault) {
       const fault = typeof row.fault === "function" ? row.fault(other) : row.fault;
       this.sandbox.fail({ ...fault, times });
+    }
+    if (this.proxy && row.proxy) {
+      this.proxy.behaviour = row.proxy;
     }
     if (row.network === "refused") {
       const { port } = new URL(this.sandbox.url);
@@ -116,6 +142,9 @@ class FaultSetup {
     const restore = row.network === "dns" ? withoutNames() : () => undefined;
     return () => {
       restore();
+      if (this.proxy) {
+        this.proxy.behaviour = "tunnel";
+      }
       this.sandbox.clearFaults();
       return Promise.resolve();
     };

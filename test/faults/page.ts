@@ -55,8 +55,9 @@ API then both equal the declaration**; the last column is how many calls that to
   API applied the settings is not known, so the next \`up\` sends them again though nothing is changed in the program.
 - How far calls are apart depends on chance where the API asks for nothing; here chance is at its longest.
 - A create that fails for certain leaves no resource in the state; the next \`up\` creates it.
-- A 404 ends a delete well: an interview that is gone delivers nothing. (Here the interview comes back, and the API still holds its
+- A 404 of the API's own ends a delete well: an interview that is gone delivers nothing. (Here the interview comes back, and the API still holds its
   settings; nothing can be declared about that.)
+- A proxy's response to CONNECT is not the API's: nothing was sent, so nothing is unconfirmed.
 - A wait that the API asks for is kept to, up to two minutes in all for one call. When it asks for more, the call ends at once.
 `;
 

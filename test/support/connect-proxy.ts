@@ -1,54 +1,75 @@
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerOptions } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import { connect, type AddressInfo, type Socket } from "node:net";
+
+/** How a proxy treats CONNECT: it opens the tunnel, says nothing, or responds with a text of its own and hangs up. */
+export type ProxyBehaviour = "tunnel" | "silence" | { respond: string };
 
 /** A proxy on this machine that opens tunnels (RFC 9110, section 9.3.6), all of them to one place. */
 export interface ConnectProxy {
-  /** What `HTTPS_PROXY` is set to. */
+  /** The value for `HTTPS_PROXY`. */
   url: string;
-  /** The tunnels that were asked for: host and port, and the credentials that came along. */
+  /** Each CONNECT: host and port, and the credentials that came along. */
   asked: { host: string | undefined; authorization: string | undefined }[];
+  behaviour: ProxyBehaviour;
   close(): Promise<void>;
+}
+
+/** A proxy that refuses every tunnel with this status. */
+export function refusal(status: string, ...headers: string[]): ProxyBehaviour {
+  return { respond: [`HTTP/1.1 ${status}`, ...headers, "Content-Length: 0", "", ""].join("\r\n") };
 }
 
 /**
  * Starts a proxy whose tunnels all lead to the server at `target`, whatever host is asked for.
  *
- * @param options.refuseWith - the status that every tunnel is refused with
+ * @param tls - key and certificate of a proxy that is itself reached by TLS
  */
 export async function startConnectProxy(
   target: string,
-  { refuseWith }: { refuseWith?: string } = {},
+  behaviour: ProxyBehaviour = "tunnel",
+  tls?: ServerOptions & { key: string; cert: string },
 ): Promise<ConnectProxy> {
-  const asked: ConnectProxy["asked"] = [];
-  const tunnels = new Set<Socket>();
-  const server = createServer().on("connect", (request: IncomingMessage, client: Socket) => {
-    asked.push({ host: request.url, authorization: request.headers["proxy-authorization"] });
-    if (refuseWith) {
-      client.end(`HTTP/1.1 ${refuseWith}\r\n\r\n`);
-      return;
-    }
-    const { port, hostname } = new URL(target);
-    const there = connect(Number(port), hostname, () => {
-      client.write("HTTP/1.1 200 Connection established\r\n\r\n");
-      client.pipe(there).pipe(client);
-    });
-    for (const socket of [client, there]) {
-      tunnels.add(socket);
-      // A tunnel that breaks is the test's own doing.
-      socket.on("error", () => undefined);
-    }
-  });
+  const sockets = new Set<Socket>();
+  const keep = (socket: Socket) => {
+    sockets.add(socket);
+    // A tunnel that breaks is the test's own doing.
+    socket.on("error", () => undefined);
+  };
+  const server = (tls ? createSecureServer(tls) : createServer()).on(
+    "connect",
+    (request: IncomingMessage, client: Socket) => {
+      keep(client);
+      proxy.asked.push({ host: request.url, authorization: request.headers["proxy-authorization"] });
+      if (proxy.behaviour === "silence") {
+        return;
+      }
+      if (proxy.behaviour !== "tunnel") {
+        client.end(proxy.behaviour.respond);
+        return;
+      }
+      const { port, hostname } = new URL(target);
+      const there = connect(Number(port), hostname, () => {
+        client.write("HTTP/1.1 200 Connection established\r\n\r\n");
+        client.pipe(there).pipe(client);
+      });
+      keep(there);
+    },
+  );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    asked,
+  const proxy: ConnectProxy = {
+    url: `${tls ? "https" : "http"}://127.0.0.1:${port}`,
+    asked: [],
+    behaviour,
     close: () =>
       new Promise((resolve) => {
-        tunnels.forEach((socket) => socket.destroy());
+        sockets.forEach((socket) => socket.destroy());
+        server.closeAllConnections();
         server.close(() => {
           resolve();
         });
       }),
   };
+  return proxy;
 }

@@ -1,9 +1,11 @@
 import { createServer, connect, type AddressInfo, type Socket } from "node:net";
-import { putWebhooks } from "../../../../provider/api/client";
+import { putWebhooks, type WebhooksCall } from "../../../../provider/api/client";
 import type { Config } from "../../../../provider/config";
 import { startSandbox, type Fault, type Sandbox, type SandboxOptions } from "../../../../sandbox";
 
 const BODY = { webhooks: { start: { status: true, url: "https://receiver.example/start" } } };
+
+const callFor = (aiInterviewId = 206): WebhooksCall => ({ aiInterviewId, body: BODY, secrets: [] });
 
 const open: { close(): Promise<void> }[] = [];
 let lines: string[] = [];
@@ -33,29 +35,29 @@ function configFor(sandbox: Sandbox, config: Partial<Config> = {}): Config {
 
 test("one connection serves call after call", async () => {
   const sandbox = await start();
-  const way = await relay(sandbox);
-  const config = configFor(sandbox, { baseUrl: way.baseUrl });
+  const counted = await relay(sandbox);
+  const config = configFor(sandbox, { baseUrl: counted.baseUrl });
   for (let call = 0; call < 5; call += 1) {
-    await putWebhooks(config, 206, BODY, []);
+    await putWebhooks(config, callFor());
   }
   expect(sandbox.requests).toHaveLength(5);
-  expect(way.connections()).toBe(1);
+  expect(counted.connections()).toBe(1);
 });
 
 test.each([301, 302, 303, 307, 308])("a %d is not followed: the other host gets nothing", async (status) => {
   const [sandbox, other] = [await start(), await start()];
   sandbox.fail({ status, redirect: `${other.url}/ai-interviews/settings/webhooks/206` });
-  await expect(putWebhooks(configFor(sandbox), 206, BODY, [])).rejects.toThrow("answered with a redirect");
+  await expect(putWebhooks(configFor(sandbox), callFor())).rejects.toThrow("answered with a redirect");
   expect(sandbox.requests).toHaveLength(1);
   expect(other.requests).toEqual([]);
 });
 
-test("each retry is told in one line: interview, reason, wait, and how many there are", async () => {
+test("each retry prints one line: interview, reason, wait, number of retries", async () => {
   jest.spyOn(Math, "random").mockReturnValue(0.01);
   const sandbox = await start();
   sandbox.fail({ status: 503, body: { error: "Maintenance" } });
   sandbox.fail({ drop: "before" });
-  await putWebhooks(configFor(sandbox), 206, BODY, []);
+  await putWebhooks(configFor(sandbox), callFor());
   expect(lines).toEqual([
     expect.stringMatching(
       /^Interview 206: HTTP 503: Maintenance; trying again after 0(\.\d)? s, retry 1 of 5\.\n$/,
@@ -64,7 +66,7 @@ test("each retry is told in one line: interview, reason, wait, and how many ther
   ]);
 });
 
-test("when the engine is gone, a retry is not sent", async () => {
+test("a retry is not sent once the engine is gone", async () => {
   jest.spyOn(Math, "random").mockReturnValue(0);
   jest.spyOn(process.stdout, "write").mockImplementation(((_text: string, done: (error: Error) => void) => {
     done(Object.assign(new Error("write EPIPE"), { code: "EPIPE" }));
@@ -72,25 +74,25 @@ test("when the engine is gone, a retry is not sent", async () => {
   }) as never);
   const sandbox = await start();
   sandbox.fail({ status: 503 });
-  await expect(putWebhooks(configFor(sandbox), 206, BODY, [])).rejects.toThrow("engine has ended");
+  await expect(putWebhooks(configFor(sandbox), callFor())).rejects.toThrow("engine has ended");
   expect(sandbox.requests).toHaveLength(1);
 });
 
-test("a drip slower than requestTimeout ends with it", async () => {
+test("a response that drips slowly ends with requestTimeout", async () => {
   const sandbox = await start();
   sandbox.fail({ slowDrip: 500 });
   const before = Date.now();
   await expect(
-    putWebhooks(configFor(sandbox, { requestTimeout: 1, maxRetries: 0 }), 206, BODY, []),
-  ).rejects.toThrow("no answer within 1 s");
+    putWebhooks(configFor(sandbox, { requestTimeout: 1, maxRetries: 0 }), callFor()),
+  ).rejects.toThrow("no response within 1 s");
   expect(Date.now() - before).toBeLessThan(5000);
 });
 
-test("a loopback host is never reached by a proxy", async () => {
+test("a loopback host is never reached through a proxy", async () => {
   const sandbox = await start();
   process.env["HTTP_PROXY"] = process.env["http_proxy"] = "http://127.0.0.1:9";
   try {
-    await putWebhooks(configFor(sandbox, { maxRetries: 0 }), 206, BODY, []);
+    await putWebhooks(configFor(sandbox, { maxRetries: 0 }), callFor());
   } finally {
     delete process.env["HTTP_PROXY"];
     delete process.env["http_proxy"];
@@ -98,8 +100,8 @@ test("a loopback host is never reached by a proxy", async () => {
   expect(sandbox.requests).toHaveLength(1);
 });
 
-describe("many interviews, 8 at once: none is missing", () => {
-  test("1,000 with 1 % of the calls failing in every way", async () => {
+describe("many interviews, 8 at once, are all applied", () => {
+  test("1,000 interviews, with 1 % of the calls failing in every way", async () => {
     jest.spyOn(Math, "random").mockImplementation(() => 0.05);
     const sandbox = await start();
     const kinds: Fault[] = [
@@ -131,7 +133,7 @@ async function declareAll(sandbox: Sandbox, count: number, config: Partial<Confi
     while (next <= count) {
       const id = next;
       next += 1;
-      await putWebhooks(configFor(sandbox, config), id, BODY, []);
+      await putWebhooks(configFor(sandbox, config), callFor(id));
     }
   };
   await Promise.all(Array.from({ length: 8 }, worker));
@@ -140,7 +142,7 @@ async function declareAll(sandbox: Sandbox, count: number, config: Partial<Confi
   }
 }
 
-/** A way to the sandbox that counts connections. */
+/** A TCP relay to the sandbox that counts connections. */
 async function relay(sandbox: Sandbox): Promise<{ baseUrl: string; connections: () => number }> {
   const sockets: Socket[] = [];
   let connections = 0;

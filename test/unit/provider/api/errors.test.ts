@@ -5,13 +5,20 @@ const status = (code: number, apiMessage = "", extra = {}): Failure => ({
   kind: "status",
   status: code,
   apiMessage,
+  fromApi: apiMessage !== "",
   ...extra,
 });
+
+const PROXY = { kind: "proxy", host: "proxy.example:3128", variable: "HTTPS_PROXY" } as const;
 
 const FAILURES: [name: string, failure: Failure, attempts?: number, earlierUnconfirmed?: boolean][] = [
   ["400", status(400, "start.url is required")],
   ["401", status(401, "Invalid API key")],
-  ["403", status(403)],
+  ["403", status(403, "Forbidden")],
+  ["401 of a gateway", status(401)],
+  ["403 of a gateway", status(403)],
+  ["404 of a gateway", status(404)],
+  ["413 of a gateway", status(413)],
   ["403 for a used-up quota", status(403, "limit_exceed: Invites Exhausted. Please contact support.")],
   ["404", status(404, "AI interview not found")],
   ["407", status(407)],
@@ -20,16 +27,27 @@ const FAILURES: [name: string, failure: Failure, attempts?: number, earlierUncon
   ["429 that asks for an hour", status(429, "Too many requests", { retryAfterMs: 3_600_000 }), 1],
   ["307", status(307)],
   ["503", status(503), 6],
-  ["503, then 401", status(401), 2, true],
+  ["503, then 401", status(401, "Invalid API key"), 2, true],
   ["200 that is no success", { kind: "unconfirmed", status: 200, apiMessage: "Webhooks not updated" }],
-  ["no answer", { kind: "timeout", seconds: 30 }, 6],
-  ["no connection", { kind: "connection", code: "ECONNREFUSED" }, 6],
-  ["a connection that broke", { kind: "connection", code: "ECONNRESET" }, 6],
-  ["a certificate that is not trusted", { kind: "connection", code: "SELF_SIGNED_CERT_IN_CHAIN" }],
+  ["no response", { kind: "timeout", seconds: 30, nothingSent: false }, 6],
+  ["no connection in time", { kind: "timeout", seconds: 30, nothingSent: true }, 6],
+  ["403 of the proxy", { ...PROXY, status: 403 }],
+  ["407 of the proxy", { ...PROXY, status: 407 }],
+  ["503 of the proxy", { ...PROXY, status: 503, retryAfterMs: 3000 }, 6],
+  ["a proxy that hangs up", { ...PROXY, code: "ECONNRESET" }, 6],
+  ["a silent proxy", { ...PROXY, seconds: 30 }, 6],
+  ["503 of the API, then 403 of the proxy", { ...PROXY, status: 403 }, 2, true],
+  ["a call that was not sent", { kind: "throttled", waitMs: 3_600_000 }, 0],
+  ["no connection", { kind: "connection", code: "ECONNREFUSED", nothingSent: true }, 6],
+  ["a connection that broke", { kind: "connection", code: "ECONNRESET", nothingSent: false }, 6],
+  [
+    "a certificate that is not trusted",
+    { kind: "connection", code: "SELF_SIGNED_CERT_IN_CHAIN", nothingSent: true },
+  ],
 ];
 
-test.each(FAILURES)("%s: one line that says which interview, what happened, and what to do", (...story) => {
-  const [, failure, attempts = 1, earlierUnconfirmed = false] = story;
+test.each(FAILURES)("%s: one line names the interview, the problem and the action", (...row) => {
+  const [, failure, attempts = 1, earlierUnconfirmed = false] = row;
   const error = toXobinError(206, failure, attempts, earlierUnconfirmed);
   expect(error).toBeInstanceOf(XobinError);
   expect(error.message).toMatch(/^Interview 206: [^\n]+\.$/);

@@ -7,7 +7,7 @@ function send(limiter: RateLimiter, now: number): void {
   limiter.release(ticket, now);
 }
 
-test("as long as the API refuses nothing, nobody waits", () => {
+test("no call waits while the API refuses none", () => {
   const limiter = new RateLimiter();
   for (let call = 0; call < 1000; call += 1) {
     send(limiter, 0);
@@ -15,7 +15,7 @@ test("as long as the API refuses nothing, nobody waits", () => {
   }
 });
 
-test("a refusal holds everybody back for as long as the API asks", () => {
+test("a 429 blocks all calls for as long as the API asks", () => {
   const limiter = new RateLimiter();
   limiter.onRateLimited(0, 10, 7000);
   expect(limiter.blockedForMs(10)).toBe(7000);
@@ -23,7 +23,7 @@ test("a refusal holds everybody back for as long as the API asks", () => {
   expect(limiter.blockedForMs(7010)).toBe(0);
 });
 
-test("without Retry-After the hold begins with 1 s and doubles up to 30 s, until one is admitted", () => {
+test("without Retry-After, calls are blocked for 1 s, doubling to 30 s until a success", () => {
   const limiter = new RateLimiter();
   let now = 0;
   const holds = Array.from({ length: 7 }, () => {
@@ -38,7 +38,7 @@ test("without Retry-After the hold begins with 1 s and doubles up to 30 s, until
   expect(limiter.blockedForMs(now)).toBe(1000);
 });
 
-test("requests that were under way together and are refused together count once", () => {
+test("requests in flight together that are refused together count once", () => {
   const limiter = new RateLimiter();
   for (const now of [10, 11, 12]) {
     limiter.onRateLimited(0, now, undefined);
@@ -46,7 +46,7 @@ test("requests that were under way together and are refused together count once"
   expect(limiter.blockedForMs(12)).toBe(1000);
 });
 
-test("after the hold they go in line, a little slower than the API was seen to admit", () => {
+test("after the block, calls pass in order, slightly slower than the observed rate", () => {
   const limiter = new RateLimiter();
   for (let call = 0; call < 20; call += 1) {
     limiter.onSuccess(call);
@@ -56,7 +56,7 @@ test("after the hold they go in line, a little slower than the API was seen to a
   expect(places.map((ticket) => Math.round(limiter.waitMs(ticket, 1030)))).toEqual([0, 55, 110]);
 });
 
-test("who gives up leaves no gap in the line", () => {
+test("an abandoned call frees its place in the queue", () => {
   const limiter = new RateLimiter();
   limiter.onSuccess(0);
   limiter.onRateLimited(1, 2, 1000);
@@ -65,7 +65,7 @@ test("who gives up leaves no gap in the line", () => {
   expect(limiter.waitMs(second, 1002)).toBe(0);
 });
 
-test("a longer hold reaches those who wait already, and they keep their places", () => {
+test("a longer block reaches the waiting calls, which keep their places", () => {
   const limiter = new RateLimiter();
   limiter.onRateLimited(0, 0, 1000);
   const [first, second] = [limiter.enqueue(), limiter.enqueue()];
@@ -87,12 +87,12 @@ describe("1,000 calls pass a limit, few are refused, and the limit is made use o
     expect(refused).toBeGreaterThan(0);
     expect(refused / made).toBeLessThan(mostRefused);
     const bestMs = (1000 / perSecond - 1) * 1000;
-    // After a refusal a second is waited out, which weighs more where the whole takes a few seconds.
+    // Each refusal costs a second of waiting, which weighs more where the whole takes a few seconds.
     expect(endMs).toBeLessThan(bestMs * 1.25 + 4000);
   });
 });
 
-/** `calls` calls against an API that admits so many in any one second, on a clock of its own. */
+/** Simulates `calls` calls against an API that accepts `perSecond` in any one second, on a simulated clock. */
 function simulate(calls: number, perSecond: number, atOnce: number) {
   const latencyMs = 5;
   const limiter = new RateLimiter();

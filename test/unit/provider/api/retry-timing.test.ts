@@ -54,6 +54,6 @@ test.each([
   [3000, "3 s"],
   [86_400_000, "86400 s"],
   [Infinity, "more than a year"],
-])("%d ms are told as %s", (waitMs, text) => {
+])("%d ms are printed as %s", (waitMs, text) => {
   expect(waitText(waitMs)).toBe(text);
 });

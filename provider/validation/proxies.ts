@@ -1,0 +1,120 @@
+import { BlockList, isIP } from "node:net";
+import { isLoopback } from "./urls";
+
+/** A proxy that opens tunnels (CONNECT), as an environment variable names it. */
+export interface Proxy {
+  /** `http:` or `https:`, with user name and password, percent-encoded. Secret. */
+  readonly url: URL;
+  /** The variable that names it. */
+  readonly variable: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The proxy for calls to `url`. The variables mean what they mean to curl: `https_proxy` before `all_proxy`, lower case before upper
+ * case, empty as absent. A list in `NO_PROXY` covers what curl or Go (and with it Pulumi's CLI) takes it to cover.
+ *
+ * @returns `undefined` for none; `problem` names the variable whose value cannot be used, and never repeats a user name or password
+ */
+export function proxyFor(url: URL, environment: Environment): Proxy | { problem: string } | undefined {
+  // A proxy's loopback is another machine.
+  if (isLoopback(url) || isCovered(url, lookUp("no_proxy", environment)?.value ?? "")) {
+    return undefined;
+  }
+  const named = lookUp(`${url.protocol.slice(0, -1)}_proxy`, environment) ?? lookUp("all_proxy", environment);
+  return named && parseProxy(named.variable, named.value);
+}
+
+/** What is wrong with the proxy for calls to `url`; `undefined` when nothing is. */
+export function proxyProblem(url: URL, environment: Environment): string | undefined {
+  const proxy = proxyFor(url, environment);
+  return proxy && "problem" in proxy ? proxy.problem : undefined;
+}
+
+function lookUp(name: string, environment: Environment): { variable: string; value: string } | undefined {
+  for (const variable of [name, name.toUpperCase()]) {
+    const value = environment[variable];
+    if (value) {
+      return { variable, value };
+    }
+  }
+  return undefined;
+}
+
+/** Scheme, user name with password, host and port. A `#`, `/` or `@` that is not percent-encoded goes to the user name here. */
+const PROXY = /^(?:(?<scheme>[a-z][a-z0-9+.-]*):\/\/)?(?:(?<userinfo>.*)@)?(?<authority>[^@]*)$/isu;
+const AUTHORITY = /^(?:[\p{L}\p{N}._-]+|\[[\da-f:.]+\])(?::\d{1,5})?(?:\/[^]*)?$/iu;
+/** RFC 3986, section 3.2.1. */
+const USERINFO = /^(?:[\w.~!$&'()*+,;=:-]|%[\da-f]{2})*$/i;
+
+function parseProxy(variable: string, value: string): Proxy | { problem: string } {
+  const { scheme = "http", userinfo = "", authority = "" } = PROXY.exec(value)?.groups ?? {};
+  if (!/^https?$/i.test(scheme)) {
+    return {
+      problem: `${variable} names a ${scheme}:// proxy, which is not supported: its value must start with http:// or https://`,
+    };
+  }
+  if (!USERINFO.test(userinfo) || !canDecode(userinfo)) {
+    return {
+      problem: `${variable} has a user name or password that is not percent-encoded: write # as %23, @ as %40, / as %2F and % as %25`,
+    };
+  }
+  const address = `${scheme}://${userinfo && `${userinfo}@`}${authority}`;
+  if (!AUTHORITY.test(authority) || !URL.canParse(address)) {
+    return { problem: `${variable} must be the URL of a proxy, such as "http://proxy.example:3128"` };
+  }
+  return { variable, url: new URL(address) };
+}
+
+function canDecode(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether one entry of the list covers `url`: a domain with all below it, an address, a network (CIDR), each with or without a port. */
+function isCovered(url: URL, list: string): boolean {
+  const host = url.hostname.replace(/^\[|\]$|\.$/g, "").toLowerCase();
+  const port = url.port || (url.protocol === "https:" ? "443" : "80");
+  return list
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((entry) => entry !== "")
+    .some((entry) => {
+      const { name = entry, entryPort = port } =
+        /^(?<name>\[.*\]|[^:]*):(?<entryPort>\d+)$/.exec(entry)?.groups ?? {};
+      return entryPort === port && covers(name.replace(/^\[|\]$/g, ""), host);
+    });
+}
+
+function covers(entry: string, host: string): boolean {
+  if (entry === "*") {
+    return true;
+  }
+  if (isIP(host)) {
+    return inNetwork(entry, host);
+  }
+  if (entry.startsWith("*.")) {
+    return host.endsWith(entry.slice(1));
+  }
+  const domain = entry.replace(/^\.|\.$/g, "");
+  return host === domain || host.endsWith(`.${domain}`);
+}
+
+function inNetwork(entry: string, host: string): boolean {
+  const [address = "", prefix] = entry.split("/");
+  const family = isIP(address);
+  const bits =
+    prefix === undefined ? (family === 6 ? 128 : 32) : /^\d{1,3}$/.test(prefix) ? Number(prefix) : Infinity;
+  if (family === 0 || family !== isIP(host) || bits > (family === 6 ? 128 : 32)) {
+    return false;
+  }
+  const network = new BlockList();
+  const type = family === 6 ? "ipv6" : "ipv4";
+  network.addSubnet(address, bits, type);
+  return network.check(host, type);
+}

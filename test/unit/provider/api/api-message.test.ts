@@ -1,0 +1,47 @@
+import { isFromApi, redactedApiMessage } from "../../../../provider/api/api-message";
+
+test("a message holds error and message of the response, on one line, and nothing else", () => {
+  const body = {
+    error: " limit_exceed\n",
+    message: "Invites\u0000Exhausted.\u202e",
+    request: "r",
+    status: "s",
+  };
+  expect(redactedApiMessage(JSON.stringify(body), [])).toBe("limit_exceed: Invites Exhausted.");
+});
+
+test.each([
+  "",
+  "<html>Bad gateway</html>",
+  "null",
+  "[]",
+  "1",
+  '"text"',
+  "{}",
+  '{"error":{"a":1},"message":null}',
+  '[{"error":"Not found"}]',
+  "{",
+])("the body %j is not the API's own and gives no message", (body) => {
+  expect(isFromApi(body)).toBe(false);
+  expect(redactedApiMessage(body, ["secret"])).toBe("");
+});
+
+test.each(['{"error":"AI interview not found"}', '{"message":"","status":"error"}'])(
+  "the body %s is the API's own",
+  (body) => {
+    expect(isFromApi(body)).toBe(true);
+  },
+);
+
+test("a long text is shortened", () => {
+  const shortened = redactedApiMessage(JSON.stringify({ error: "word ".repeat(1000) }), []);
+  expect(shortened).toHaveLength(301);
+  expect(shortened).toMatch(/…$/);
+});
+
+test("a text with part of a secret is withheld entirely", () => {
+  const body = JSON.stringify({ error: "Invalid value", message: "got canary-1, sorry" });
+  expect(redactedApiMessage(body, ["other", "canary-1234"])).toBe(
+    "(the API's text is withheld: it contains part of a secret)",
+  );
+});

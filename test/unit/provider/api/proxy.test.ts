@@ -1,0 +1,223 @@
+import { putWebhooks } from "../../../../provider/api/client";
+import type { XobinError } from "../../../../provider/api/errors";
+import { readConfig, type Config } from "../../../../provider/config";
+import { selfSigned, startSandbox, type Sandbox } from "../../../../sandbox";
+import {
+  refusal,
+  startConnectProxy,
+  type ConnectProxy,
+  type ProxyBehaviour,
+} from "../../../support/connect-proxy";
+
+// Trusts the certificate of the sandbox, as NODE_EXTRA_CA_CERTS would.
+jest.mock("node:https", () => {
+  const https = jest.requireActual<typeof import("node:https")>("node:https");
+  const { selfSigned: trusted } =
+    jest.requireActual<typeof import("../../../../sandbox")>("../../../../sandbox");
+  return {
+    ...https,
+    Agent: class extends https.Agent {
+      constructor(options: object) {
+        super({ ...options, ca: trusted.cert });
+      }
+    },
+    // The client calls it with a URL and options, which hold the agent; a CONNECT has options only.
+    request: (first: object, ...rest: unknown[]) =>
+      rest.length > 0 ? https.request(first, ...(rest as [])) : https.request({ ...first, ca: trusted.cert }),
+  };
+});
+
+/** A host that no name server knows: only the proxy can reach it. The sandbox's certificate names it. */
+const API = "api.example";
+const CALL = {
+  aiInterviewId: 206,
+  body: { webhooks: { start: { status: true, url: "https://receiver.example/start" } } },
+  secrets: [],
+};
+
+let sandbox: Sandbox;
+let proxy: ConnectProxy;
+let lines: string[];
+beforeEach(async () => {
+  lines = [];
+  jest.spyOn(Math, "random").mockReturnValue(0);
+  jest.spyOn(process.stdout, "write").mockImplementation(((text: string, done: () => void) => {
+    lines.push(text);
+    done();
+    return true;
+  }) as never);
+  sandbox = await startSandbox({ tls: selfSigned });
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await proxy.close();
+  await sandbox.close();
+});
+
+async function setup(behaviour: ProxyBehaviour, tls?: typeof selfSigned): Promise<Config> {
+  proxy = await startConnectProxy(sandbox.url, behaviour, tls);
+  return configFor({ HTTPS_PROXY: proxy.url });
+}
+
+function configFor(environment: Record<string, string>, values: Record<string, string> = {}): Config {
+  const { apiKey, url } = sandbox;
+  const baseUrl = url.replace(/127\.0\.0\.1:\d+/, API);
+  const result = readConfig(
+    (key) => ({ apiKey, baseUrl, maxRetries: "1", requestTimeout: "1", ...values })[key],
+    environment,
+  );
+  if ("failures" in result) {
+    throw new Error(JSON.stringify(result.failures));
+  }
+  return result.config;
+}
+
+async function failedCall(config: Config): Promise<XobinError> {
+  return putWebhooks(config, CALL).then(
+    () => {
+      throw new Error("The call succeeded");
+    },
+    (error: unknown) => error as XobinError,
+  );
+}
+
+test.each(["http", "https"])("one tunnel through a proxy by %s serves call after call", async (scheme) => {
+  const config = await setup("tunnel", scheme === "https" ? selfSigned : undefined);
+  await putWebhooks(config, CALL);
+  await putWebhooks(config, CALL);
+  expect(sandbox.settings(206)).toEqual(CALL.body.webhooks);
+  expect(proxy.asked).toEqual([{ host: `${API}:443`, authorization: undefined }]);
+});
+
+test("a proxy gets its user name and password decoded", async () => {
+  await setup(refusal("407 Proxy Authentication Required"));
+  const error = await failedCall(
+    configFor({ HTTPS_PROXY: proxy.url.replace("//", "//so%20me:canary%23p%C3%A9@") }),
+  );
+  expect(error.message).not.toContain("canary");
+  expect(error.message).toContain("Check the user name and password in HTTPS_PROXY.");
+  expect(Buffer.from(proxy.asked[0]?.authorization?.slice("Basic ".length) ?? "", "base64").toString()).toBe(
+    "so me:canary#pé",
+  );
+});
+
+const REFUSED = "the proxy refused the connection";
+const FAILED = "the proxy did not open a connection to the API";
+
+test.each<{
+  behaviourName: string;
+  behaviour: ProxyBehaviour;
+  problem: string;
+  fact: string;
+  attempts: number;
+}>([
+  ...[302, 400, 401, 403, 404, 405, 407, 418].map((status) => ({
+    behaviourName: String(status),
+    behaviour: refusal(`${status} Refused`, "Location: https://elsewhere.example"),
+    problem: REFUSED,
+    fact: `HTTP ${status}`,
+    attempts: 1,
+  })),
+  ...[408, 429, 500, 502, 503, 504].map((status) => ({
+    behaviourName: String(status),
+    behaviour: refusal(`${status} Busy`),
+    problem: REFUSED,
+    fact: `HTTP ${status}`,
+    attempts: 2,
+  })),
+  {
+    behaviourName: "200, then junk",
+    behaviour: { respond: "HTTP/1.1 200 OK\r\n\r\n<h1>Log in</h1>" },
+    problem: FAILED,
+    fact: "E",
+    attempts: 1,
+  },
+  {
+    behaviourName: "200, then a hang-up",
+    behaviour: { respond: "HTTP/1.1 200 OK\r\n\r\n" },
+    problem: FAILED,
+    fact: "ECONNRESET",
+    attempts: 2,
+  },
+  {
+    behaviourName: "no HTTP",
+    behaviour: { respond: "\u0005\u0000SSH-2.0-OpenSSH\r\n\r\n" },
+    problem: FAILED,
+    fact: "HPE_",
+    attempts: 1,
+  },
+  {
+    behaviourName: "half a status line",
+    behaviour: { respond: "HTTP/1.1 200" },
+    problem: FAILED,
+    fact: "",
+    attempts: 2,
+  },
+  {
+    behaviourName: "a hang-up",
+    behaviour: { respond: "" },
+    problem: FAILED,
+    fact: "ECONNRESET",
+    attempts: 2,
+  },
+  {
+    behaviourName: "silence",
+    behaviour: "silence",
+    problem: FAILED,
+    fact: "no response within 1 s",
+    attempts: 2,
+  },
+])(
+  "CONNECT answered by $behaviourName: the proxy is named, and nothing was sent",
+  async ({ behaviour, problem, fact, attempts }) => {
+    const error = await failedCall(await setup(behaviour));
+    expect(error).toMatchObject({ name: "ConnectionError", unconfirmed: false });
+    expect(error.message).toContain(`Interview 206: ${problem} (proxy ${new URL(proxy.url).host}: ${fact}`);
+    expect(error.message).toContain("HTTPS_PROXY");
+    expect(error.message).toMatch(/Nothing was sent to the API\.$/);
+    expect(proxy.asked).toHaveLength(attempts);
+    expect(sandbox.requests).toEqual([]);
+  },
+);
+
+test("a proxy's 429 does not slow down calls to the API", async () => {
+  const config = await setup(refusal("429 Too Many Requests", "Retry-After: 3600"));
+  expect((await failedCall(config)).message).toContain("asks to wait 3600 s");
+  proxy.behaviour = "tunnel";
+  const start = Date.now();
+  await putWebhooks(config, CALL);
+  expect(Date.now() - start).toBeLessThan(900);
+});
+
+test("a proxy that cannot be reached is named", async () => {
+  const config = await setup("tunnel");
+  await proxy.close();
+  expect((await failedCall(config)).message).toContain(
+    `${FAILED} (proxy ${new URL(proxy.url).host}: ECONNREFUSED`,
+  );
+});
+
+test("a proxy by TLS whose certificate is not trusted is named", async () => {
+  await setup("tunnel");
+  const error = await failedCall(configFor({ HTTPS_PROXY: proxy.url.replace("http:", "https:") }));
+  expect(error.message).toContain(FAILED);
+  expect(error.unconfirmed).toBe(false);
+});
+
+test("connections through a proxy and without are kept apart", async () => {
+  const config = await setup("tunnel");
+  const direct = await startSandbox();
+  try {
+    await putWebhooks(config, CALL);
+    await putWebhooks(
+      configFor({ HTTPS_PROXY: proxy.url }, { baseUrl: direct.url, apiKey: direct.apiKey }),
+      CALL,
+    );
+    await putWebhooks(config, CALL);
+    expect(direct.requests).toHaveLength(1);
+    expect(sandbox.requests).toHaveLength(2);
+    expect(proxy.asked).toHaveLength(1);
+  } finally {
+    await direct.close();
+  }
+});
