@@ -1,29 +1,113 @@
 /**
- * A request's headers, as any host gives them: the web's `Headers`, Node's `IncomingHttpHeaders`, or a plain record with names in
- * any case.
+ * A request's headers, in any form that a host gives them, with names in any case:
+ * - the web's `Headers`, and whatever else has `get(name)` for a name in any case
+ * - a record: Node.js's `headers` and `headersDistinct`, AWS Lambda's `headers` and `multiValueHeaders`, CloudFront's
+ *   `{ name: [{ key, value }] }` and `{ name: { value } }`
+ * - a `Map`, a list of `[name, value]`, Node.js's `rawHeaders`
+ * - `null` or `undefined`, which stand for no headers at all
  */
 export type HeaderSource =
-  { get(name: string): string | null } | Readonly<Record<string, string | readonly string[] | undefined>>;
+  | { get(name: string): string | null | undefined }
+  | Readonly<Record<string, HeaderValue | readonly HeaderValue[] | undefined>>
+  | Iterable<readonly [name: string, value: string]>
+  | readonly string[]
+  | null
+  | undefined;
+
+/** One value of a header: its text, or an object that holds it, as CloudFront's events have it. */
+export type HeaderValue = string | { readonly value: string };
 
 /**
- * The header's only value, without blanks around it.
+ * The header's only value, without the blanks around it that HTTP does not count.
  *
- * @returns `undefined` when it is missing, and when it comes more than once: which of them counts would be anyone's guess
+ * @returns `undefined` when it is missing, and when it came more than once: which of them counts would be anyone's guess
+ * @throws TypeError when `headers` is no headers at all, so that no header could ever be found in it
  */
 export function singleHeader(headers: HeaderSource, name: string): string | undefined {
-  const values = isHeaders(headers) ? [headers.get(name)] : valuesIn(headers, name);
-  const [value, ...others] = values;
-  return typeof value === "string" && others.length === 0 ? value.trim() : undefined;
+  const [value, ...others] = valuesOf(headers, name);
+  return typeof value === "string" && others.length === 0 ? trimBlanks(value) : undefined;
 }
 
-function isHeaders(headers: HeaderSource): headers is { get(name: string): string | null } {
-  // A record may have a header of the name "get", which is no function.
-  return typeof headers["get" as keyof HeaderSource] === "function";
-}
-
-function valuesIn(headers: Readonly<Record<string, unknown>>, name: string): unknown[] {
+function valuesOf(headers: HeaderSource, name: string): unknown[] {
+  if (headers === null || headers === undefined) {
+    return [];
+  }
+  if (typeof headers !== "object") {
+    throw notHeaders(`a ${typeof headers}`);
+  }
+  if ("then" in headers && typeof headers.then === "function") {
+    throw notHeaders("a promise: await it");
+  }
+  if ("headers" in headers && isObject(headers.headers)) {
+    throw notHeaders("a whole request: pass its property headers");
+  }
+  const isMap = Object.prototype.toString.call(headers) === "[object Map]";
+  if (!isMap && "get" in headers && typeof headers.get === "function") {
+    return textsIn(headers.get(name));
+  }
   const wanted = name.toLowerCase();
-  return Object.entries(headers)
-    .filter(([candidate, value]) => candidate.toLowerCase() === wanted && value !== undefined)
-    .flatMap(([, value]) => value);
+  return entriesOf(headers)
+    .filter(([candidate]) => candidate.toLowerCase() === wanted)
+    .flatMap(([, value]) => textsIn(value));
+}
+
+function entriesOf(headers: object): readonly (readonly [name: string, value: unknown])[] {
+  if (!(Symbol.iterator in headers)) {
+    return Object.entries(headers);
+  }
+  const items = [...(headers as Iterable<unknown>)];
+  // Node.js's rawHeaders: name, value, name, value, …
+  const pairs = items.every((item) => typeof item === "string")
+    ? items.flatMap((item, index) => (index % 2 === 0 ? [[item, items[index + 1]]] : []))
+    : items;
+  if (items.length > 0 && !pairs.every(isPair)) {
+    throw notHeaders("a list of something else than [name, value]");
+  }
+  return pairs as [string, unknown][];
+}
+
+/** The texts that a record's entry holds; an entry that is no text stays as it is, and matches nothing. */
+function textsIn(value: unknown): unknown[] {
+  if (value === undefined || value === null) {
+    return [];
+  }
+  if (Array.isArray(value)) {
+    return value.flatMap(textsIn);
+  }
+  if (isObject(value) && "multiValue" in value) {
+    return textsIn(value.multiValue);
+  }
+  return isObject(value) && "value" in value ? textsIn(value.value) : [value];
+}
+
+function isPair(item: unknown): item is [string, unknown] {
+  return Array.isArray(item) && item.length === 2 && typeof item[0] === "string";
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+// By hand: a regular expression for the blanks at the end takes quadratic time on a long run of them inside.
+function trimBlanks(value: string): string {
+  let start = 0;
+  let end = value.length;
+  while (isBlank(value.charCodeAt(start))) {
+    start += 1;
+  }
+  while (end > start && isBlank(value.charCodeAt(end - 1))) {
+    end -= 1;
+  }
+  return value.slice(start, end);
+}
+
+/** A space or a tab. */
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09;
+}
+
+function notHeaders(found: string): TypeError {
+  return new TypeError(
+    `headers must be the request's headers (the web's Headers, a record, a Map or a list of pairs), but is ${found}`,
+  );
 }

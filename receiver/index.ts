@@ -1,30 +1,50 @@
 /**
  * The other end of {@link https://www.npmjs.com/package/pulumi-xobin | pulumi-xobin}: what a receiver of the events needs. It has
- * no part of Pulumi, and runs on Node.js, Bun and Deno, and on Cloudflare Workers with the flag `nodejs_compat`.
+ * no part of Pulumi and no dependency, and runs on Node.js, Bun, Deno and Cloudflare Workers.
+ *
+ * A handler is a whole receiver: `createWebHandler`, `createNodeHandler`, `createLambdaHandler`. Where none fits, `verifyAuth` and
+ * `parseEvent` are what they are made of.
  *
  * @example A receiver on Node.js
  * ```ts
  * import { createServer } from "node:http";
- * import { text } from "node:stream/consumers";
- * import { InvalidEventError, parseEvent, verifyAuth } from "pulumi-xobin/receiver";
+ * import { createNodeHandler } from "pulumi-xobin/receiver";
  *
- * const auth = { type: "apikey", apikey: { key: "X-Webhook-Key", value: process.env.WEBHOOK_KEY! } } as const;
+ * const receive = createNodeHandler({
+ *   auth: { type: "apikey", apikey: { key: "X-Webhook-Key", value: process.env.WEBHOOK_KEY! } },
+ *   onSubmission: (event) => console.log(event.response_id, event.recommendation),
+ * });
  *
- * createServer(async (request, response) => {
- *   if (!verifyAuth(request.headers, auth)) return response.writeHead(401).end();
- *   try {
- *     const event = parseEvent(await text(request));
- *     if (event.invite_status === "Completed") console.log(event.response_id, event.recommendation);
- *     response.writeHead(204).end();
- *   } catch (error) {
- *     response.writeHead(error instanceof InvalidEventError ? 400 : 500).end();
- *   }
- * }).listen(8080);
+ * createServer((request, response) => void receive(request, response)).listen(8080);
  * ```
  *
  * @packageDocumentation
  */
-export { verifyAuth, type ApiKeyAuth, type BasicAuth, type ReceiverAuth } from "./auth";
-export { InvalidEventError, parseEvent, type XobinEvent } from "./events";
-export { type HeaderSource } from "./headers";
-export { startEventSchema, submissionEventSchema, type StartEvent, type SubmissionEvent } from "./schemas";
+import * as auth from "./auth";
+import { requireInCallbacks } from "./callback-functions";
+import * as errors from "./errors";
+import * as lambdaHandler from "./lambda-handler";
+import * as nodeHandler from "./node-handler";
+import * as events from "./parse-event";
+import * as testEvent from "./test-event";
+import * as webHandler from "./web-handler";
+
+export { type ApiKeyAuth, type BasicAuth, type ReceiverAuth } from "./auth";
+export type * from "./events";
+export { type AuthSource, type HandlerOptions } from "./handler-options";
+export { type HeaderSource, type HeaderValue } from "./headers";
+export { type LambdaHttpEvent, type LambdaHttpResponse } from "./lambda-handler";
+export { type NodeRequest } from "./node-handler";
+export { type WebBody, type WebRequest } from "./web-handler";
+
+// In this form an export is a plain property; `export { … } from` makes a getter of it, which callback functions would copy.
+export import verifyAuth = auth.verifyAuth;
+export import parseEvent = events.parseEvent;
+export import InvalidEventError = errors.InvalidEventError;
+export import UnknownEventError = errors.UnknownEventError;
+export import isTestEvent = testEvent.isTestEvent;
+export import createWebHandler = webHandler.createWebHandler;
+export import createNodeHandler = nodeHandler.createNodeHandler;
+export import createLambdaHandler = lambdaHandler.createLambdaHandler;
+
+requireInCallbacks(exports as Record<string, object>);

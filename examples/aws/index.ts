@@ -14,18 +14,26 @@ const role = new iam.Role("receiver", {
       { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
     ],
   },
-  managedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"],
+});
+const mayLog = new iam.RolePolicyAttachment("receiver-logs", {
+  role: role.name,
+  policyArn: "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole",
 });
 
-const receiver = new lambda.Function("receiver", {
-  runtime: lambda.Runtime.NodeJS22dX,
-  handler: "index.handler",
-  role: role.arn,
-  code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(bundle()) }),
-  environment: { variables: { WEBHOOK_KEY: webhookKey.result } },
-});
+const receiver = new lambda.Function(
+  "receiver",
+  {
+    runtime: lambda.Runtime.NodeJS22dX,
+    handler: "index.handler",
+    role: role.arn,
+    code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(bundle()) }),
+    environment: { variables: { WEBHOOK_KEY: webhookKey.result } },
+  },
+  { dependsOn: mayLog },
+);
 
-// Open to the internet: deliveries are not signed for AWS. The receiver checks the credential.
+// Open to the internet: deliveries are not signed for AWS. The receiver checks the credential. With "NONE", creating the URL also adds
+// the two permissions that a public one needs since October 2025.
 const { functionUrl } = new lambda.FunctionUrl("receiver", {
   functionName: receiver.name,
   authorizationType: "NONE",

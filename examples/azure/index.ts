@@ -24,8 +24,7 @@ const container = new storage.Container("receiver", { storageAccountId: account.
 
 const code = bundle();
 const source = new storage.Blob("receiver", {
-  storageAccountName: account.name,
-  storageContainerName: container.name,
+  storageContainerId: container.id,
   type: "Block",
   // Another source is another URL, so that the app loads it.
   name: `receiver-${createHash("sha256").update(code).digest("hex")}.zip`,
@@ -44,8 +43,12 @@ const mayReadSource = new authorization.Assignment("receiver-reads-source", {
   scope: account.id,
   roleDefinitionName: "Storage Blob Data Reader",
   principalId: identity.principalId,
+  principalType: "ServicePrincipal",
+  // Azure's directory may know a new identity only minutes later.
+  skipServicePrincipalAadCheck: true,
 });
 
+// The consumption plan on Linux knows Node.js 22 and will know nothing newer: it retires in September 2028.
 const plan = new appservice.ServicePlan("receiver", { ...placed, osType: "Linux", skuName: "Y1" });
 const receiver = new appservice.LinuxFunctionApp(
   "receiver",

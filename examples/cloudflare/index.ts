@@ -6,12 +6,14 @@ import { bundle } from "./bundle";
 
 const config = new pulumi.Config();
 const accountId = config.require("accountId");
+const hostname = config.require("hostname");
 
 const webhookKey = new RandomPassword("webhook-key", { length: 48, special: false });
 
 const receiver = new WorkersScript("receiver", {
   accountId,
-  scriptName: "xobin-receiver",
+  // The name of a Worker is unique in its account, so that two stacks need two.
+  scriptName: hostname.replaceAll(".", "-"),
   mainModule: "receiver.mjs",
   content: bundle(),
   compatibilityDate: "2026-01-01",
@@ -22,7 +24,7 @@ const receiver = new WorkersScript("receiver", {
 const domain = new WorkersCustomDomain("receiver", {
   accountId,
   zoneId: config.require("zoneId"),
-  hostname: config.require("hostname"),
+  hostname,
   service: receiver.scriptName,
 });
 

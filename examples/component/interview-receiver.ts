@@ -41,7 +41,8 @@ export class InterviewReceiver extends pulumi.ComponentResource {
       name,
       {
         accountId,
-        scriptName: `xobin-${name}`,
+        // The name of a Worker is unique in its account, so that two stacks need two.
+        scriptName: pulumi.output(hostname).apply((host) => host.replaceAll(".", "-")),
         mainModule: "receiver.mjs",
         content: bundle(),
         compatibilityDate: "2026-01-01",

@@ -1,20 +1,24 @@
 import { createHash } from "node:crypto";
 import * as cloudfunctions from "@pulumi/gcp/cloudfunctionsv2";
 import * as cloudrun from "@pulumi/gcp/cloudrunv2";
+import * as projects from "@pulumi/gcp/projects";
 import * as secretmanager from "@pulumi/gcp/secretmanager";
 import * as serviceaccount from "@pulumi/gcp/serviceaccount";
 import * as storage from "@pulumi/gcp/storage";
 import * as pulumi from "@pulumi/pulumi";
-import { RandomPassword } from "@pulumi/random";
+import { RandomId, RandomPassword } from "@pulumi/random";
 import { InterviewWebhooks } from "pulumi-xobin";
 import { bundle } from "./bundle";
 
 const config = new pulumi.Config();
 const location = config.require("location");
 
+// Pulumi makes most names unique; secrets and service accounts need one of their own, or two stacks in a project would clash.
+const { hex: suffix } = new RandomId("suffix", { byteLength: 4 });
+
 const webhookKey = new RandomPassword("webhook-key", { length: 48, special: false });
 const secret = new secretmanager.Secret("webhook-key", {
-  secretId: "xobin-webhook-key",
+  secretId: pulumi.interpolate`xobin-webhook-key-${suffix}`,
   replication: { auto: {} },
 });
 const version = new secretmanager.SecretVersion("webhook-key", {
@@ -22,11 +26,23 @@ const version = new secretmanager.SecretVersion("webhook-key", {
   secretData: webhookKey.result,
 });
 
-const account = new serviceaccount.Account("receiver", { accountId: "xobin-receiver" });
+const account = new serviceaccount.Account("receiver", {
+  accountId: pulumi.interpolate`xobin-receiver-${suffix}`,
+});
 const mayReadSecret = new secretmanager.SecretIamMember("receiver-reads-webhook-key", {
   secretId: secret.id,
   role: "roles/secretmanager.secretAccessor",
   member: account.member,
+});
+
+// In a new organization, the default service account may not build.
+const builder = new serviceaccount.Account("builder", {
+  accountId: pulumi.interpolate`xobin-builder-${suffix}`,
+});
+const mayBuild = new projects.IAMMember("builder-builds", {
+  project: builder.project,
+  role: "roles/cloudbuild.builds.builder",
+  member: builder.member,
 });
 
 const bucket = new storage.Bucket("receiver-source", { location, uniformBucketLevelAccess: true });
@@ -48,6 +64,7 @@ const receiver = new cloudfunctions.Function(
     buildConfig: {
       runtime: "nodejs22",
       entryPoint: "receiver",
+      serviceAccount: builder.id,
       source: { storageSource: { bucket: bucket.name, object: source.name } },
     },
     serviceConfig: {
@@ -58,7 +75,7 @@ const receiver = new cloudfunctions.Function(
       ],
     },
   },
-  { dependsOn: mayReadSecret },
+  { dependsOn: [mayReadSecret, mayBuild] },
 );
 
 // Open to the internet: deliveries carry no Google identity. The receiver checks the credential.

@@ -8,6 +8,8 @@ export function bundle(): string {
     bundle: true,
     platform: "node",
     target: "node22",
+    // A ConfigMap holds at most 1 MiB.
+    minify: true,
     write: false,
   });
   return outputFiles[0]?.text ?? "";

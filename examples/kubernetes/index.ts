@@ -6,7 +6,11 @@ import { bundle } from "./bundle";
 
 const config = new pulumi.Config();
 const hostname = config.require("hostname");
-const labels = { app: "xobin-receiver" };
+// Two stacks may share a namespace: the Service of one must not find the pods of the other, which expect another credential.
+const labels = {
+  "app.kubernetes.io/name": pulumi.getProject(),
+  "app.kubernetes.io/instance": pulumi.getStack(),
+};
 const PORT = 8080;
 
 const webhookKey = new RandomPassword("webhook-key", { length: 48, special: false });
@@ -56,7 +60,7 @@ const ingress = new k8s.networking.v1.Ingress("receiver", {
   metadata: { annotations: { "cert-manager.io/cluster-issuer": config.require("clusterIssuer") } },
   spec: {
     ingressClassName: config.require("ingressClass"),
-    tls: [{ hosts: [hostname], secretName: "xobin-receiver-tls" }],
+    tls: [{ hosts: [hostname], secretName: `${hostname}-tls` }],
     rules: [
       {
         host: hostname,

@@ -1,12 +1,12 @@
+import { bundleOf } from "./bundle";
 import { declaredBy, only, webhooksIn, type Declaration } from "./declared";
-import { answersTo, CORRECT_ANSWERS, WEBHOOK_KEY } from "./deliveries";
-import { AZURE_FUNCTIONS, CLOUD_RUN, CLOUDFLARE, CONTAINER, LAMBDA } from "./hosts";
+import { WEBHOOK_KEY } from "./deliveries";
 import { installedExample, typeErrors } from "./installed";
 
 interface Cloud {
   name: string;
   config: Record<string, string>;
-  /** What the cloud would say of its resources. */
+  /** Outputs of the cloud's resources, by type. */
   state: Record<string, Record<string, unknown>>;
   /** The receiver's address, which the events are sent below. */
   url: string;
@@ -14,8 +14,6 @@ interface Cloud {
   received: (declaration: Declaration) => unknown;
   /** The receiver, as the cloud gets it. */
   code: (declaration: Declaration) => unknown;
-  fileName: string;
-  host: string;
 }
 
 const clouds: Cloud[] = [
@@ -28,8 +26,6 @@ const clouds: Cloud[] = [
     url: "https://a1.lambda-url.eu-central-1.on.aws",
     received: (all) => only(all, LAMBDA_TYPE).inputs["environment"],
     code: (all) => only(all, LAMBDA_TYPE).inputs["code"],
-    fileName: "receiver.cjs",
-    host: LAMBDA,
   },
   {
     name: "cloudflare",
@@ -38,8 +34,6 @@ const clouds: Cloud[] = [
     url: "https://hooks.example.com",
     received: (all) => only(all, WORKER_TYPE).inputs["bindings"],
     code: (all) => only(all, WORKER_TYPE).inputs["content"],
-    fileName: "receiver.mjs",
-    host: CLOUDFLARE,
   },
   {
     name: "kubernetes",
@@ -48,8 +42,6 @@ const clouds: Cloud[] = [
     url: "https://hooks.example.com/xobin",
     received: (all) => only(all, "kubernetes:core/v1:Secret").inputs["stringData"],
     code: (all) => only(all, "kubernetes:core/v1:ConfigMap").inputs["data"],
-    fileName: "receiver.cjs",
-    host: CONTAINER,
   },
   {
     name: "gcp",
@@ -58,8 +50,6 @@ const clouds: Cloud[] = [
     url: "https://receiver.example.run.app",
     received: (all) => only(all, "gcp:secretmanager/secretVersion:SecretVersion").inputs["secretData"],
     code: (all) => only(all, "gcp:storage/bucketObject:BucketObject").inputs["source"],
-    fileName: "receiver.cjs",
-    host: CLOUD_RUN,
   },
   {
     name: "azure",
@@ -70,15 +60,13 @@ const clouds: Cloud[] = [
     url: "https://app.azurewebsites.net/api/xobin",
     received: (all) => only(all, "azure:appservice/linuxFunctionApp:LinuxFunctionApp").inputs["appSettings"],
     code: (all) => only(all, "azure:storage/blob:Blob").inputs["source"],
-    fileName: "receiver.cjs",
-    host: AZURE_FUNCTIONS,
   },
 ];
 
 const LAMBDA_TYPE = "aws:lambda/function:Function";
 const WORKER_TYPE = "cloudflare:index/workersScript:WorkersScript";
 
-describe.each(clouds)("$name", ({ name, config, state, url, received, code, fileName, host }) => {
+describe.each(clouds)("$name", ({ name, config, state, url, received, code }) => {
   let folder: string;
 
   beforeAll(() => {
@@ -103,7 +91,8 @@ describe.each(clouds)("$name", ({ name, config, state, url, received, code, file
     // Of all that is uploaded, the receiver is by far the longest.
     const bundle = stringsIn(code(declaration)).sort((one, other) => other.length - one.length)[0] ?? "";
     expect(bundle).not.toContain(WEBHOOK_KEY);
-    expect(answersTo(bundle, fileName, host)).toEqual(CORRECT_ANSWERS);
+    // receivers.slow.test.ts runs the same bundle.
+    expect(bundle).toBe(bundleOf(folder));
   }, 180_000);
 
   test("it type-checks", () => {

@@ -15,9 +15,10 @@ export interface Declaration {
   outputs: Record<string, unknown>;
 }
 
-/** How a program is run: what its stack configures, and what its resources have once they exist, by type. */
+/** The circumstances of a run: the stack's configuration, the environment, and the outputs of existing resources by type. */
 export interface Circumstances {
   config?: Record<string, string>;
+  env?: Record<string, string>;
   state?: Record<string, Record<string, unknown>>;
 }
 
@@ -29,6 +30,7 @@ export interface Circumstances {
 export async function declaredBy(folder: string, circumstances: Circumstances = {}): Promise<Declaration> {
   const child = fork(join(__dirname, "under-mocks.ts"), [folder, JSON.stringify(circumstances)], {
     cwd: folder,
+    env: { ...process.env, ...circumstances.env },
     execArgv: ["--import", require.resolve("tsx")],
     stdio: ["ignore", "inherit", "pipe", "ipc"],
   });

@@ -1,56 +1,41 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { sampleEvent } from "../../sandbox/sample-events";
 
 /** A credential that no example holds by itself. */
 export const WEBHOOK_KEY = "canary-webhook-key";
 
-/**
- * Delivers to a receiver as it was bundled for its host: each event with the credential, one with another credential, one without,
- * and something that is no event.
- *
- * @param code - the bundle
- * @param fileName - `receiver.cjs` or `receiver.mjs`, by what the bundle is
- * @param host - the source of a function that does what the host does: `async (module, { headers, body }) => status`
- * @returns the HTTP status of each answer
- */
-export function answersTo(code: string, fileName: string, host: string): number[] {
-  const folder = mkdtempSync(join(tmpdir(), "receiver-"));
-  try {
-    writeFileSync(join(folder, fileName), code);
-    writeFileSync(
-      join(folder, "deliver.mjs"),
-      `const receiver = await import("./${fileName}");
-       const deliver = ${host};
-       const statuses = [];
-       for (const delivery of ${JSON.stringify(deliveries())}) statuses.push(await deliver(receiver, delivery));
-       console.log("\\n" + JSON.stringify(statuses));
-       process.exit();`,
-    );
-    const printed = execFileSync(process.execPath, ["deliver.mjs"], {
-      cwd: folder,
-      encoding: "utf8",
-      env: { PATH: process.env["PATH"], WEBHOOK_KEY, PORT: "0" },
-    });
-    return JSON.parse(printed.trim().split("\n").at(-1) ?? "") as number[];
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+/** A request to a receiver, and the status of its response. */
+export interface DeliveryCase {
+  title: string;
+  headers: Record<string, string>;
+  body: string;
+  status: number;
 }
 
-/** What {@link answersTo} returns for a receiver that does its work. */
-export const CORRECT_ANSWERS = [204, 204, 401, 401, 400];
+const authenticated = { "x-webhook-key": WEBHOOK_KEY };
+const start = JSON.stringify(sampleEvent(206, "start"));
 
-function deliveries(): { headers: Record<string, string>; body: string }[] {
-  const authenticated = { "x-webhook-key": WEBHOOK_KEY };
-  const start = JSON.stringify(sampleEvent(206, "start"));
-  return [
-    { headers: authenticated, body: start },
-    { headers: authenticated, body: JSON.stringify(sampleEvent(206, "submission")) },
-    { headers: { "x-webhook-key": "another" }, body: start },
-    { headers: {}, body: start },
-    { headers: authenticated, body: "<html>" },
-  ];
-}
+/** The deliveries that every receiver is tried with. */
+export const DELIVERIES: DeliveryCase[] = [
+  { title: "a start event", headers: authenticated, body: start, status: 204 },
+  {
+    title: "a submission event",
+    headers: authenticated,
+    body: JSON.stringify(sampleEvent(206, "submission")),
+    status: 204,
+  },
+  {
+    title: "an event of an unknown kind",
+    headers: authenticated,
+    body: JSON.stringify({ ...sampleEvent(206, "start"), invite_status: "Paused" }),
+    status: 204,
+  },
+  {
+    title: "an event as bytes of no declared kind",
+    headers: { ...authenticated, "content-type": "application/octet-stream" },
+    body: start,
+    status: 204,
+  },
+  { title: "another credential", headers: { "x-webhook-key": "another" }, body: start, status: 401 },
+  { title: "no credential", headers: {}, body: start, status: 401 },
+  { title: "a body that is no event", headers: authenticated, body: "<html>", status: 400 },
+];

@@ -6,17 +6,21 @@ import { start } from "../../tools/run-process";
 import { startSandbox, type Sandbox } from "../../sandbox";
 import { WEBHOOK_KEY } from "./deliveries";
 
-/** What an example has when it runs for real. */
-export interface ExampleScene {
+/** The surroundings of an example that runs for real. */
+export interface ExampleSetup {
   sandbox: Sandbox;
-  /** Runs a command in the example's folder, on the engine and against the sandbox. Throws what it printed when it fails. */
-  run: (command: string, ...args: string[]) => Promise<void>;
+  /** Runs a command in the example's folder, on the engine and against the sandbox. Throws its output when it fails. */
+  run: (command: string, ...args: string[]) => Promise<string>;
 }
 
 const open: (() => Promise<void> | void)[] = [];
 
-/** An API, and a state and settings of Pulumi, for one test alone. */
-export async function exampleSetup(folder: string): Promise<ExampleScene> {
+/**
+ * An API, and a state and settings of Pulumi, for one test alone.
+ *
+ * @param keyVariable - the environment variable in which the example finds the API key
+ */
+export async function exampleSetup(folder: string, keyVariable = "XOBIN_API_KEY"): Promise<ExampleSetup> {
   const sandbox = await startSandbox();
   const home = mkdtempSync(join(tmpdir(), "example-"));
   open.push(
@@ -27,7 +31,7 @@ export async function exampleSetup(folder: string): Promise<ExampleScene> {
   );
   const env = {
     ...engineEnv({ binDir: process.env["TEST_ENGINE_BIN"] ?? "" }, home),
-    XOBIN_API_KEY: sandbox.apiKey,
+    [keyVariable]: sandbox.apiKey,
     XOBIN_BASE_URL: sandbox.url,
     WEBHOOK_KEY,
   };
@@ -40,9 +44,10 @@ afterEach(async () => {
   }
 });
 
-async function run(cwd: string, env: NodeJS.ProcessEnv, command: string, args: string[]): Promise<void> {
+async function run(cwd: string, env: NodeJS.ProcessEnv, command: string, args: string[]): Promise<string> {
   const { code, output } = await start(command, args, { cwd, env }).ended;
   if (code !== 0) {
     throw new Error(`${command} ${args.join(" ")}\n${output}`);
   }
+  return output;
 }

@@ -1,0 +1,47 @@
+import type { RawEvent } from "./events";
+
+/**
+ * The body is no event of this API: respond with 400. The message names fields and contains no value, because events are about
+ * people.
+ */
+export class InvalidEventError extends Error {
+  override name = "InvalidEventError";
+}
+
+/**
+ * The body is an event of a kind that this version of the package does not know, such as one that the vendor has added since.
+ * Respond with 2xx: the sender did nothing wrong. The message contains no value, and printing the error shows none either.
+ */
+export class UnknownEventError extends Error {
+  override name = "UnknownEventError";
+  // Private to the engine, not only to the compiler: a printed error shows its other properties.
+  readonly #raw: RawEvent;
+  readonly #ids: UnknownEventIds;
+
+  /** @internal */
+  constructor(raw: RawEvent, ids: UnknownEventIds) {
+    super('An event whose invite_status is neither "Started" nor "Completed"');
+    this.#raw = raw;
+    this.#ids = ids;
+  }
+
+  /** The event as it came, with its `invite_status`. */
+  get raw(): RawEvent {
+    return this.#raw;
+  }
+
+  /** The interview; `undefined` when the event has no readable `ai_interview_id`. */
+  get aiInterviewId(): number | undefined {
+    return this.#ids.aiInterviewId;
+  }
+
+  /** The candidate's run through the interview; `undefined` when the event has no readable `response_id`. */
+  get responseId(): number | undefined {
+    return this.#ids.responseId;
+  }
+}
+
+interface UnknownEventIds {
+  readonly aiInterviewId: number | undefined;
+  readonly responseId: number | undefined;
+}

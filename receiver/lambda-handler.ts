@@ -1,0 +1,102 @@
+import { BodyTooLargeError } from "./body-size";
+import { recreateInCallbacks } from "./callback-functions";
+import { InvalidEventError } from "./errors";
+import { handleDelivery } from "./handle-delivery";
+import type { HandlerOptions } from "./handler-options";
+
+/**
+ * An HTTP event of AWS Lambda, as far as a handler needs it: of a function URL, of API Gateway (HTTP and REST APIs, so payload format
+ * 2.0 and 1.0), or of an Application Load Balancer.
+ */
+export interface LambdaHttpEvent {
+  /** The method, in payload format 1.0 and from a load balancer. */
+  readonly httpMethod?: string;
+  /** In payload format 2.0 it has the method. */
+  readonly requestContext?: {
+    readonly http?: { readonly method: string };
+    readonly httpMethod?: string;
+    readonly elb?: unknown;
+  };
+  /** The headers; of a repeated one, format 1.0 keeps the last value here. */
+  readonly headers?: Readonly<Record<string, string | undefined>> | null;
+  /** Every value of each header, in payload format 1.0. */
+  readonly multiValueHeaders?: Readonly<Record<string, readonly string[] | undefined>> | null;
+  /** The body: text, or bytes in base64. */
+  readonly body?: string | null;
+  /** Whether `body` is base64. */
+  readonly isBase64Encoded?: boolean;
+}
+
+/** A response that every HTTP trigger of AWS Lambda takes. */
+export interface LambdaHttpResponse {
+  /** The status code. */
+  statusCode: number;
+  /** The headers. */
+  headers: Record<string, string>;
+  /** The body, as text. */
+  body: string;
+  /** Whether `body` is base64: never. */
+  isBase64Encoded: false;
+}
+
+/**
+ * A receiver for AWS Lambda, behind a function URL, API Gateway or a load balancer.
+ *
+ * It responds as `createWebHandler` does.
+ *
+ * @example A function URL
+ * ```ts
+ * import { createLambdaHandler } from "pulumi-xobin/receiver";
+ *
+ * export const handler = createLambdaHandler({
+ *   auth: { type: "apikey", apikey: { key: "X-Webhook-Key", value: process.env.WEBHOOK_KEY! } },
+ *   onSubmission: (event) => console.log(event.response_id, event.score),
+ * });
+ * ```
+ *
+ * @returns a function that rejects with a TypeError for an event that is not an HTTP request, and never otherwise
+ */
+export function createLambdaHandler(
+  options: HandlerOptions,
+): (event: LambdaHttpEvent) => Promise<LambdaHttpResponse> {
+  const handler = async (event: LambdaHttpEvent): Promise<LambdaHttpResponse> => {
+    const { status, headers, text } = await handleDelivery(
+      {
+        method: methodOf(event),
+        headers: event.multiValueHeaders ?? event.headers,
+        readBody: (maxBytes) => readBody(event, maxBytes),
+      },
+      options,
+    );
+    return { statusCode: status, headers: { ...headers }, body: text, isBase64Encoded: false };
+  };
+  return recreateInCallbacks(handler, "createLambdaHandler", options);
+}
+
+function methodOf({ httpMethod, requestContext }: LambdaHttpEvent): string {
+  const method = requestContext?.http?.method ?? httpMethod;
+  if (method === undefined) {
+    throw new TypeError(
+      "Not an HTTP event: invoke this function by a function URL, API Gateway or a load balancer",
+    );
+  }
+  return method;
+}
+
+function readBody({ body, isBase64Encoded }: LambdaHttpEvent, maxBytes: number): Uint8Array {
+  const bytes = isBase64Encoded ? decodeBase64(body ?? "") : new TextEncoder().encode(body ?? "");
+  if (bytes.byteLength > maxBytes) {
+    throw new BodyTooLargeError();
+  }
+  return bytes;
+}
+
+function decodeBase64(base64: string): Uint8Array {
+  try {
+    return Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
+  } catch {
+    throw new InvalidEventError(
+      "Not an event of an AI interview: the body is not base64, as isBase64Encoded says",
+    );
+  }
+}

@@ -1,0 +1,84 @@
+import { BodyCollector, BodyTooLargeError, checkDeclaredLength } from "./body-size";
+import { recreateInCallbacks } from "./callback-functions";
+import { handleDelivery } from "./handle-delivery";
+import type { HandlerOptions } from "./handler-options";
+
+/** A web `Request`, as far as a handler needs it: that of Workers, Deno, Bun, Next.js, Hono or Azure Functions. */
+export interface WebRequest {
+  /** The method. */
+  readonly method: string;
+  /** The headers. */
+  readonly headers: { get(name: string): string | null };
+  /** The body, not yet read. */
+  readonly body: WebBody | null;
+  /** Whether the body was read before. */
+  readonly bodyUsed?: boolean;
+}
+
+/** A stream of bytes: the web's `ReadableStream`. */
+export interface WebBody {
+  /** The stream's reader. */
+  getReader(): {
+    /** The next piece. */
+    read(): Promise<{ done: boolean; value?: unknown }>;
+    /** Ends the stream. */
+    cancel(reason?: unknown): Promise<unknown>;
+  };
+}
+
+/**
+ * A receiver for hosts that give a web `Request` and take a web `Response`: Cloudflare Workers, Deno, Bun, Next.js, Hono, Azure
+ * Functions. It needs nothing of Node.js.
+ *
+ * It responds with 204 once your function is through, 401 to a wrong credential, 405 to another method than POST, 413 to a body that
+ * is too large, 400 to what is no event, and 500 when your function throws. Test events of this package get 204 without a call of
+ * your functions.
+ *
+ * @example Cloudflare Workers
+ * ```ts
+ * import { createWebHandler } from "pulumi-xobin/receiver";
+ *
+ * export default {
+ *   fetch(request: Request, env: { WEBHOOK_KEY: string }): Promise<Response> {
+ *     const receive = createWebHandler({
+ *       auth: { type: "apikey", apikey: { key: "X-Webhook-Key", value: env.WEBHOOK_KEY } },
+ *       onSubmission: (event) => console.log(event.response_id, event.score),
+ *     });
+ *     return receive(request);
+ *   },
+ * };
+ * ```
+ *
+ * @returns a function that never rejects
+ */
+export function createWebHandler(options: HandlerOptions): (request: WebRequest) => Promise<Response> {
+  const handler = async (request: WebRequest): Promise<Response> => {
+    const { status, headers, text } = await handleDelivery(
+      {
+        method: request.method,
+        headers: request.headers,
+        readBody: (maxBytes) => readBody(request, maxBytes),
+      },
+      options,
+    );
+    return new Response(text === "" ? null : text, { status, headers });
+  };
+  return recreateInCallbacks(handler, "createWebHandler", options);
+}
+
+async function readBody(request: WebRequest, maxBytes: number): Promise<Uint8Array> {
+  if (request.bodyUsed) {
+    throw new TypeError("The request's body was read before: pass a request that nothing has read");
+  }
+  checkDeclaredLength(request.headers.get("content-length"), maxBytes);
+  const collector = new BodyCollector(maxBytes);
+  const reader = request.body?.getReader();
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    if (!collector.add(part.value as Uint8Array)) {
+      // The rest is not wanted, and whether its sender takes notice makes no difference.
+      void reader?.cancel().catch(() => undefined);
+      throw new BodyTooLargeError();
+    }
+  }
+  return collector.bytes();
+}
