@@ -1,4 +1,5 @@
 import type { ReceiverAuth } from "./auth";
+import { bytesOfBinary } from "./binary-string";
 
 /** The header that a credential arrives in. */
 export interface ExpectedHeader {
@@ -81,8 +82,6 @@ function readText(received: string): string[] {
 
 /** @param bytes - one character a byte */
 function textsOf(bytes: string): string[] {
-  const utf8 = new TextDecoder("utf-8", { ignoreBOM: true }).decode(
-    Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)),
-  );
+  const utf8 = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytesOfBinary(bytes));
   return [utf8.normalize(), bytes.normalize()];
 }

@@ -15,7 +15,7 @@ export type HeaderSource =
   | undefined;
 
 /** One value of a header: its text, or an object that holds it, as CloudFront's events have it. */
-export type HeaderValue = string | { readonly value: string };
+export type HeaderValue = string | { readonly key?: string; readonly value: string };
 
 /**
  * The header's only value, without the blanks around it that HTTP does not count.

@@ -1,3 +1,4 @@
+import { bytesOfBinary } from "./binary-string";
 import { BodyTooLargeError } from "./body-size";
 import { recreateInCallbacks } from "./callback-functions";
 import { InvalidEventError } from "./errors";
@@ -93,7 +94,7 @@ function readBody({ body, isBase64Encoded }: LambdaHttpEvent, maxBytes: number):
 
 function decodeBase64(base64: string): Uint8Array {
   try {
-    return Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
+    return bytesOfBinary(atob(base64));
   } catch {
     throw new InvalidEventError(
       "Not an event of an AI interview: the body is not base64, as isBase64Encoded says",

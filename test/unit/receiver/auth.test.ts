@@ -1,5 +1,6 @@
 import { createServer, request, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
+import { runInNewContext } from "node:vm";
 import { verifyAuth, type ApiKeyAuth, type BasicAuth, type ReceiverAuth } from "pulumi-xobin/receiver";
 
 const BASIC: BasicAuth = { type: "basic", basic: { username: "hooks", password: "canary-password" } };
@@ -217,3 +218,153 @@ async function received(sent: string[]): Promise<IncomingHttpHeaders> {
     server.close();
   }
 }
+
+describe("verifyAuth reads headers in the form of", () => {
+  test.each<[string, Parameters<typeof verifyAuth>[0]]>([
+    ["a Map, in any case", new Map([["X-WEBHOOK-KEY", "canary-key"]])],
+    [
+      "a Map of another realm",
+      runInNewContext('new Map([["x-webhook-key", "canary-key"]])') as Map<string, string>,
+    ],
+    ["a list of pairs", [["Host", "x"] as const, ["X-Webhook-Key", "canary-key"] as const]],
+    ["rawHeaders of Node.js", ["Host", "x", "X-Webhook-Key", "canary-key"]],
+    ["multiValueHeaders of AWS Lambda", { "X-Webhook-Key": ["canary-key"] }],
+    ["Lambda@Edge", { "x-webhook-key": [{ key: "X-Webhook-Key", value: "canary-key" }] }],
+    ["CloudFront Functions", { "x-webhook-key": { value: "canary-key" } }],
+    [
+      "a class of its own with get()",
+      { get: (name) => (name === "X-Webhook-Key" ? "canary-key" : undefined) },
+    ],
+    [
+      "a record without a prototype",
+      Object.assign(Object.create(null) as object, { "x-webhook-key": "canary-key" }),
+    ],
+  ])("%s", (_case, headers) => {
+    expect(verifyAuth(headers, APIKEY)).toBe(true);
+    expect(verifyAuth(headers, { ...APIKEY, apikey: { ...APIKEY.apikey, value: "another" } })).toBe(false);
+  });
+
+  test.each<[string, Parameters<typeof verifyAuth>[0]]>([
+    ["rawHeaders", ["X-Webhook-Key", "canary-key", "x-webhook-key", "canary-key"]],
+    ["pairs", [["X-Webhook-Key", "canary-key"] as const, ["X-Webhook-Key", "other"] as const]],
+    [
+      "a Map",
+      new Map([
+        ["X-Webhook-Key", "canary-key"],
+        ["x-webhook-key", "other"],
+      ]),
+    ],
+    ["Lambda@Edge", { "x-webhook-key": [{ value: "canary-key" }, { value: "other" }] }],
+    [
+      "CloudFront Functions",
+      {
+        "x-webhook-key": {
+          value: "canary-key",
+          multiValue: [{ value: "canary-key" }, { value: "other" }],
+        } as never,
+      },
+    ],
+    [
+      "the web's Headers",
+      new Headers([
+        ["X-Webhook-Key", "canary-key"],
+        ["X-Webhook-Key", "canary-key"],
+      ]),
+    ],
+  ])("%s, and refuses a header that came twice", (_case, headers) => {
+    expect(verifyAuth(headers, APIKEY)).toBe(false);
+  });
+
+  test.each([[null], [undefined], [{}], [[]], [new Map<string, string>()]])("nothing: %p", (headers) => {
+    expect(verifyAuth(headers as never, APIKEY)).toBe(false);
+  });
+
+  test.each<[string, unknown, string]>([
+    ["a promise", Promise.resolve(new Headers()), "await it"],
+    ["a web request", new Request("http://localhost"), "its property headers"],
+    ["an event of AWS Lambda", { headers: {}, body: "" }, "its property headers"],
+    ["text", "X-Webhook-Key: canary-key", "a string"],
+    ["a function", () => new Headers(), "a function"],
+    ["a list of objects", [{ name: "X-Webhook-Key", value: "canary-key" }], "a list of something else"],
+  ])("no headers but %s: a TypeError that says what to pass", (_case, headers, message) => {
+    const verify = () => verifyAuth(headers as never, APIKEY);
+    expect(verify).toThrow(message);
+    expect(verify).toThrow("headers must be the request's headers");
+    expect(verify).not.toThrow("canary");
+  });
+});
+
+describe("a credential with status: false", () => {
+  const key = { "x-webhook-key": "canary-key" };
+
+  test("lets nothing in, not even the right credential", () => {
+    expect(verifyAuth(key, { ...APIKEY, status: false })).toBe(false);
+    expect(verifyAuth({ authorization: basic("hooks:canary-password") }, { ...BASIC, status: false })).toBe(
+      false,
+    );
+    expect(verifyAuth({}, { ...APIKEY, status: false })).toBe(false);
+  });
+
+  test("does not close the door to another one of the list", () => {
+    expect(verifyAuth(key, [{ ...BASIC, status: false }, APIKEY])).toBe(true);
+    expect(verifyAuth(key, [{ ...APIKEY, status: false }, BASIC])).toBe(false);
+  });
+
+  test("is told apart from a status that is true, absent, or no boolean", () => {
+    expect(verifyAuth(key, { ...APIKEY, status: true })).toBe(true);
+    expect(verifyAuth(key, { ...APIKEY, status: undefined })).toBe(true);
+    expect(() => verifyAuth(key, { ...APIKEY, status: "false" as never })).toThrow("auth.status must be");
+  });
+});
+
+describe("a credential that no delivery can carry", () => {
+  const withValue = (value: string): ApiKeyAuth => ({ ...APIKEY, apikey: { key: "X-Webhook-Key", value } });
+  const withPassword = (password: string): BasicAuth => ({
+    ...BASIC,
+    basic: { username: "hooks", password },
+  });
+
+  test.each<[string, ReceiverAuth, string]>([
+    ["a line break at its end", withValue("canary\n"), "auth.apikey.value contains a line break"],
+    ["a line break inside", withValue("can\r\nary"), "auth.apikey.value contains a line break"],
+    ["a blank at its start", withValue(" canary"), "auth.apikey.value must not start or end"],
+    ["a blank at its end", withValue("canary "), "auth.apikey.value must not start or end"],
+    [
+      "a header's name with a colon",
+      { ...APIKEY, apikey: { key: "X-Key:", value: "canary" } },
+      "auth.apikey.key",
+    ],
+    ["a password with a line break", withPassword("canary\n"), "auth.basic.password contains"],
+    [
+      "a user name with a colon",
+      { ...BASIC, basic: { username: "a:canary", password: "x" } },
+      "auth.basic.username",
+    ],
+    ["no block", { type: "basic" } as never, "auth.basic.username"],
+    ["no credential", undefined as never, "auth must be a credential"],
+    ["a promise", Promise.resolve(APIKEY) as never, "auth must be a credential"],
+  ])("%s: a TypeError that names it, without its value", (_case, auth, message) => {
+    const verify = () => verifyAuth({ "x-webhook-key": "canary" }, auth);
+    expect(verify).toThrow(TypeError);
+    expect(verify).toThrow(message);
+    expect(verify).not.toThrow("canary");
+  });
+});
+
+test.each<BufferEncoding>(["utf8", "latin1"])(
+  "composed and decomposed characters match, in %s",
+  (encoding) => {
+    const composed = "p\u00e4ss";
+    const decomposed = composed.normalize("NFD");
+    for (const declared of [composed, decomposed]) {
+      const auth: BasicAuth = { type: "basic", basic: { username: "hooks", password: declared } };
+      expect(verifyAuth({ authorization: basic(`hooks:${composed}`, encoding) }, auth)).toBe(true);
+      expect(
+        verifyAuth({ "x-key": declared }, { type: "apikey", apikey: { key: "X-Key", value: composed } }),
+      ).toBe(true);
+      expect(verifyAuth({ authorization: basic("hooks:pass", encoding) }, auth)).toBe(false);
+    }
+    const auth: BasicAuth = { type: "basic", basic: { username: "hooks", password: composed } };
+    expect(verifyAuth({ authorization: basic(`hooks:${decomposed}`) }, auth)).toBe(true);
+  },
+);
