@@ -1,8 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { optionsFrom } from "../../sandbox/options";
-import { canary, start } from "./testing";
+import { canary, start } from "../sandbox/testing";
 
 const ROOT = join(__dirname, "../..");
 const running: ChildProcess[] = [];
@@ -14,7 +13,7 @@ afterEach(async () => {
 
 /** The command as `npm run sandbox` starts it, without npm in between, so that a signal reaches it. */
 function run(...args: string[]): Run {
-  const child = spawn(process.execPath, ["--import", "tsx", "sandbox/main.ts", ...args], { cwd: ROOT });
+  const child = spawn(process.execPath, ["--import", "tsx", "cli/main.ts", "sandbox", ...args], { cwd: ROOT });
   running.push(child);
   const output = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk: Buffer) => (output.stdout += chunk.toString()));
@@ -110,7 +109,7 @@ test("a port in use ends it with the remedy and no stack", async () => {
   expect(await second.ended).toBe(1);
   expect(second.output).toEqual({
     stdout: "",
-    stderr: "The port is in use. Choose another with --port, or 0 for any free one.\n",
+    stderr: "error: The port is in use. Choose another with --port, or 0 for any free one.\n",
   });
 });
 
@@ -133,16 +132,12 @@ test.each([
   [["--requests-per-second", "0"], "--requests-per-second must be a whole number from 1 to 1000000."],
   [["--latency", "1.5"], "--latency must be a whole number from 0 to 3600000."],
   [["--api-key", "two words"], "--api-key must be printable ASCII without blanks."],
-  [["--latency"], "--latency"],
-  [["--frob"], "--frob"],
-])("%j is refused with the reason", (args, reason) => {
-  expect(() => optionsFrom(args)).toThrow(reason);
-});
-
-test("without options it listens on a port that is always the same", () => {
-  expect(optionsFrom([])).toEqual({
-    port: 4020,
-    accounts: { "fake-sandbox-api-key": "default" },
-    latencyMs: 0,
-  });
+  [["--latency"], "'--latency <milliseconds>' argument missing"],
+  [["--frob"], "unknown option '--frob'"],
+])("%j is refused with the reason", async (args, reason) => {
+  const refused = run(...args);
+  expect(await refused.ended).toBe(2);
+  expect(refused.output).toEqual({ stdout: "", stderr: `error: ${refused.output.stderr.slice(7)}` });
+  expect(refused.output.stderr).toContain(reason);
+  expect(refused.output.stderr.trimEnd()).not.toContain("\n");
 });
