@@ -125,19 +125,3 @@ test("npm run sandbox is this command, and --help names every option and call", 
   }
   for (const call of ["settings", "requests", "fault", "deliver"]) expect(help).toContain(`/sandbox/${call}`);
 });
-
-test.each([
-  [["--port", "x"], "--port must be a whole number from 0 to 65535."],
-  [["--port", "65536"], "--port must be a whole number from 0 to 65535."],
-  [["--requests-per-second", "0"], "--requests-per-second must be a whole number from 1 to 1000000."],
-  [["--latency", "1.5"], "--latency must be a whole number from 0 to 3600000."],
-  [["--api-key", "two words"], "--api-key must be printable ASCII without blanks."],
-  [["--latency"], "'--latency <milliseconds>' argument missing"],
-  [["--frob"], "unknown option '--frob'"],
-])("%j is refused with the reason", async (args, reason) => {
-  const refused = run(...args);
-  expect(await refused.ended).toBe(2);
-  expect(refused.output).toEqual({ stdout: "", stderr: `error: ${refused.output.stderr.slice(7)}` });
-  expect(refused.output.stderr).toContain(reason);
-  expect(refused.output.stderr.trimEnd()).not.toContain("\n");
-});
