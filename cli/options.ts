@@ -59,9 +59,7 @@ export function credentialFrom(
     }
     const password = fromEnvironment("XOBIN_WEBHOOK_PASSWORD", "--basic", environment);
     if (/[\u0000-\u001f\u007f]/.test(password)) {
-      throw new UsageError(
-        "XOBIN_WEBHOOK_PASSWORD must have no line breaks or other control characters.",
-      );
+      throw new UsageError("XOBIN_WEBHOOK_PASSWORD must have no line breaks or other control characters.");
     }
     return { type: "basic", status: true, basic: { username: basic, password } };
   }
@@ -100,6 +98,10 @@ export interface StackOptions {
 
 export function addStackOptions(command: Command): Command {
   return command
-    .option("--stack <name>", "a stack to read; may come several times (default: the selected one)", collected)
+    .option(
+      "--stack <name>",
+      "a stack to read; may come several times (default: the selected one)",
+      collected,
+    )
     .option("--cwd <folder>", "the folder of the Pulumi project", ".");
 }

@@ -47,9 +47,7 @@ export function addSend(program: Command): void {
         .argParser(wholeNumber("--interview", 1, Number.MAX_SAFE_INTEGER))
         .default(206),
     )
-    .addOption(
-      new Option("--data <file>", "a file with the event to send in place of the sample, as JSON"),
-    )
+    .addOption(new Option("--data <file>", "a file with the event to send in place of the sample, as JSON"))
     .addOption(
       new Option("--timeout <seconds>", "how long the response may take")
         .argParser(wholeNumber("--timeout", 1, 600))
@@ -77,7 +75,10 @@ With --json: { "status": number or null, "durationMs": number, "failure": string
     });
 }
 
-async function run(event: EventName, { url, data, interview, timeout, json, ...rest }: Options): Promise<void> {
+async function run(
+  event: EventName,
+  { url, data, interview, timeout, json, ...rest }: Options,
+): Promise<void> {
   const auth = credentialFrom(rest, process.env);
   const body = data === undefined ? JSON.stringify(sampleEvent(interview, event)) : eventIn(data);
   const response = await withProgress((progress) => {

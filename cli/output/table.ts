@@ -8,6 +8,9 @@ export function table(rows: readonly (readonly string[])[]): string {
     cells.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), name.length),
   );
   const line = (row: readonly string[]) =>
-    row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd();
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd();
   return [coloured("bold", line(header).toUpperCase()), ...cells.map(line)].join("\n");
 }

@@ -107,7 +107,7 @@ function eventOutcome(body: Buffer | undefined): { status: number; text: string 
     const name = event.invite_status === "Started" ? "start" : "submission";
     const isTest = event.response_id === 0 && event.candidate_id === 0;
     const which = isTest ? "test event" : `response ${event.response_id}`;
-    return { status: 204, text: `${name.padEnd(10)}  interview ${event.ai_interview_id}, ${which}` };
+    return { status: 204, text: `${name} of interview ${event.ai_interview_id}, ${which}` };
   } catch (error) {
     return { status: 400, text: (error as Error).message };
   }

@@ -71,7 +71,10 @@ export function declarationsIn(stack: string, deployment: unknown): Declaration[
         ...authIn(inputs),
         isUnconfirmed: stateValue(outputs, "unconfirmed").value === true,
       };
-      return interviewsOf(resource, pathOf(resource, byUrn)).map((interview) => ({ ...common, ...interview }));
+      return interviewsOf(resource, pathOf(resource, byUrn)).map((interview) => ({
+        ...common,
+        ...interview,
+      }));
     });
 }
 

@@ -5,16 +5,18 @@ import { shown, shownAuth, shownUrl } from "./shown";
 /** The declarations as a table, its header first. */
 export function listingRows(declarations: readonly Declaration[]): string[][] {
   const header = ["stack", "resource", "interview", "account", "start", "submission", "auth", "state"];
-  const rows = declarations.map(({ stack, resource, aiInterviewId, account, start, submission, auth, ...rest }) => [
-    stack,
-    resource,
-    shown(aiInterviewId),
-    account,
-    eventText(start),
-    eventText(submission),
-    shownAuth(auth),
-    rest.isUnconfirmed ? "unconfirmed" : "applied",
-  ]);
+  const rows = declarations.map(
+    ({ stack, resource, aiInterviewId, account, start, submission, auth, ...rest }) => [
+      stack,
+      resource,
+      shown(aiInterviewId),
+      account,
+      eventText(start),
+      eventText(submission),
+      shownAuth(auth),
+      rest.isUnconfirmed ? "unconfirmed" : "applied",
+    ],
+  );
   return [header, ...rows];
 }
 

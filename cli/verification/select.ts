@@ -21,7 +21,9 @@ export function selectReceivers(
 ): DeclaredEvent[] {
   for (const name of only ?? []) {
     if (!declarations.some((declaration) => isNamed(declaration, name))) {
-      throw new UsageError(`--only: no resource is named ${name}; the stack declares ${namesIn(declarations)}.`);
+      throw new UsageError(
+        `--only: no resource is named ${name}; the stack declares ${namesIn(declarations)}.`,
+      );
     }
   }
   return declarations

@@ -5,7 +5,8 @@ export const REMEDIES: Readonly<Record<Problem, string>> = {
   dns: "Check the host in the declared URL: its name has no address. A name that was published a moment ago may need some minutes.",
   down: "Start the receiver, or check host and port of the declared URL and the firewall: nothing accepts connections there.",
   tls: "Give the receiver a certificate of a public authority that is valid for its host and sent with its whole chain.",
-  disconnected: "Read the receiver's logs: it, or something in front of it, ended the connection before it responded.",
+  disconnected:
+    "Read the receiver's logs: it, or something in front of it, ended the connection before it responded.",
   timeout:
     "Let the receiver respond first and do its work afterwards, or raise the timeout if it only has to wake up.",
   redirect: "Declare the URL that the redirect leads to: redirects are not followed.",

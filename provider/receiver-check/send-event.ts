@@ -82,5 +82,8 @@ function failureOf(error: unknown, timeoutMs: number) {
     return { kind: "timeout", timeoutMs } as const;
   }
   // Never the message: it may repeat a header's value. A connection that was closed half-way gives no code.
-  return { kind: "connection", code: typeof code === "string" ? code : "the connection ended early" } as const;
+  return {
+    kind: "connection",
+    code: typeof code === "string" ? code : "the connection ended early",
+  } as const;
 }

@@ -1,41 +1,14 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { canary, start } from "../sandbox/testing";
+import { printed, startCommand, type RunningCommand } from "./command";
 
-const ROOT = join(__dirname, "../..");
-const running: ChildProcess[] = [];
-afterEach(async () => {
-  for (const child of running.splice(0)) {
-    if (child.exitCode === null && child.kill("SIGKILL")) await once(child, "exit");
-  }
-});
-
-/** The command as `npm run sandbox` starts it, without npm in between, so that a signal reaches it. */
-function run(...args: string[]): Run {
-  const child = spawn(process.execPath, ["--import", "tsx", "cli/main.ts", "sandbox", ...args], { cwd: ROOT });
-  running.push(child);
-  const output = { stdout: "", stderr: "" };
-  child.stdout.on("data", (chunk: Buffer) => (output.stdout += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (output.stderr += chunk.toString()));
-  return { child, output, ended: once(child, "close").then(() => child.exitCode) };
-}
-
-interface Run {
-  readonly child: ChildProcess;
-  readonly output: { stdout: string; stderr: string };
-  readonly ended: Promise<number | null>;
-}
+const run = (...args: string[]) => startCommand(["sandbox", ...args]);
 
 /** The base URL that it tells to configure. */
-async function baseUrlOf({ child, output }: Run): Promise<string> {
-  for (;;) {
-    const url = /xobin:baseUrl (\S+)\n[^]*--help/.exec(output.stdout)?.[1];
-    if (url !== undefined) return url;
-    if (child.exitCode !== null || child.signalCode !== null)
-      throw new Error(`It ended early:\n${output.stdout}${output.stderr}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+async function baseUrlOf(sandbox: RunningCommand): Promise<string> {
+  const [, url = ""] = await printed(sandbox, /xobin:baseUrl (\S+)\n[^]*--help/);
+  return url;
 }
 
 async function put(
@@ -113,15 +86,15 @@ test("a port in use ends it with the remedy and no stack", async () => {
   });
 });
 
-test("npm run sandbox is this command, and --help names every option and call", async () => {
-  const child = spawn("npm", ["run", "--silent", "sandbox", "--", "--help"], { cwd: ROOT });
-  running.push(child);
-  let help = "";
-  child.stdout.on("data", (chunk: Buffer) => (help += chunk.toString()));
-  await once(child, "close");
-  expect(child.exitCode).toBe(0);
+test("npm run sandbox is this command, and --help names every option and call", () => {
+  const help = execFileSync("npm", ["run", "--silent", "sandbox", "--", "--help"], {
+    cwd: join(__dirname, "../.."),
+    encoding: "utf8",
+  });
   for (const option of ["--port", "--api-key", "--requests-per-second", "--latency", "--help"]) {
     expect(help).toContain(option);
   }
-  for (const call of ["settings", "requests", "fault", "deliver"]) expect(help).toContain(`/sandbox/${call}`);
+  for (const call of ["settings", "requests", "fault", "deliver"]) {
+    expect(help).toContain(`/sandbox/${call}`);
+  }
 });

@@ -53,7 +53,10 @@ test.each(COMMANDS)("%s --help has examples, and takes no secret on the command 
 });
 
 test("--version prints the package's version", async () => {
-  expect(await cli(["--version"])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/) as string });
+  expect(await cli(["--version"])).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/) as string,
+  });
 });
 
 test.each([
@@ -69,13 +72,22 @@ test.each([
   [["verify", "--concurrency", "many"], "--concurrency must be a whole number from 1 to 100."],
   [["sandbox", "--port", "x"], "--port must be a whole number from 0 to 65535."],
   [["sandbox", "--port", "65536"], "--port must be a whole number from 0 to 65535."],
-  [["sandbox", "--requests-per-second", "0"], "--requests-per-second must be a whole number from 1 to 1000000."],
+  [
+    ["sandbox", "--requests-per-second", "0"],
+    "--requests-per-second must be a whole number from 1 to 1000000.",
+  ],
   [["sandbox", "--latency", "1.5"], "--latency must be a whole number from 0 to 3600000."],
   [["sandbox", "--latency"], "'--latency <milliseconds>' argument missing"],
   [["sandbox", "--api-key", "two words"], "--api-key must be printable ASCII without blanks."],
   [["receive", "--port", "-1"], "--port"],
-  [["receive", "--basic", "u", "--header", "X-Key"], "'--basic <user>' cannot be used with option '--header <name>'"],
-  [["receive", "--basic", "u"], "--basic needs the environment variable XOBIN_WEBHOOK_PASSWORD, which is not set."],
+  [
+    ["receive", "--basic", "u", "--header", "X-Key"],
+    "'--basic <user>' cannot be used with option '--header <name>'",
+  ],
+  [
+    ["receive", "--basic", "u"],
+    "--basic needs the environment variable XOBIN_WEBHOOK_PASSWORD, which is not set.",
+  ],
   [["receive", "--basic", "a:b"], "--basic must be a user name without colons"],
   [["receive", "--header", "X Key"], "--header must be an HTTP header name"],
   [["receive", "--header", "Host"], "--header must not be Host"],
@@ -85,9 +97,15 @@ test.each([
   [["send", "start", "--url", "localhost:4021"], "--url must be an absolute URL"],
   [["send", "start", "--url", "http://hooks.example.com"], "--url must start with https://"],
   [["send", "start", ...URL_OPTION, "--interview", "0"], "--interview must be a whole number from 1"],
-  [["send", "start", ...URL_OPTION, "--header", "X-Key"], "--header needs the environment variable XOBIN_WEBHOOK_VALUE"],
+  [
+    ["send", "start", ...URL_OPTION, "--header", "X-Key"],
+    "--header needs the environment variable XOBIN_WEBHOOK_VALUE",
+  ],
   [["send", "start", ...URL_OPTION, "--data", "/no/file"], "--data: /no/file cannot be read (ENOENT)."],
-  [["send", "start", ...URL_OPTION, "--data", "f", "--interview", "7"], "--interview cannot be used with --data"],
+  [
+    ["send", "start", ...URL_OPTION, "--data", "f", "--interview", "7"],
+    "--interview cannot be used with --data",
+  ],
 ])("%j is refused in one sentence, with exit code 2", async (args, reason) => {
   const { code, stdout, stderr } = await cli(args);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
@@ -99,7 +117,10 @@ test("a credential in the environment that no request can carry is refused, and 
   const value = await cli(["send", "start", ...URL_OPTION, "--header", "X-Key"], {
     XOBIN_WEBHOOK_VALUE: "canary-value\n",
   });
-  expect(value).toMatchObject({ code: 2, stderr: expect.stringContaining("XOBIN_WEBHOOK_VALUE must not") as string });
+  expect(value).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("XOBIN_WEBHOOK_VALUE must not") as string,
+  });
   const password = await cli(["receive", "--basic", "u"], { XOBIN_WEBHOOK_PASSWORD: "canary-\npassword" });
   expect(password).toMatchObject({
     code: 2,

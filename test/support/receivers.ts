@@ -44,7 +44,9 @@ export async function startReceiver(respond: Respond): Promise<TestReceiver> {
 
 /** A receiver as it should be. */
 export function goodReceiver(auth: ReceiverAuth): Promise<TestReceiver> {
-  return startReceiver((response, { headers }) => response.writeHead(verifyAuth(headers, auth) ? 204 : 401).end());
+  return startReceiver((response, { headers }) =>
+    response.writeHead(verifyAuth(headers, auth) ? 204 : 401).end(),
+  );
 }
 
 /** A receiver whose certificate nobody has signed. */

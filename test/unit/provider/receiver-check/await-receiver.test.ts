@@ -26,7 +26,10 @@ async function wait(settings: Parts, retryForMs: number): Promise<{ lines: strin
 
 test("receivers of all events that are on are checked; one that is off gets nothing", async () => {
   const [start, submission] = [await goodReceiver(auth), await goodReceiver(auth)];
-  const webhooks = { start: { url: start.url, status: false }, submission: { url: submission.url, status: true } };
+  const webhooks = {
+    start: { url: start.url, status: false },
+    submission: { url: submission.url, status: true },
+  };
 
   expect(await wait({ ...webhooks, auth }, 0)).toEqual({ lines: [], error: undefined });
   expect([start.received.length, submission.received.length]).toEqual([0, 3]);

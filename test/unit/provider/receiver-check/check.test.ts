@@ -46,7 +46,11 @@ test.each([
   ["basic", BASIC],
 ])("a receiver that verifies %s gets three test events and has no problem", async (_type, auth) => {
   const receiver = await goodReceiver(auth);
-  expect(await outcome(receiver.url, auth)).toEqual(["declared: HTTP 204", "none: HTTP 401", "wrong: HTTP 401"]);
+  expect(await outcome(receiver.url, auth)).toEqual([
+    "declared: HTTP 204",
+    "none: HTTP 401",
+    "wrong: HTTP 401",
+  ]);
 
   for (const { method, headers, body } of receiver.received) {
     expect({ method, type: headers["content-type"], mark: headers["x-xobin-test-event"] }).toEqual({
@@ -83,14 +87,24 @@ test.each([
   const { url, received } = await startReceiver((response) => response.writeHead(200).end("ok"));
   const findings = await checkReceiver({ aiInterviewId: 206, event: "start", url, auth, timeoutMs: 5000 });
   expect(findings).toEqual([
-    { event: "start", probe: "declared", response: "HTTP 200", status: 200, durationMs: expect.any(Number) as number },
+    {
+      event: "start",
+      probe: "declared",
+      response: "HTTP 200",
+      status: 200,
+      durationMs: expect.any(Number) as number,
+    },
   ]);
   expect(received.map(({ headers }) => headers["x-webhook-key"])).toEqual([undefined]);
 });
 
 test.each<[fault: string, start: () => Promise<string>, outcome: string[]]>([
   ["down", nobody, ["declared: ECONNREFUSED, down"]],
-  ["under an unknown name", async () => Promise.resolve("https://receiver.invalid/start"), ["declared: ENOTFOUND, dns"]],
+  [
+    "under an unknown name",
+    async () => Promise.resolve("https://receiver.invalid/start"),
+    ["declared: ENOTFOUND, dns"],
+  ],
   [
     "hanging up",
     hangingUpReceiver,
@@ -107,8 +121,16 @@ test.each<[fault: string, start: () => Promise<string>, outcome: string[]]>([
     [expect.stringMatching(/^declared: \w+, tls$/) as string],
   ],
   ["failing", respondWith(500), [500, 500, 500].map(withProblem("server-error"))],
-  ["not found", respondWith(404), ["declared: HTTP 404, not-found", "none: HTTP 404, no-401", "wrong: HTTP 404, no-401"]],
-  ["for GET only", respondWith(405), ["declared: HTTP 405, method", "none: HTTP 405, no-401", "wrong: HTTP 405, no-401"]],
+  [
+    "not found",
+    respondWith(404),
+    ["declared: HTTP 404, not-found", "none: HTTP 404, no-401", "wrong: HTTP 404, no-401"],
+  ],
+  [
+    "for GET only",
+    respondWith(405),
+    ["declared: HTTP 405, method", "none: HTTP 405, no-401", "wrong: HTTP 405, no-401"],
+  ],
   [
     "redirecting",
     respondWith(302, { location: "http://127.0.0.1:1/elsewhere" }),
