@@ -65,7 +65,7 @@ export function declarationsIn(stack: string, deployment: unknown): Declaration[
       const common = {
         stack,
         urn,
-        account: String(stateValue(inputs, "account").value ?? ""),
+        account: text(stateValue(inputs, "account")).value,
         ...webhook("start", inputs),
         ...webhook("submission", inputs),
         ...authIn(inputs),
@@ -116,13 +116,13 @@ function authIn(inputs: unknown): { auth?: DeclaredAuth } {
       type,
       isOn: stateValue(inputs, "auth", "status").value !== false,
       name: text(stateValue(inputs, "auth", type, name)),
-      secret: String(stateValue(inputs, "auth", type, secret).value ?? ""),
+      secret: text(stateValue(inputs, "auth", type, secret)).value,
     },
   };
 }
 
 function text({ value, isSecret }: StateValue): StateValue<string> {
-  return { value: String(value), isSecret };
+  return { value: typeof value === "string" ? value : "", isSecret };
 }
 
 function numeric({ value, isSecret }: StateValue): StateValue<number> {

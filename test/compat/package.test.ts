@@ -28,7 +28,7 @@ afterAll(() => {
 });
 
 test("the package holds a module and its types for each source file, three pages, and nothing else", () => {
-  const modules = ["provider", "receiver", "sandbox"].flatMap(modulesIn);
+  const modules = ["cli", "provider", "receiver", "sandbox"].flatMap(modulesIn);
   const built = modules.flatMap((module) => [`${module}.js`, `${module}.d.ts`]);
   const expected = ["CHANGELOG.md", "LICENSE", "README.md", "package.json", ...built];
   expect(packed.files.map(({ path }) => path).sort()).toEqual(expected.sort());
