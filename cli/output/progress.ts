@@ -34,7 +34,9 @@ export class Progress {
 
   private draw(): void {
     if (this.isShown) {
-      process.stderr.write(`${CLEAR_LINE}${this.text.slice(0, process.stderr.columns - 1)}`);
+      // A line that wraps could not be cleared. A terminal of unknown width has 0 columns.
+      const { columns } = process.stderr;
+      process.stderr.write(CLEAR_LINE + (columns > 0 ? this.text.slice(0, columns - 1) : this.text));
     }
   }
 }

@@ -206,36 +206,6 @@ test("a stack that cannot be read is one sentence with exit code 2", async () =>
   );
 });
 
-test("a terminal gets colours and a progress line, a pipe and NO_COLOR get neither", async () => {
-  const slow = await startReceiver((response) => {
-    setTimeout(() => response.writeHead(204).end(), 1500);
-  });
-  const world = await declared({ receptionist: slow.url });
-  const command = `npx --no-install pulumi-xobin verify --cwd ${world.stack.folder}`;
-  // A pseudo-terminal, whose output holds both streams.
-  const onTerminal = (env: Environment) =>
-    inProject(world, ["script", "-qec", command, "/dev/null"], { TERM: "xterm-256color", ...env });
-
-  const terminal = await onTerminal({});
-  expect(terminal.status).toBe(1);
-  expect(terminal.stdout).toContain("Verifying receivers: 0 of 1");
-  expect(terminal.stdout).toMatch(/\u001b\[31m2 of 3 responses are not as they should be\./);
-
-  const plain = await onTerminal({ NO_COLOR: "1" });
-  expect(plain.stdout).toContain("Verifying receivers: 0 of 1");
-  expect(plain.stdout).not.toMatch(/\u001b\[\d+m/);
-
-  const pipe = await inProject(world, ["sh", "-c", `${command} | cat`], {
-    TERM: "xterm-256color",
-    CI: "true",
-  });
-  expect(pipe.stdout).toContain("2 of 3 responses are not as they should be.");
-  expect(pipe.stdout + pipe.stderr).not.toMatch(/\u001b|Verifying/);
-
-  const closed = await inProject(world, ["sh", "-c", `${command} --json | true`]);
-  expect(closed.stderr).toBe("");
-});
-
 test("the command line is a bin of the package, and a program that imports the package loads nothing of it", async () => {
   const world = await setup();
   const { version } = JSON.parse(
