@@ -26,6 +26,13 @@ export function receiverUrl(option: string): (text: string) => string {
   };
 }
 
+/** How long a receiver may take. */
+export function timeoutOption(): Option {
+  return new Option("--timeout <seconds>", "how long one response may take, its body included")
+    .argParser(wholeNumber("--timeout", 1, 600))
+    .default(10);
+}
+
 /** Collects an option that may come several times. */
 export function collected(text: string, before: readonly string[] = []): string[] {
   return [...before, text];

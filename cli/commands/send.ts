@@ -14,6 +14,7 @@ import {
   addCredentialOptions,
   credentialFrom,
   receiverUrl,
+  timeoutOption,
   wholeNumber,
   type CredentialOptions,
 } from "../options";
@@ -48,11 +49,7 @@ export function addSend(program: Command): void {
         .default(206),
     )
     .addOption(new Option("--data <file>", "a file with the event to send in place of the sample, as JSON"))
-    .addOption(
-      new Option("--timeout <seconds>", "how long the response may take")
-        .argParser(wholeNumber("--timeout", 1, 600))
-        .default(10),
-    )
+    .addOption(timeoutOption())
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",

@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { addStackOptions, collected, wholeNumber, type StackOptions } from "../options";
+import { addStackOptions, collected, timeoutOption, wholeNumber, type StackOptions } from "../options";
 import { readStacks } from "../stacks/read-stacks";
 import { verificationJson, verificationText } from "../verification/report";
 import { selectReceivers } from "../verification/select";
@@ -29,11 +29,7 @@ export function addVerify(program: Command): void {
         .argParser(wholeNumber("--concurrency", 1, 100))
         .default(4),
     )
-    .addOption(
-      new Option("--timeout <seconds>", "how long one response may take")
-        .argParser(wholeNumber("--timeout", 1, 600))
-        .default(10),
-    )
+    .addOption(timeoutOption())
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
