@@ -12,12 +12,13 @@ interface Result {
   readonly stderr: string;
 }
 
-/** Runs a program where the packed package is installed, in the stack's environment. */
+/** Runs a program where the packed package is installed, in the stack's environment; `undefined` takes a variable away. */
 async function inProject({ stack }: Setup, command: string[], env: Environment = {}): Promise<Result> {
   const [file, ...args] = command;
   const { output } = await stack.script(`
     const { spawnSync } = require("node:child_process");
     const env = { ...process.env, ...${JSON.stringify(env)} };
+    for (const name of ${JSON.stringify(Object.keys(env).filter((name) => env[name] === undefined))}) delete env[name];
     const { status, stdout, stderr } = spawnSync(${JSON.stringify(file)}, ${JSON.stringify(args)}, {
       cwd: ${JSON.stringify(INSTALLED)}, env, encoding: "utf8",
     });
