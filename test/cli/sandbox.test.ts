@@ -1,47 +1,14 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { optionsFrom } from "../../sandbox/options";
-import { canary, start } from "./testing";
+import { canary, start } from "../sandbox/testing";
+import { printed, startCommand, type RunningCommand } from "./command";
 
-const ROOT = join(__dirname, "../..");
-const running: ChildProcess[] = [];
-afterEach(async () => {
-  for (const child of running.splice(0)) {
-    if (child.exitCode === null && child.kill("SIGKILL")) {
-      await once(child, "exit");
-    }
-  }
-});
+const run = (...args: string[]) => startCommand(["sandbox", ...args]);
 
-/** The command as `npm run sandbox` starts it, without npm in between, so that a signal reaches it. */
-function run(...args: string[]): Run {
-  const child = spawn(process.execPath, ["--import", "tsx", "sandbox/main.ts", ...args], { cwd: ROOT });
-  running.push(child);
-  const output = { stdout: "", stderr: "" };
-  child.stdout.on("data", (chunk: Buffer) => (output.stdout += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (output.stderr += chunk.toString()));
-  return { child, output, ended: once(child, "close").then(() => child.exitCode) };
-}
-
-interface Run {
-  readonly child: ChildProcess;
-  readonly output: { stdout: string; stderr: string };
-  readonly ended: Promise<number | null>;
-}
-
-/** The base URL that it prints. */
-async function baseUrlOf({ child, output }: Run): Promise<string> {
-  for (;;) {
-    const url = /xobin:baseUrl (\S+)\n[^]*--help/.exec(output.stdout)?.[1];
-    if (url !== undefined) {
-      return url;
-    }
-    if (child.exitCode !== null || child.signalCode !== null) {
-      throw new Error(`It ended early:\n${output.stdout}${output.stderr}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+/** The base URL that it tells to configure. */
+async function baseUrlOf(sandbox: RunningCommand): Promise<string> {
+  const [, url = ""] = await printed(sandbox, /xobin:baseUrl (\S+)\n[^]*--help/);
+  return url;
 }
 
 async function put(
@@ -64,7 +31,7 @@ async function put(
   return response.status;
 }
 
-test("it prints how to use it, one line for each call, and stops at Ctrl+C", async () => {
+test("it says how to point a stack at it, one line for each call, and stops at Ctrl+C", async () => {
   const sandbox = run("--port", "0");
   const baseUrl = await baseUrlOf(sandbox);
   expect(sandbox.output.stdout).toContain(`  pulumi config set xobin:baseUrl ${baseUrl}\n`);
@@ -83,7 +50,7 @@ test("it prints how to use it, one line for each call, and stops at Ctrl+C", asy
   expect(sandbox.output.stderr).toBe("");
 });
 
-test("its output holds no secret, not even its own key", async () => {
+test("nothing that it prints is secret, its own key included", async () => {
   const sandbox = run("--port", "0", "--api-key", canary.apiKey);
   const baseUrl = await baseUrlOf(sandbox);
   expect(sandbox.output.stdout).toContain("pulumi config set --secret xobin:apiKey ");
@@ -109,47 +76,25 @@ test("its options take effect, and it can be made to fail from outside", async (
   expect(statuses.sort()).toEqual([429, 503]);
 });
 
-test("a port in use ends it with the remedy and without a stack trace", async () => {
+test("a port in use ends it with the remedy and no stack", async () => {
   const { port } = new URL((await start()).url);
   const second = run("--port", port);
   expect(await second.ended).toBe(1);
   expect(second.output).toEqual({
     stdout: "",
-    stderr: "The port is in use. Choose another with --port, or 0 for any free one.\n",
+    stderr: "error: The port is in use. Choose another with --port, or 0 for any free one.\n",
   });
 });
 
-test("npm run sandbox is this command, and --help names every option and call", async () => {
-  const child = spawn("npm", ["run", "--silent", "sandbox", "--", "--help"], { cwd: ROOT });
-  running.push(child);
-  let help = "";
-  child.stdout.on("data", (chunk: Buffer) => (help += chunk.toString()));
-  await once(child, "close");
-  expect(child.exitCode).toBe(0);
+test("npm run sandbox is this command, and --help names every option and call", () => {
+  const help = execFileSync("npm", ["run", "--silent", "sandbox", "--", "--help"], {
+    cwd: join(__dirname, "../.."),
+    encoding: "utf8",
+  });
   for (const option of ["--port", "--api-key", "--requests-per-second", "--latency", "--help"]) {
     expect(help).toContain(option);
   }
   for (const call of ["settings", "requests", "fault", "deliver"]) {
     expect(help).toContain(`/sandbox/${call}`);
   }
-});
-
-test.each([
-  [["--port", "x"], "--port must be a whole number from 0 to 65535."],
-  [["--port", "65536"], "--port must be a whole number from 0 to 65535."],
-  [["--requests-per-second", "0"], "--requests-per-second must be a whole number from 1 to 1000000."],
-  [["--latency", "1.5"], "--latency must be a whole number from 0 to 3600000."],
-  [["--api-key", "two words"], "--api-key must be printable ASCII without blanks."],
-  [["--latency"], "--latency"],
-  [["--frob"], "--frob"],
-])("%j is refused with the reason", (args, reason) => {
-  expect(() => optionsFrom(args)).toThrow(reason);
-});
-
-test("without options it listens on a port that is always the same", () => {
-  expect(optionsFrom([])).toEqual({
-    port: 4020,
-    accounts: { "fake-sandbox-api-key": "default" },
-    latencyMs: 0,
-  });
 });

@@ -1,0 +1,60 @@
+import { Option, type Command } from "commander";
+import { addCredentialOptions, credentialFrom, wholeNumber, type CredentialOptions } from "../options";
+import { listenProblem, onceStopped } from "../serving";
+
+const DEFAULT_PORT = 4021;
+
+interface Options extends CredentialOptions {
+  readonly port: number;
+}
+
+/** `receive`: a receiver that prints events. */
+export function addReceive(program: Command): void {
+  const command = program
+    .command("receive")
+    .description("receive events on this machine, and print each in one line")
+    .addOption(
+      new Option("--port <number>", "port on 127.0.0.1, 0 for any free one")
+        .argParser(wholeNumber("--port", 0, 65_535))
+        .default(DEFAULT_PORT),
+    );
+  addCredentialOptions(command)
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ npx pulumi-xobin receive
+  $ XOBIN_WEBHOOK_PASSWORD=… npx pulumi-xobin receive --basic xobin
+  $ XOBIN_WEBHOOK_VALUE=… npx pulumi-xobin receive --port 8080 --header X-Webhook-Key
+
+It takes events at every path and responds with 204, or with 401 where the credential is not right. What an event says about
+a person is not printed.`,
+    )
+    .action(run);
+}
+
+async function run({ port, ...options }: Options): Promise<void> {
+  const auth = credentialFrom(options, process.env);
+  const { startReceiver } = await import("../receiver/server.js");
+  const receiver = await startReceiver(port, auth, (line) => {
+    console.log(line);
+  }).catch(listenProblem);
+  onceStopped(async () => {
+    await receiver.close();
+    console.log("The receiver has stopped.");
+  });
+  console.log(introduction(receiver.url, options));
+}
+
+function introduction(url: string, { basic, header }: CredentialOptions): string {
+  const auth =
+    basic !== undefined
+      ? `  auth: { type: "basic", basic: { username: ${JSON.stringify(basic)}, password: … } }\n`
+      : header !== undefined
+        ? `  auth: { type: "apikey", apikey: { key: ${JSON.stringify(header)}, value: … } }\n`
+        : "";
+  return `The receiver waits for events at ${url}, whatever the path. Declare it in a stack:
+  start: { url: "${url}/start" },
+  submission: { url: "${url}/submission" },
+${auth}Ctrl+C stops it.`;
+}

@@ -1,0 +1,126 @@
+import { readFileSync } from "node:fs";
+import { Argument, Option, type Command } from "commander";
+import {
+  credentialHeaders,
+  responseText,
+  sendEvent,
+  type EventName,
+  type ReceiverResponse,
+} from "../../provider/receiver-check";
+import { secretsOf } from "../../provider/settings/credentials";
+import type { Auth } from "../../provider/settings/schema";
+import { sampleEvent } from "../../sandbox/sample-events";
+import {
+  addCredentialOptions,
+  credentialFrom,
+  receiverUrl,
+  timeoutOption,
+  wholeNumber,
+  type CredentialOptions,
+} from "../options";
+import { coloured } from "../output/colours";
+import { excerpt } from "../output/excerpt";
+import { withProgress } from "../output/progress";
+import { UsageError } from "../usage-error";
+
+interface Options extends CredentialOptions {
+  readonly url: string;
+  readonly interview: number;
+  readonly data?: string;
+  readonly timeout: number;
+  readonly json?: boolean;
+}
+
+/** `send`: one sample event. */
+export function addSend(program: Command): void {
+  const command = program
+    .command("send")
+    .description("send one sample event to a receiver, as the vendor sends it")
+    .addArgument(new Argument("<event>", "the event").choices(["start", "submission"]))
+    .addOption(
+      new Option("--url <url>", "where the receiver is")
+        .argParser(receiverUrl("--url"))
+        .makeOptionMandatory(),
+    );
+  addCredentialOptions(command)
+    .addOption(
+      new Option("--interview <number>", "the interview in the sample")
+        .argParser(wholeNumber("--interview", 1, Number.MAX_SAFE_INTEGER))
+        .default(206),
+    )
+    .addOption(new Option("--data <file>", "a file with the event to send in place of the sample, as JSON"))
+    .addOption(timeoutOption())
+    .option("--json", "print the result as JSON")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ npx pulumi-xobin send start --url http://localhost:4021/start
+  $ XOBIN_WEBHOOK_VALUE=… npx pulumi-xobin send submission --url https://hooks.example.com/xobin --header X-Webhook-Key
+  $ npx pulumi-xobin send submission --url https://hooks.example.com/xobin --data event.json
+
+The sample looks like an event of a real candidate: a receiver in use takes it for one. "verify" sends test events instead.
+Exit code: 0 for a response of 2xx, 1 for anything else.
+
+With --json: { "status": number or null, "durationMs": number, "failure": string or null, "body": string }`,
+    )
+    .action(async (event: EventName, options: Options) => {
+      if (options.data !== undefined && command.getOptionValueSource("interview") === "cli") {
+        throw new UsageError("--interview cannot be used with --data: the file names the interview itself.");
+      }
+      await run(event, options);
+    });
+}
+
+async function run(
+  event: EventName,
+  { url, data, interview, timeout, json, ...rest }: Options,
+): Promise<void> {
+  const auth = credentialFrom(rest, process.env);
+  const body = data === undefined ? JSON.stringify(sampleEvent(interview, event)) : eventIn(data);
+  const response = await withProgress((progress) => {
+    progress.update("Waiting for the response");
+    return sendEvent({ url, body, headers: auth ? credentialHeaders(auth) : {}, timeoutMs: timeout * 1000 });
+  });
+
+  const isDelivered = response.kind === "response" && response.status >= 200 && response.status < 300;
+  const shown = response.kind === "response" ? excerpt(response.body, secretsIn(url, auth)) : "";
+  if (json) {
+    console.log(JSON.stringify(resultOf(response, responseText(response), shown), undefined, 2));
+  } else {
+    const outcome = coloured(isDelivered ? "green" : "red", responseText(response));
+    console.log(`${outcome}  ${response.durationMs} ms${shown && `\n${shown}`}`);
+  }
+  process.exitCode = isDelivered ? 0 : 1;
+}
+
+function resultOf(response: ReceiverResponse, text: string, body: string) {
+  const { durationMs } = response;
+  return response.kind === "response"
+    ? { status: response.status, durationMs, failure: null, body }
+    : { status: null, durationMs, failure: text, body };
+}
+
+function eventIn(file: string): string {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UsageError(`--data: ${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? ""}).`);
+  }
+  try {
+    JSON.parse(text);
+  } catch {
+    throw new UsageError(`--data: ${file} is not JSON.`);
+  }
+  return text;
+}
+
+/** A shorter value in a query is no token, and stands in many a text by chance. */
+const MIN_TOKEN = 6;
+
+/** Secrets that a receiver may echo. */
+function secretsIn(url: string, auth: Auth | undefined): string[] {
+  const tokens = [...new URL(url).searchParams.values()].filter(({ length }) => length >= MIN_TOKEN);
+  return [...tokens, ...secretsOf(auth)];
+}

@@ -1,0 +1,58 @@
+import { Option, type Command } from "commander";
+import { addStackOptions, collected, timeoutOption, wholeNumber, type StackOptions } from "../options";
+import { readStacks } from "../stacks/read-stacks";
+import { verificationJson, verificationText } from "../verification/report";
+import { selectReceivers } from "../verification/select";
+import { verifyReceivers } from "../verification/verify";
+
+interface Options extends StackOptions {
+  readonly only?: readonly string[];
+  readonly concurrency: number;
+  readonly timeout: number;
+  readonly json?: boolean;
+}
+
+/** `verify`: whether the declared receivers respond as they should. */
+export function addVerify(program: Command): void {
+  addStackOptions(
+    program
+      .command("verify")
+      .description("send test events to the declared receivers, and say what is wrong with their responses"),
+  )
+    .option(
+      "--only <resource>",
+      "verify this resource alone, by its name in list; may come several times",
+      collected,
+    )
+    .addOption(
+      new Option("--concurrency <number>", "how many receivers are verified at once")
+        .argParser(wholeNumber("--concurrency", 1, 100))
+        .default(4),
+    )
+    .addOption(timeoutOption())
+    .option("--json", "print the result as JSON")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ npx pulumi-xobin verify
+  $ npx pulumi-xobin verify --stack acme/webhooks/prod --only receptionist
+  $ npx pulumi-xobin verify --cwd infra --timeout 30 --json
+
+Each event that is on gets three test events, or only the first where no auth is declared: with the declared credential (2xx
+is right), without one, and with a wrong one (401 or 403 is right). A test event does no harm to a receiver that knows it: its
+response_id and candidate_id are 0, its address is under example.invalid, and it has the header X-Xobin-Test-Event.
+Exit code: 1 where a receiver does not respond as it should.
+
+With --json: { "ok": boolean, "results": [{ stack, resource, aiInterviewId, event, url, credential, ok, response, status,
+durationMs, problem, remedy }] }. "credential" is declared, none or wrong; "status", "problem" and "remedy" may be null.`,
+    )
+    .action(run);
+}
+
+async function run({ only, concurrency, timeout, json, ...stacks }: Options): Promise<void> {
+  const receivers = selectReceivers(await readStacks(stacks), only);
+  const results = await verifyReceivers(receivers, { concurrency, timeoutMs: timeout * 1000 });
+  console.log(json ? JSON.stringify(verificationJson(results), undefined, 2) : verificationText(results));
+  process.exitCode = results.some(({ finding }) => finding.problem) ? 1 : 0;
+}

@@ -1,0 +1,114 @@
+import { Option, type Command } from "commander";
+import type { Auth } from "../provider/settings/schema";
+import { headerNameProblem, headerValueProblem } from "../provider/validation/headers";
+import { urlProblem } from "../provider/validation/urls";
+import { UsageError } from "./usage-error";
+
+/** Reads an option that is a whole number. */
+export function wholeNumber(option: string, min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : NaN;
+    if (value >= min && value <= max) {
+      return value;
+    }
+    throw new UsageError(`${option} must be a whole number from ${min} to ${max}.`);
+  };
+}
+
+/** Reads an option that is a URL that events are sent to. */
+export function receiverUrl(option: string): (text: string) => string {
+  return (text) => {
+    const problem = urlProblem(text);
+    if (problem !== undefined) {
+      throw new UsageError(`${option} ${problem}.`);
+    }
+    return text;
+  };
+}
+
+/** How long a receiver may take. */
+export function timeoutOption(): Option {
+  return new Option("--timeout <seconds>", "how long one response may take, its body included")
+    .argParser(wholeNumber("--timeout", 1, 600))
+    .default(10);
+}
+
+/** Collects an option that may come several times. */
+export function collected(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}
+
+/** The options by which a command learns of a credential, whose secret comes from the environment. */
+export interface CredentialOptions {
+  readonly basic?: string;
+  readonly header?: string;
+}
+
+export function addCredentialOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        "--basic <user>",
+        "basic authentication with this user name; the password is in XOBIN_WEBHOOK_PASSWORD",
+      ).conflicts("header"),
+    )
+    .option("--header <name>", "a header with a key; its value is in XOBIN_WEBHOOK_VALUE");
+}
+
+/** The credential that the options and the environment name, if any. */
+export function credentialFrom(
+  { basic, header }: CredentialOptions,
+  environment: Readonly<Record<string, string | undefined>>,
+): Auth | undefined {
+  if (basic !== undefined) {
+    if (basic === "" || /[:\u0000-\u001f\u007f]/.test(basic)) {
+      throw new UsageError("--basic must be a user name without colons and control characters.");
+    }
+    const password = fromEnvironment("XOBIN_WEBHOOK_PASSWORD", "--basic", environment);
+    if (/[\u0000-\u001f\u007f]/.test(password)) {
+      throw new UsageError("XOBIN_WEBHOOK_PASSWORD must have no line breaks or other control characters.");
+    }
+    return { type: "basic", status: true, basic: { username: basic, password } };
+  }
+  if (header !== undefined) {
+    const nameProblem = headerNameProblem(header);
+    if (nameProblem !== undefined) {
+      throw new UsageError(`--header ${nameProblem}.`);
+    }
+    const value = fromEnvironment("XOBIN_WEBHOOK_VALUE", "--header", environment);
+    const valueProblem = headerValueProblem(value);
+    if (valueProblem !== undefined) {
+      throw new UsageError(`XOBIN_WEBHOOK_VALUE ${valueProblem}.`);
+    }
+    return { type: "apikey", status: true, apikey: { key: header, value } };
+  }
+  return undefined;
+}
+
+function fromEnvironment(
+  name: string,
+  option: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): string {
+  const value = environment[name];
+  if (!value) {
+    throw new UsageError(`${option} needs the environment variable ${name}, which is not set.`);
+  }
+  return value;
+}
+
+/** The options by which a command learns of the stacks to read. */
+export interface StackOptions {
+  readonly stack?: readonly string[];
+  readonly cwd: string;
+}
+
+export function addStackOptions(command: Command): Command {
+  return command
+    .option(
+      "--stack <name>",
+      "a stack to read; may come several times (default: the selected one)",
+      collected,
+    )
+    .option("--cwd <folder>", "the folder of the Pulumi project", ".");
+}

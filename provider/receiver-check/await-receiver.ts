@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Parts } from "../settings/request-body";
+import { checkReceiver, type DeclaredReceiver, type Finding } from "./check";
+import { isTransient, type Probe } from "./judgement";
+import { REMEDIES } from "./remedies";
+import { EVENT_NAMES } from "./test-event";
+
+/** A declared receiver does not respond as it should. The message is one line and holds no text of the receiver. */
+export class ReceiverCheckError extends Error {
+  override readonly name = "ReceiverCheckError";
+
+  constructor(aiInterviewId: number, finding: Finding & { problem: NonNullable<Finding["problem"]> }) {
+    super(
+      `Interview ${aiInterviewId}: ${findingText(finding)}, so nothing was sent to the API. ${REMEDIES[finding.problem]}`,
+    );
+    // The engine prints the stack.
+    this.stack = "";
+  }
+}
+
+/** How {@link awaitReceiver} waits. */
+export interface AwaitOptions {
+  /** Takes one line for each time that the receiver is tried again. */
+  readonly log: (line: string) => Promise<void>;
+  /** How long one response may take, in milliseconds. @default 10,000 */
+  readonly timeoutMs?: number;
+  /** For how long a receiver that cannot be reached yet is tried again, in milliseconds. @default 60,000 */
+  readonly retryForMs?: number;
+}
+
+const TIMEOUT_MS = 10_000;
+const RETRY_FOR_MS = 60_000;
+/** Doubles from the first to the last, so that a receiver that comes up quickly is noticed quickly. */
+const FIRST_DELAY_MS = 1000;
+const MAX_DELAY_MS = 10_000;
+
+/**
+ * Checks the receivers of all events that are on, and returns once they respond as they should. A receiver that was made a
+ * moment ago may not be there yet, so connection failures, 404 and 5xx are tried again for a while; anything else fails at once.
+ *
+ * @throws {@link ReceiverCheckError} for the first event whose receiver does not respond as it should
+ */
+export async function awaitReceiver(
+  settings: Parts,
+  aiInterviewId: number,
+  { log, timeoutMs = TIMEOUT_MS, retryForMs = RETRY_FOR_MS }: AwaitOptions,
+): Promise<void> {
+  const giveUpAt = Date.now() + retryForMs;
+  for (const event of EVENT_NAMES) {
+    const webhook = settings[event];
+    if (webhook && (webhook as Partial<typeof webhook>).status !== false) {
+      const receiver = { aiInterviewId, event, url: webhook.url, auth: settings.auth, timeoutMs };
+      await awaitOne(receiver, giveUpAt, log);
+    }
+  }
+}
+
+async function awaitOne(
+  receiver: DeclaredReceiver,
+  giveUpAt: number,
+  log: AwaitOptions["log"],
+): Promise<void> {
+  for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(2 * delayMs, MAX_DELAY_MS)) {
+    const findings = await checkReceiver(receiver);
+    const failed = findings.filter(hasProblem);
+    // A problem that waiting does not solve is the one to report.
+    const finding = failed.find(({ problem }) => !isTransient(problem)) ?? failed[0];
+    if (!finding) {
+      return;
+    }
+    if (!isTransient(finding.problem) || Date.now() + delayMs > giveUpAt) {
+      throw new ReceiverCheckError(receiver.aiInterviewId, finding);
+    }
+    await log(
+      `Interview ${receiver.aiInterviewId}: ${findingText(finding)}; trying again in ${delayMs / 1000} s.`,
+    );
+    await sleep(delayMs);
+  }
+}
+
+function hasProblem(finding: Finding): finding is Finding & { problem: NonNullable<Finding["problem"]> } {
+  return finding.problem !== undefined;
+}
+
+const CREDENTIALS: Readonly<Record<Probe, string>> = {
+  declared: "",
+  none: " without a credential",
+  wrong: " with a wrong credential",
+};
+
+function findingText({ event, probe, response }: Finding): string {
+  return `the receiver of ${event} does not respond to a test event${CREDENTIALS[probe]} as it should (${response})`;
+}

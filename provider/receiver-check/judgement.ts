@@ -1,0 +1,132 @@
+import { isCertificateProblem } from "../api/failure";
+import type { ReceiverResponse } from "./send-event";
+
+/** With which credential a test event is sent. */
+export type Probe =
+  /** With the declared one; with none where none is declared. */
+  | "declared"
+  /** Without one, where one is declared. */
+  | "none"
+  /** With one that is not the declared one. */
+  | "wrong";
+
+/** One kind of thing that is wrong with a receiver: a user acts on each in another way. */
+export type Problem =
+  | "dns"
+  | "down"
+  | "tls"
+  | "disconnected"
+  | "timeout"
+  | "redirect"
+  | "not-found"
+  | "method"
+  | "rate-limited"
+  | "refuses-credential"
+  | "requires-credential"
+  | "refuses-event"
+  | "server-error"
+  | "unexpected-status"
+  | "body-too-large"
+  | "lets-everyone-in"
+  | "accepts-any-credential"
+  | "no-401";
+
+/**
+ * The problem that a response to a test event shows; `undefined` when it is as it should be: 2xx for the declared credential,
+ * 401 or 403 for every other.
+ *
+ * @param hasCredential - whether the declared one is a credential at all
+ */
+export function problemOf(
+  probe: Probe,
+  response: ReceiverResponse,
+  hasCredential: boolean,
+): Problem | undefined {
+  if (response.kind === "timeout") {
+    return "timeout";
+  }
+  if (response.kind === "connection") {
+    return connectionProblem(response.code);
+  }
+  const { status, isTruncated } = response;
+  if (probe !== "declared") {
+    return unauthorizedProblem(probe, status);
+  }
+  if (status >= 200 && status < 300) {
+    return isTruncated ? "body-too-large" : undefined;
+  }
+  return statusProblem(status, hasCredential);
+}
+
+function connectionProblem(code: string): Problem {
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN" || code === "EAI_FAIL") {
+    return "dns";
+  }
+  if (NOT_LISTENING.has(code)) {
+    return "down";
+  }
+  // EPROTO is how Node.js reports a peer that speaks no TLS.
+  return isCertificateProblem(code) || code === "EPROTO" ? "tls" : "disconnected";
+}
+
+const NOT_LISTENING = new Set(["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EADDRNOTAVAIL", "ETIMEDOUT"]);
+
+function unauthorizedProblem(probe: "none" | "wrong", status: number): Problem | undefined {
+  if (status === 401 || status === 403) {
+    return undefined;
+  }
+  if (status >= 200 && status < 300) {
+    return probe === "none" ? "lets-everyone-in" : "accepts-any-credential";
+  }
+  return status >= 500 ? "server-error" : "no-401";
+}
+
+function statusProblem(status: number, hasCredential: boolean): Problem {
+  if (status >= 300 && status < 400) {
+    return "redirect";
+  }
+  if (status >= 500) {
+    return "server-error";
+  }
+  switch (status) {
+    case 401:
+    case 403:
+      return hasCredential ? "refuses-credential" : "requires-credential";
+    case 404:
+    case 410:
+      return "not-found";
+    case 405:
+    case 501:
+      return "method";
+    case 429:
+      return "rate-limited";
+    case 400:
+    case 413:
+    case 415:
+    case 422:
+      return "refuses-event";
+    default:
+      return "unexpected-status";
+  }
+}
+
+/** Whether a receiver that was made a moment ago may show the problem, and not show it a little later. */
+export function isTransient(problem: Problem): boolean {
+  return TRANSIENT.has(problem);
+}
+
+/** A certificate may still be on its way to the receiver, as its name may. */
+const TRANSIENT = new Set<Problem>([
+  "dns",
+  "down",
+  "tls",
+  "disconnected",
+  "timeout",
+  "not-found",
+  "server-error",
+]);
+
+/** Whether other credentials would meet the same problem, so that they need not be tried. */
+export function isUnreachable({ kind }: ReceiverResponse): boolean {
+  return kind !== "response";
+}

@@ -1,0 +1,123 @@
+import { request } from "node:http";
+import { startReceiver, type RunningReceiver } from "../../cli/receiver/server";
+import { sendEvent, credentialHeaders, testEvent } from "../../provider/receiver-check";
+import { sampleEvent } from "../../sandbox/sample-events";
+import type { Auth } from "../../provider/settings/schema";
+import { CANARIES, tracesIn } from "../support/canaries";
+import { printed, startCommand } from "./command";
+
+jest.setTimeout(60_000);
+
+const APIKEY: Auth = {
+  type: "apikey",
+  status: true,
+  apikey: { key: "X-Webhook-Key", value: CANARIES.CANARY_VALUE },
+};
+
+let receiver: RunningReceiver | undefined;
+afterEach(async () => {
+  await receiver?.close();
+  receiver = undefined;
+});
+
+/** A receiver, and what it prints without the time of day. */
+async function setup(auth?: Auth) {
+  const lines: string[] = [];
+  receiver = await startReceiver(0, auth, (line) => lines.push(line.replace(/^\d\d:\d\d:\d\d {2}/, "")));
+  const { url } = receiver;
+  const send = (body: object | string, headers: Record<string, string> = {}, path = "/start") =>
+    sendEvent({
+      url: url + path,
+      headers,
+      body: typeof body === "string" ? body : JSON.stringify(body),
+      timeoutMs: 10_000,
+    });
+  return { lines, url, send };
+}
+
+test("each event is a line that says whether its credential was right, and nothing about a person", async () => {
+  const { lines, send } = await setup(APIKEY);
+  const right = credentialHeaders(APIKEY);
+  const start = sampleEvent(206, "start");
+  const statuses = [
+    await send(start, right),
+    await send(sampleEvent(311, "submission"), right),
+    await send(testEvent("start", 206), right),
+    await send(start),
+    await send(start, { "X-Webhook-Key": `${CANARIES.CANARY_VALUE}x` }, "/start?code=canary"),
+  ].map((response) => response.kind === "response" && response.status);
+
+  expect(statuses).toEqual([204, 204, 204, 401, 401]);
+  expect(lines).toEqual([
+    "start of interview 206, response 6726  credential right → 204",
+    "submission of interview 311, response 6726  credential right → 204",
+    "start of interview 206, test event  credential right → 204",
+    "POST /start  credential missing → 401",
+    "POST /start  credential wrong → 401",
+  ]);
+  expect(tracesIn(lines.join())).toEqual([]);
+  expect(lines.join()).not.toMatch(/jennifer|canary/i);
+});
+
+test("what is no event is refused with the reason, and the receiver goes on", async () => {
+  const { lines, url, send } = await setup();
+  await send("{");
+  await send(sampleEvent(206, "start"), {}, "/elsewhere");
+  await send(`"${"x".repeat(6 * 1024 * 1024)}"`);
+  await new Promise((resolve) => request(url, { method: "GET" }, resolve).end());
+
+  expect(lines).toEqual([
+    "Not an event of an AI interview: the body is not JSON  no credential expected → 400",
+    "start of interview 206, response 6726  no credential expected → 204",
+    "The body has more than 5242880 bytes  no credential expected → 413",
+    "GET /  no credential expected → 405",
+  ]);
+});
+
+test("receive says what to declare, prints what send sends, and stops at Ctrl+C", async () => {
+  const env = { XOBIN_WEBHOOK_PASSWORD: CANARIES.CANARY_PASSWORD };
+  const receive = startCommand(["receive", "--port", "0", "--basic", "xobin"], env);
+  const [, url = ""] = await printed(receive, /submission: \{ url: "(\S+)"/);
+  expect(receive.output.stdout).toContain(
+    'auth: { type: "basic", basic: { username: "xobin", password: … } }',
+  );
+
+  const sent = startCommand(
+    ["send", "submission", "--url", url, "--basic", "xobin", "--interview", "311"],
+    env,
+  );
+  expect(await sent.ended).toBe(0);
+  expect(sent.output).toEqual({
+    stdout: expect.stringMatching(/^HTTP 204 {2}\d+ ms\n$/) as string,
+    stderr: "",
+  });
+
+  const refused = startCommand(["send", "start", "--url", url, "--json"], env);
+  expect(await refused.ended).toBe(1);
+  expect(JSON.parse(refused.output.stdout)).toEqual({
+    status: 401,
+    durationMs: expect.any(Number) as number,
+    failure: null,
+    body: "",
+  });
+
+  receive.child.kill("SIGINT");
+  expect(await receive.ended).toBe(0);
+  const lines = receive.output.stdout.trimEnd().split("\n").slice(-3);
+  expect(lines[0]).toMatch(
+    /^\d\d:\d\d:\d\d {2}submission of interview 311, response 6726 {2}credential right → 204$/,
+  );
+  expect(lines[1]).toMatch(/ {2}POST \/submission {2}credential missing → 401$/);
+  expect(lines[2]).toBe("The receiver has stopped.");
+  expect(tracesIn(receive.output.stdout + receive.output.stderr + sent.output.stdout)).toEqual([]);
+});
+
+test("a port in use ends receive with the remedy", async () => {
+  const { url } = await setup();
+  const second = startCommand(["receive", "--port", new URL(url).port]);
+  expect(await second.ended).toBe(1);
+  expect(second.output).toEqual({
+    stdout: "",
+    stderr: "error: The port is in use. Choose another with --port, or 0 for any free one.\n",
+  });
+});

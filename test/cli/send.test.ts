@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { excerpt } from "../../cli/output/excerpt";
+import { CANARIES, tracesIn } from "../support/canaries";
+import { echo, nobody, startReceiver } from "../support/receivers";
+import { startCommand } from "./command";
+
+jest.setTimeout(60_000);
+
+test("the response is shown in its beginning, on one line, and nothing secret is when the receiver echoes all", async () => {
+  const { url, received } = await startReceiver(echo);
+  const env = { XOBIN_WEBHOOK_VALUE: CANARIES.CANARY_VALUE };
+  const args = ["send", "start", "--url", `${url}/start?code=canary-token`, "--header", "X-Webhook-Key"];
+  const send = startCommand(args, env);
+
+  expect(await send.ended).toBe(1);
+  expect(received[0]?.headers["x-webhook-key"]).toBe(CANARIES.CANARY_VALUE);
+  expect(received[0]?.path).toBe("/start?code=canary-token");
+  expect(JSON.parse(received[0]?.body ?? "")).toMatchObject({ invite_status: "Started", response_id: 6726 });
+  expect(send.output.stderr).toBe("");
+  expect(send.output.stdout).toMatch(/^HTTP 500 {2}\d+ ms\n/);
+  expect(send.output.stdout.split("\n").length).toBeLessThanOrEqual(3);
+  expect(send.output.stdout.length).toBeLessThan(500);
+  expect(tracesIn(send.output.stdout)).toEqual([]);
+});
+
+test("--data sends the file as it is", async () => {
+  const { url, received } = await startReceiver((response) => response.writeHead(200).end("thanks"));
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-xobin-"));
+  const file = join(folder, "event.json");
+  writeFileSync(file, '{ "invite_status": "Started" }\n');
+  const send = startCommand(["send", "start", "--url", url, "--data", file]);
+  expect(await send.ended).toBe(0);
+  rmSync(folder, { recursive: true });
+  expect(received[0]?.body).toBe('{ "invite_status": "Started" }\n');
+  expect(send.output.stdout).toMatch(/^HTTP 200 {2}\d+ ms\nthanks\n$/);
+});
+
+test("a receiver that is down is exit code 1 with the system's code, in the JSON too", async () => {
+  const send = startCommand(["send", "start", "--url", await nobody(), "--json"]);
+  expect(await send.ended).toBe(1);
+  expect(JSON.parse(send.output.stdout)).toMatchObject({ status: null, failure: "ECONNREFUSED", body: "" });
+});
+
+test("an excerpt holds nothing that a terminal acts upon, and is bounded", () => {
+  expect(excerpt("a\u001b[2Jb\r\nc\u202ed\u0000", [])).toBe("a [2Jb c d");
+  expect(excerpt("x".repeat(10_000), []).length).toBeLessThanOrEqual(301);
+  expect(excerpt("the key canary-value is wrong", ["canary-value"])).not.toContain("canary");
+});

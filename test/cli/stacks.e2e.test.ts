@@ -1,0 +1,226 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { base64, CANARIES, tracesIn, USERNAME } from "../support/canaries";
+import { INSTALLED } from "../support/install-program";
+import { echo, endlessly, goodReceiver, nobody, startReceiver } from "../support/receivers";
+import { setup, type Setup } from "../support/setup";
+import type { Environment } from "../support/stack";
+
+interface Result {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program where the packed package is installed, in the stack's environment; `undefined` takes a variable away. */
+async function inProject({ stack }: Setup, command: string[], env: Environment = {}): Promise<Result> {
+  const [file, ...args] = command;
+  const { output } = await stack.script(`
+    const { spawnSync } = require("node:child_process");
+    const env = { ...process.env, ...${JSON.stringify(env)} };
+    for (const name of ${JSON.stringify(Object.keys(env).filter((name) => env[name] === undefined))}) delete env[name];
+    const { status, stdout, stderr } = spawnSync(${JSON.stringify(file)}, ${JSON.stringify(args)}, {
+      cwd: ${JSON.stringify(INSTALLED)}, env, encoding: "utf8",
+    });
+    console.log(JSON.stringify({ status, stdout, stderr }));`);
+  return JSON.parse(output) as Result;
+}
+
+/** `npx pulumi-xobin` for the stack, as a user has it. */
+function npx(world: Setup, args: string[], env?: Environment): Promise<Result> {
+  return inProject(world, ["npx", "--no-install", "pulumi-xobin", ...args, "--cwd", world.stack.folder], env);
+}
+
+const AUTH = `auth: { type: "basic", basic: { username: "${USERNAME}", password: process.env.CANARY_PASSWORD } }`;
+const auth = {
+  type: "basic",
+  basic: { username: USERNAME, password: CANARIES.CANARY_PASSWORD },
+} as const;
+
+/** A stack with one resource for each receiver. */
+async function declared(receivers: Record<string, string>): Promise<Setup> {
+  const world = await setup({}, CANARIES);
+  const declarations = Object.entries(receivers).map(
+    ([name, url], index) =>
+      `new InterviewWebhooks("${name}", { aiInterviewId: ${206 + index}, start: { url: "${url}" }, ${AUTH} });`,
+  );
+  world.stack.program(declarations.join("\n"));
+  const { code, output } = await world.stack.up();
+  expect(code === 0 ? "" : output).toBe("");
+  return world;
+}
+
+test("verify tells every kind of receiver apart, and nothing of the credential is printed", async () => {
+  const respondWith = async (status: number) =>
+    (await startReceiver((response) => response.writeHead(status, { location: "/elsewhere" }).end())).url;
+  const world = await declared({
+    good: `${(await goodReceiver(auth)).url}/start`,
+    down: await nobody(),
+    slow: (await startReceiver(() => undefined)).url,
+    failing: await respondWith(500),
+    open: await respondWith(200),
+    refusing: await respondWith(401),
+    redirecting: await respondWith(302),
+    endless: (await startReceiver(endlessly)).url,
+    echoing: (await startReceiver(echo)).url,
+  });
+
+  const verify = await npx(world, ["verify", "--timeout", "1", "--json"]);
+  expect(verify).toMatchObject({ status: 1, stderr: "" });
+  const { ok, results } = JSON.parse(verify.stdout) as {
+    ok: boolean;
+    results: { resource: string; credential: string; problem: string | null; remedy: string | null }[];
+  };
+  expect(ok).toBe(false);
+  const problems = results.map(
+    ({ resource, credential, problem }) => `${resource} ${credential} ${problem ?? "ok"}`,
+  );
+  expect(problems.sort()).toEqual(
+    [
+      ...["good declared ok", "good none ok", "good wrong ok"],
+      "down declared down",
+      "slow declared timeout",
+      ...["declared", "none", "wrong"].map((credential) => `failing ${credential} server-error`),
+      ...["open declared ok", "open none lets-everyone-in", "open wrong accepts-any-credential"],
+      ...["refusing declared refuses-credential", "refusing none ok", "refusing wrong ok"],
+      ...["redirecting declared redirect", "redirecting none no-401", "redirecting wrong no-401"],
+      ...[
+        "endless declared body-too-large",
+        "endless none lets-everyone-in",
+        "endless wrong accepts-any-credential",
+      ],
+      ...["declared", "none", "wrong"].map((credential) => `echoing ${credential} server-error`),
+    ].sort(),
+  );
+  expect(results.every(({ problem, remedy }) => (problem === null) === (remedy === null))).toBe(true);
+
+  const table = await npx(world, ["verify", "--timeout", "1", "--concurrency", "9"]);
+  expect(table).toMatchObject({ status: 1, stderr: "" });
+  expect(table.stdout).toContain("lets everyone in: Let the receiver verify the credential");
+  expect(table.stdout).not.toContain("\u001b");
+  const debug = JSON.stringify([verify, table]);
+  expect(tracesIn(debug)).toEqual([]);
+  expect(debug).not.toContain(base64(`${USERNAME}:${CANARIES.CANARY_PASSWORD}`));
+
+  const only = await npx(world, ["verify", "--only", "good"]);
+  expect(only.status).toBe(0);
+  expect(only.stdout).toContain("Every receiver responds as it should.");
+  expect(await npx(world, ["verify", "--only", "godo"])).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/^error: --only: no resource is named godo; [^\n]+\n$/) as string,
+  });
+});
+
+test("list shows what two stacks declare, and fails where both declare one interview", async () => {
+  const world = await setup({}, CANARIES);
+  world.stack.program(`
+    class Team extends pulumi.ComponentResource {
+      constructor(name) {
+        super("acme:index:Team", name);
+        new InterviewWebhooks("receptionist", {
+          aiInterviewId: 206, start: { url: "https://hooks.example/start" }, ${AUTH},
+        }, { parent: this });
+      }
+    }
+    new Team("emea");
+    if (pulumi.getStack() === "test") {
+      new InterviewWebhooks("chef", {
+        aiInterviewId: 311,
+        submission: { url: pulumi.secret("https://secret.example/submission"), status: false },
+      });
+    }`);
+  await world.stack.up();
+
+  const one = await npx(world, ["list"]);
+  expect(one).toMatchObject({ status: 0, stderr: "" });
+  const lines = one.stdout.trimEnd().split("\n");
+  expect(lines[0]).toMatch(/^STACK +RESOURCE +INTERVIEW +ACCOUNT +START +SUBMISSION +AUTH +STATE$/);
+  expect(lines.slice(1).join("\n")).toMatch(
+    /^test +emea\/receptionist +206 +http:\S+ +https:\/\/hooks\.example\/start +not declared +basic canary-user +applied$/m,
+  );
+  expect(lines.slice(1).join("\n")).toMatch(/^test +chef +311 .* \[secret\] \(off\) +none +applied$/m);
+
+  const up = ["up", "--yes", "--skip-preview", "--non-interactive", "--cwd", world.stack.folder];
+  const inFolder = (...args: string[]) => inProject(world, ["pulumi", ...args]);
+  await inFolder("stack", "init", "other", "--cwd", world.stack.folder);
+  expect(await inFolder(...up, "--stack", "other")).toMatchObject({ status: 0 });
+
+  const both = await npx(world, ["list", "--stack", "test", "--stack", "other", "--json"]);
+  expect(both.status).toBe(1);
+  expect(both.stderr).toMatch(
+    /^Interview 206 at \S+ is declared by emea\/receptionist of stack test and by emea\/receptionist of stack other: [^\n]+\n$/,
+  );
+  expect(JSON.parse(both.stdout)).toMatchObject({
+    declarations: [{ stack: "test" }, { stack: "test" }, { stack: "other" }],
+    duplicates: [
+      {
+        aiInterviewId: 206,
+        declaredBy: [
+          { stack: "test", resource: "emea/receptionist" },
+          { stack: "other", resource: "emea/receptionist" },
+        ],
+      },
+    ],
+  });
+  const asCsv = await npx(world, ["list", "--csv"]);
+  expect(asCsv.stdout).toMatch(/^stack,resource,interview,account,start,submission,auth,state\r\n/);
+  const printed = JSON.stringify([one, both, asCsv]);
+  expect(tracesIn(printed)).toEqual([]);
+  expect(printed).not.toContain("secret.example");
+});
+
+test("a stack that cannot be read is one sentence with exit code 2", async () => {
+  const world = await declared({ receptionist: "https://hooks.example/start" });
+  const { stack } = world;
+  const refused = async (args: string[], env?: Environment) => {
+    const { status, stdout, stderr } = await inProject(
+      world,
+      ["npx", "--no-install", "pulumi-xobin", ...args],
+      env,
+    );
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(/^error: [^\n]+\n$/);
+    expect(tracesIn(stderr)).toEqual([]);
+    return stderr;
+  };
+  const cwd = ["--cwd", stack.folder];
+  expect(await refused(["list", ...cwd, "--stack", "nope"])).toContain(
+    "There is no stack nope: pulumi stack ls",
+  );
+  expect(await refused(["verify", ...cwd], { PULUMI_CONFIG_PASSPHRASE: "wrong" })).toContain(
+    "The passphrase of stack test in PULUMI_CONFIG_PASSPHRASE is wrong.",
+  );
+  expect(await refused(["verify", ...cwd], { PULUMI_CONFIG_PASSPHRASE: undefined })).toContain(
+    "The passphrase of stack test is not set",
+  );
+  expect(await refused(["list", "--cwd", "/"])).toContain("There is no Pulumi project here");
+  expect(
+    await refused(["list", ...cwd], { PATH: "/usr/bin:/bin:" + join(process.execPath, "..") }),
+  ).toContain("The Pulumi CLI was not found");
+
+  await stack.pulumi("stack", "unselect");
+  expect(await refused(["list", ...cwd])).toContain("No stack is selected: name one with --stack");
+  stack.program("");
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(await refused(["verify", ...cwd, "--stack", "test"])).toContain(
+    "Stack test declares no InterviewWebhooks.",
+  );
+});
+
+test("the command line is a bin of the package, and a program that imports the package loads nothing of it", async () => {
+  const world = await setup();
+  const { version } = JSON.parse(
+    readFileSync(join(INSTALLED, "node_modules/pulumi-xobin/package.json"), "utf8"),
+  ) as { version: string };
+  expect(await inProject(world, ["npx", "--no-install", "pulumi-xobin", "--version"])).toEqual({
+    status: 0,
+    stdout: `${version}\n`,
+    stderr: "",
+  });
+  const { output } = await world.stack.script("console.log(JSON.stringify(Object.keys(require.cache)));");
+  const loaded = JSON.parse(output) as string[];
+  expect(loaded.length).toBeGreaterThan(10);
+  expect(
+    loaded.filter((file) => /commander|dist\/(cli|sandbox|provider\/receiver-check)\//.test(file)),
+  ).toEqual([]);
+});

@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { run } from "../../cli/run";
+
+interface Outcome {
+  readonly code: typeof process.exitCode;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command line in this process, with only `env` in its environment. */
+async function cli(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
+  const printed = { stdout: "", stderr: "" };
+  const spies = (["stdout", "stderr"] as const).map((stream) =>
+    jest.spyOn(process[stream], "write").mockImplementation((text) => {
+      printed[stream] += String(text);
+      return true;
+    }),
+  );
+  const { env: before, exitCode } = process;
+  process.env = env;
+  try {
+    await run(args);
+    return { code: process.exitCode, ...printed };
+  } finally {
+    process.env = before;
+    process.exitCode = exitCode;
+    spies.forEach((spy) => {
+      spy.mockRestore();
+    });
+  }
+}
+
+const COMMANDS = ["sandbox", "receive", "send", "list", "verify"];
+const URL_OPTION = ["--url", "http://localhost:1"];
+
+test("--help names every command, and without a command it goes to stderr", async () => {
+  const help = await cli(["--help"]);
+  expect(help).toMatchObject({ code: 0, stderr: "" });
+  for (const command of COMMANDS) {
+    expect(help.stdout).toMatch(new RegExp(`^  ${command} `, "m"));
+  }
+  expect(await cli([])).toEqual({ code: 2, stdout: "", stderr: help.stdout });
+});
+
+test.each(COMMANDS)("%s --help has examples, and takes no secret on the command line", async (command) => {
+  const help = await cli([command, "--help"]);
+  expect(help).toMatchObject({ code: 0, stderr: "" });
+  expect(help.stdout).toMatch(/\nExamples:\n {2}\$ (XOBIN_WEBHOOK_\w+=… )?npx pulumi-xobin /);
+  // The sandbox's key is made up.
+  expect(help.stdout).not.toMatch(/--(password|value|token|secret)\b/);
+});
+
+test("--version prints the package's version", async () => {
+  expect(await cli(["--version"])).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/) as string,
+  });
+});
+
+test.each([
+  [["verfy"], "unknown command 'verfy' (Did you mean verify?)"],
+  [["frob"], "unknown command 'frob'"],
+  [["list", "--jsn"], "unknown option '--jsn' (Did you mean --json?)"],
+  [["list", "extra"], "too many arguments for 'list'"],
+  [["list", "--json", "--csv"], "'--json' cannot be used with option '--csv'"],
+  [["list", "--stack"], "'--stack <name>' argument missing"],
+  [["list", "--cwd", "/no/such/folder"], "--cwd: there is no folder /no/such/folder."],
+  [["list"], "The Pulumi CLI was not found: install it"],
+  [["verify", "--timeout", "0"], "--timeout must be a whole number from 1 to 600."],
+  [["verify", "--concurrency", "many"], "--concurrency must be a whole number from 1 to 100."],
+  [["sandbox", "--port", "x"], "--port must be a whole number from 0 to 65535."],
+  [["sandbox", "--port", "65536"], "--port must be a whole number from 0 to 65535."],
+  [
+    ["sandbox", "--requests-per-second", "0"],
+    "--requests-per-second must be a whole number from 1 to 1000000.",
+  ],
+  [["sandbox", "--latency", "1.5"], "--latency must be a whole number from 0 to 3600000."],
+  [["sandbox", "--latency"], "'--latency <milliseconds>' argument missing"],
+  [["sandbox", "--api-key", "two words"], "--api-key must be printable ASCII without blanks."],
+  [["receive", "--port", "-1"], "--port"],
+  [
+    ["receive", "--basic", "u", "--header", "X-Key"],
+    "'--basic <user>' cannot be used with option '--header <name>'",
+  ],
+  [
+    ["receive", "--basic", "u"],
+    "--basic needs the environment variable XOBIN_WEBHOOK_PASSWORD, which is not set.",
+  ],
+  [["receive", "--basic", "a:b"], "--basic must be a user name without colons"],
+  [["receive", "--header", "X Key"], "--header must be an HTTP header name"],
+  [["receive", "--header", "Host"], "--header must not be Host"],
+  [["send", "start"], "required option '--url <url>' not specified"],
+  [["send", ...URL_OPTION], "missing required argument 'event'"],
+  [["send", "stop", ...URL_OPTION], "Allowed choices are start, submission."],
+  [["send", "start", "--url", "localhost:4021"], "--url must be an absolute URL"],
+  [["send", "start", "--url", "http://hooks.example.com"], "--url must start with https://"],
+  [["send", "start", ...URL_OPTION, "--interview", "0"], "--interview must be a whole number from 1"],
+  [
+    ["send", "start", ...URL_OPTION, "--header", "X-Key"],
+    "--header needs the environment variable XOBIN_WEBHOOK_VALUE",
+  ],
+  [["send", "start", ...URL_OPTION, "--data", "/no/file"], "--data: /no/file cannot be read (ENOENT)."],
+  [
+    ["send", "start", ...URL_OPTION, "--data", "f", "--interview", "7"],
+    "--interview cannot be used with --data",
+  ],
+])("%j is refused in one sentence, with exit code 2", async (args, reason) => {
+  const { code, stdout, stderr } = await cli(args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toMatch(/^error: [^\n]+\n$/);
+  expect(stderr).toContain(reason);
+});
+
+test("a credential in the environment that no request can carry is refused, and is not repeated", async () => {
+  const value = await cli(["send", "start", ...URL_OPTION, "--header", "X-Key"], {
+    XOBIN_WEBHOOK_VALUE: "canary-value\n",
+  });
+  expect(value).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("XOBIN_WEBHOOK_VALUE must not") as string,
+  });
+  const password = await cli(["receive", "--basic", "u"], { XOBIN_WEBHOOK_PASSWORD: "canary-\npassword" });
+  expect(password).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("XOBIN_WEBHOOK_PASSWORD must have no line breaks") as string,
+  });
+  expect(value.stderr + password.stderr).not.toContain("canary");
+});
+
+test("a file that is not JSON is refused", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-xobin-"));
+  const file = join(folder, "event.txt");
+  writeFileSync(file, "Started");
+  const refused = await cli(["send", "start", ...URL_OPTION, "--data", file]);
+  rmSync(folder, { recursive: true });
+  expect(refused).toEqual({ code: 2, stdout: "", stderr: `error: --data: ${file} is not JSON.\n` });
+});
