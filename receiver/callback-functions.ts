@@ -8,14 +8,19 @@
  *
  * @param exported - the exports of the package's entry: functions and classes
  */
-export function requireInCallbacks(exported: Readonly<Record<string, object>>): void {
+export function requireInCallbacks(
+  exported: Readonly<Record<string, { readonly prototype?: unknown }>>,
+): void {
   for (const [name, value] of Object.entries(exported)) {
-    replaceInCallbacks(value, () =>
-      // `instanceof` asks a class for its prototype.
-      Object.defineProperty((...args: unknown[]) => exportOf(name)(...args), "prototype", {
-        get: () => exportOf(name).prototype,
-      }),
-    );
+    replaceInCallbacks(value, () => {
+      if (value.prototype instanceof Error) {
+        // A copy of a class is another class: `instanceof` would be false there, in silence.
+        throw new Error(
+          `${name} cannot be captured by a callback function: compare error.name with "${name}", or import it inside of the function`,
+        );
+      }
+      return (...args: unknown[]) => exportOf(name)(...args);
+    });
   }
   Object.defineProperty(exported, "deploymentOnlyModule", { value: true });
 }
@@ -40,11 +45,8 @@ function replaceInCallbacks<Value extends object>(value: Value, replacement: () 
   return Object.defineProperty(value, "captureReplacement", { value: replacement });
 }
 
-/** Whatever a package exports: a function, a factory of functions or a class. */
-interface Exported {
-  (...args: unknown[]): Exported;
-  readonly prototype: unknown;
-}
+/** Whatever a package exports: a function, or a factory of functions. */
+type Exported = (...args: unknown[]) => Exported;
 
 function exportOf(name: string): Exported {
   // The package itself, by the name that it has inside of a callback function.

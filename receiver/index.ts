@@ -47,4 +47,4 @@ export import createWebHandler = webHandler.createWebHandler;
 export import createNodeHandler = nodeHandler.createNodeHandler;
 export import createLambdaHandler = lambdaHandler.createLambdaHandler;
 
-requireInCallbacks(exports as Record<string, object>);
+requireInCallbacks(exports as Record<string, { readonly prototype?: unknown }>);

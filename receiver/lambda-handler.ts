@@ -11,21 +11,21 @@ import type { HandlerOptions } from "./handler-options";
  */
 export interface LambdaHttpEvent {
   /** The method, in payload format 1.0 and from a load balancer. */
-  readonly httpMethod?: string;
+  readonly httpMethod?: string | undefined;
   /** In payload format 2.0 it has the method. */
   readonly requestContext?: {
-    readonly http?: { readonly method: string };
-    readonly httpMethod?: string;
+    readonly http?: { readonly method: string } | undefined;
+    readonly httpMethod?: string | undefined;
     readonly elb?: unknown;
   };
   /** The headers; of a repeated one, format 1.0 keeps the last value here. */
-  readonly headers?: Readonly<Record<string, string | undefined>> | null;
+  readonly headers?: Readonly<Record<string, string | undefined>> | null | undefined;
   /** Every value of each header, in payload format 1.0. */
-  readonly multiValueHeaders?: Readonly<Record<string, readonly string[] | undefined>> | null;
+  readonly multiValueHeaders?: Readonly<Record<string, readonly string[] | undefined>> | null | undefined;
   /** The body: text, or bytes in base64. */
-  readonly body?: string | null;
+  readonly body?: string | null | undefined;
   /** Whether `body` is base64. */
-  readonly isBase64Encoded?: boolean;
+  readonly isBase64Encoded?: boolean | undefined;
 }
 
 /** A response that every HTTP trigger of AWS Lambda takes. */

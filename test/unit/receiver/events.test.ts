@@ -155,14 +155,14 @@ describe("parseEvent refuses, naming the field and no value,", () => {
       "response_id: ",
     ],
   ])("%s", (_case, body, message) => {
-    const error = errorOf(body);
+    const error = thrownBy(body);
     expect(error).toBeInstanceOf(InvalidEventError);
     expect(error.message).toContain(message);
     expect(error.message).not.toContain("jennifergross");
   });
 
   test("every mistake in one message", () => {
-    expect(errorOf({ ...START, ai_interview_id: "x", response_id: "y", invite_status: 1 }).message).toMatch(
+    expect(thrownBy({ ...START, ai_interview_id: "x", response_id: "y", invite_status: 1 }).message).toMatch(
       /ai_interview_id: .*; response_id: .*; invite_status: /,
     );
   });
@@ -174,8 +174,8 @@ test.each<[string, unknown]>([
   ["a web request", new Request("http://localhost", { method: "POST", body: "{}" })],
   ["a stream of Node.js", Readable.from([])],
 ])("parseEvent tells apart %s, which is a mistake of the receiver", (_case, body) => {
-  expect(errorOf(body)).toBeInstanceOf(TypeError);
-  expect(errorOf(body).message).toContain("await request.text()");
+  expect(thrownBy(body)).toBeInstanceOf(TypeError);
+  expect(thrownBy(body).message).toContain("await request.text()");
 });
 
 describe("an event of an unknown kind", () => {
@@ -198,7 +198,7 @@ describe("an event of an unknown kind", () => {
   });
 
   test("shows nothing of itself when the error is printed", () => {
-    const error = errorOf(unknown);
+    const error = thrownBy(unknown);
     expect(`${inspect(error)}${JSON.stringify(error)}`).not.toMatch(/jennifer/i);
   });
 });
@@ -251,7 +251,7 @@ function summary(event: XobinEvent): string {
     : `${event.candidate_name ?? "?"}: ${event.recommendation ?? "?"}, ${event.score ?? "no score"}`;
 }
 
-function errorOf(body: unknown): Error {
+function thrownBy(body: unknown): Error {
   try {
     parseEvent(body);
   } catch (error) {
@@ -261,7 +261,7 @@ function errorOf(body: unknown): Error {
 }
 
 function unknownEventOf(body: unknown): UnknownEventError {
-  const error = errorOf(body);
+  const error = thrownBy(body);
   if (!(error instanceof UnknownEventError)) {
     throw error;
   }
