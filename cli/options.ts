@@ -1,7 +1,7 @@
 import { Option, type Command } from "commander";
 import type { Auth } from "../provider/settings/schema";
 import { headerNameProblem, headerValueProblem } from "../provider/validation/headers";
-import { urlProblem } from "../provider/validation/urls";
+import { eventUrlProblem } from "../provider/validation/urls";
 import { UsageError } from "./usage-error";
 
 /** Reads an option that is a whole number. */
@@ -18,7 +18,7 @@ export function wholeNumber(option: string, min: number, max: number): (text: st
 /** Reads an option that is a URL that events are sent to. */
 export function receiverUrl(option: string): (text: string) => string {
   return (text) => {
-    const problem = urlProblem(text);
+    const problem = eventUrlProblem(text);
     if (problem !== undefined) {
       throw new UsageError(`${option} ${problem}.`);
     }

@@ -122,5 +122,5 @@ const MIN_TOKEN = 6;
 /** Secrets that a receiver may echo. */
 function secretsIn(url: string, auth: Auth | undefined): string[] {
   const tokens = [...new URL(url).searchParams.values()].filter(({ length }) => length >= MIN_TOKEN);
-  return [...tokens, ...secretsOf(auth)];
+  return [...tokens, ...(auth ? secretsOf(auth) : [])];
 }

@@ -1,4 +1,4 @@
-import { redactedApiMessage } from "../../provider/api/redaction";
+import { redactedApiMessage } from "../../provider/api/api-message";
 
 /**
  * The beginning of a response's body on one line, without characters that a terminal acts upon, and without `secrets`: a

@@ -49,7 +49,7 @@ export async function sendEvent(event: OutgoingEvent): Promise<ReceiverResponse>
       // A connection that is kept may be closed by the receiver at the moment of the next event.
       headers: { "Content-Type": "application/json", Connection: "close", ...event.headers },
       body: event.body,
-      agent: agentFor(url),
+      agent: agentFor(url, undefined),
       redirect: "manual",
       // Covers the response's body as well.
       signal: AbortSignal.timeout(event.timeoutMs),

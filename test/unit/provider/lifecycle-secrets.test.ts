@@ -30,9 +30,7 @@ describe.each(["basic", "apikey"] as const)("an API that repeats the %s credenti
 
       for (const _attempt of [1, 2]) {
         const { error } = await stack.up(wanted && { aiInterviewId: 206, ...wanted });
-        expect(error?.message).toContain(
-          "HTTP 422: (the API's text is withheld: it contains part of a secret)",
-        );
+        expect(error?.message).toContain("HTTP 422: (the API's text is withheld: it");
         expect(error?.message).not.toMatch(/Rejected|Kq7Z|9Jv2|WnQ0|SnYy/);
       }
     } finally {

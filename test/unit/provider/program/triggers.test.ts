@@ -1,6 +1,7 @@
 import { createContext, runInContext } from "node:vm";
 import * as pulumi from "@pulumi/pulumi";
 import { checkTriggers } from "../../../../provider/program/triggers";
+import { problemIn } from "../../../../provider/settings/program-problem";
 
 beforeAll(async () => {
   await pulumi.runtime.setMocks({
@@ -69,6 +70,8 @@ const UNSEEN: [name: string, value: () => unknown, problem: string, remedy: stri
   ],
 ];
 
+const RESOURCE = 'InterviewWebhooks "receptionist"';
+
 describe.each(UNSEEN)("%s", (_name, value, problem, remedy) => {
   const message = (path: string) =>
     `InterviewWebhooks "receptionist": ${path} ${problem}, so a change in it would not be seen. ${remedy}`;
@@ -76,18 +79,18 @@ describe.each(UNSEEN)("%s", (_name, value, problem, remedy) => {
   test("is refused at once, with its path and its replacement", () => {
     // In a cycle, the way back to the start is part of the path.
     const toCycle = problem.startsWith("refers") ? ".cycle.self" : "";
-    const refused = () => checkTriggers("receptionist", ["a", { b: [0, value()] }]);
+    const refused = () => checkTriggers(RESOURCE, ["a", { b: [0, value()] }]);
     expect(refused).toThrow(pulumi.RunError);
     expect(refused).toThrow(message(`triggers[1].b[1]${toCycle}`));
   });
 
-  test("is refused once it is known, behind a Promise", async () => {
-    const behind = [Promise.resolve([{ at: value() }])];
+  test("is reported by check once it is known, behind a Promise or an Output", async () => {
+    const behind = [Promise.resolve([{ at: value() }]), pulumi.output(0).apply(() => [{ at: value() }])];
     for (const trigger of behind) {
-      const [checked] = checkTriggers("receptionist", [trigger]) as [unknown];
-      const outcome = promiseOf(checked);
-      await expect(outcome).rejects.toThrow(pulumi.RunError);
-      await expect(outcome).rejects.toThrow('InterviewWebhooks "receptionist": triggers[0][0].at');
+      const [checked] = checkTriggers(RESOURCE, [trigger]) as [unknown];
+      const reported = problemIn(await promiseOf(checked));
+      expect(reported).toContain(`${RESOURCE}: triggers[0][0].at`);
+      expect(reported).toContain(problem);
     }
   });
 });
@@ -95,26 +98,24 @@ describe.each(UNSEEN)("%s", (_name, value, problem, remedy) => {
 test("values that Pulumi passes on stay as they are", () => {
   const shared = { a: 1 };
   const plain = ["a", 0, -0, true, null, undefined, "", { "b c": [shared, shared], d: undefined }, []];
-  expect(checkTriggers("receptionist", plain)).toEqual(plain);
+  expect(checkTriggers(RESOURCE, plain)).toEqual(plain);
   const otherRealm = runInContext('({ a: [1, { b: "c" }] })', createContext()) as object;
-  expect(checkTriggers("receptionist", [otherRealm])).toEqual([{ a: [1, { b: "c" }] }]);
-  expect(checkTriggers("receptionist", [Object.assign(Object.create(null), shared)])).toEqual([shared]);
+  expect(checkTriggers(RESOURCE, [otherRealm])).toEqual([{ a: [1, { b: "c" }] }]);
+  expect(checkTriggers(RESOURCE, [Object.assign(Object.create(null), shared)])).toEqual([shared]);
 });
 
 test("an Output keeps its value and stays a secret", async () => {
-  const [checked] = checkTriggers("receptionist", [pulumi.secret({ a: 1 })]) as [pulumi.Output<unknown>];
+  const [checked] = checkTriggers(RESOURCE, [pulumi.secret({ a: 1 })]) as [pulumi.Output<unknown>];
   expect(await promiseOf(checked)).toEqual({ a: 1 });
   expect(await pulumi.isSecret(checked)).toBe(true);
 });
 
 test("a key that is not a name is quoted in the path", () => {
-  expect(() => checkTriggers("receptionist", [{ "a b": 1n }])).toThrow('triggers[0]["a b"] is a bigint');
+  expect(() => checkTriggers(RESOURCE, [{ "a b": 1n }])).toThrow('triggers[0]["a b"] is a bigint');
 });
 
 test("triggers that are no array are looked at as well", () => {
-  expect(() => checkTriggers("receptionist", new Set() as unknown as [])).toThrow(
-    "triggers is of the class Set",
-  );
+  expect(() => checkTriggers(RESOURCE, new Set() as unknown as [])).toThrow("triggers is of the class Set");
 });
 
 function notCarried(kind: string): string {
