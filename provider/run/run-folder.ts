@@ -3,6 +3,7 @@ import {
   chmodSync,
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   lstatSync,
   mkdirSync,
@@ -88,7 +89,9 @@ export class RunFolder {
   }
 
   private files(): { path: string; namespace: string; run: string; pid: number }[] {
-    return readdirSync(this.folder).flatMap((name) => {
+    // No host of any run has noted anything yet.
+    const names = existsSync(this.folder) ? readdirSync(this.folder) : [];
+    return names.flatMap((name) => {
       const [, namespace = "", run = "", pid = ""] = FILE_NAME.exec(name) ?? [];
       return namespace ? [{ path: join(this.folder, name), namespace, run, pid: Number(pid) }] : [];
     });

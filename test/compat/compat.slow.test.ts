@@ -1,4 +1,4 @@
-import { runCell, type Outcome } from "./cell";
+import { runCell } from "./cell";
 import { AXES, type Axis, type Cell } from "./matrix";
 import { packedPackage } from "../../tools/packed-package";
 import { installTools } from "./tools";
@@ -7,11 +7,11 @@ import { installTools } from "./tools";
 jest.setTimeout(600_000);
 
 // Few combinations, in which every value of every axis occurs; `npm run test:compat` runs them all. Only on Linux, for which the registry has every Node.js.
-const FEW: readonly (Cell & Required<Pick<Outcome, "provider">>)[] = [
-  { manager: "pnpm", sdk: "3.139.0", node: "26", language: "esm", provider: "copy" },
-  { manager: "yarn", sdk: "3.270.0", node: "24", language: "typescript", provider: "name" },
-  { manager: "yarn-pnp", sdk: "3.270.0", node: "20", language: "esm", provider: "name" },
-  { manager: "bun", sdk: "3.270.0", node: "22", language: "commonjs", provider: "name" },
+const FEW: readonly Cell[] = [
+  { manager: "pnpm", sdk: "3.139.0", node: "26", language: "esm" },
+  { manager: "yarn", sdk: "3.270.0", node: "24", language: "typescript" },
+  { manager: "yarn-pnp", sdk: "3.270.0", node: "20", language: "esm" },
+  { manager: "bun", sdk: "3.270.0", node: "22", language: "commonjs" },
   // npm and an SDK between these are covered by every other engine test.
 ];
 const onLinux = process.platform === "linux" ? describe : describe.skip;
@@ -24,8 +24,8 @@ onLinux("the package works with", () => {
     tarball = packedPackage();
   });
 
-  test.each(FEW)("$manager, SDK $sdk, Node.js $node, $language", async ({ provider, ...cell }) => {
-    expect(await runCell(cell, process.env["TEST_ENGINE_BIN"] ?? "", tarball)).toEqual({ provider });
+  test.each(FEW)("$manager, SDK $sdk, Node.js $node, $language", async (cell) => {
+    expect(await runCell(cell, process.env["TEST_ENGINE_BIN"] ?? "", tarball)).toEqual({});
   });
 });
 

@@ -50,16 +50,10 @@ function mark(key: string, { outcomes }: Results): string {
   if (!outcome) {
     return "–";
   }
-  if (outcome.problem !== undefined) {
-    return "✗";
-  }
-  return outcome.provider === "copy" ? "✓ ¹" : "✓";
+  return outcome.problem === undefined ? "✓" : "✗";
 }
 
-const NOTES = `¹ The state holds a small copy of the provider in place of its name, so that it is larger and \`up\` takes longer with many
-interviews. So it is with pnpm and an SDK older than 3.250.
-
-What fails here does so in the SDK, and the SDK's message says where:
+const NOTES = `What fails here does so in the SDK, and the SDK's message says where:
 
 - Yarn with Plug'n'Play, Node.js 22: the SDK's copy of ts-node fails under Plug'n'Play's loader, before the program runs, whatever
   is in it. Another Node.js or \`nodeLinker: node-modules\` works.

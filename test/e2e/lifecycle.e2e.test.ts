@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { setup } from "../support/setup";
 
 const START = "https://receiver.example/start";
@@ -64,24 +66,30 @@ test("a declaration lives: preview, up, no change, refresh, update, replacement,
   ]);
 });
 
-test("the state names the provider and does not hold its code", async () => {
+test("the state names the provider in one sentence, and holds the credential among the inputs only", async () => {
   const { stack } = await setup();
   stack.program(DECLARED);
   await stack.up();
 
   const [resource] = await stack.resources();
   expect(resource?.id).toBe("206");
-  expect(resource?.outputs["__provider"]).toMatch(
-    // The long form is what SDKs before 3.250 store where the package's name is in the path of the checkout as well.
-    /require\("pulumi-xobin\/(provider|dist\/provider\.js)"\)/,
-  );
-  expect(String(resource?.outputs["__provider"]).length).toBeLessThanOrEqual(300);
-  expect(resource?.outputs).toMatchObject({
-    auth: {
-      type: "basic",
-      basic: { username: "hooks", password: { ciphertext: expect.any(String) as string } },
-    },
+  expect(resource?.outputs["__provider"]).toBe('exports.handler=()=>require("pulumi-xobin/provider")');
+  expect(resource?.outputs["auth"]).toEqual({ type: "basic", status: true, basic: { username: "hooks" } });
+  expect(resource?.inputs["auth"]).toMatchObject({
+    basic: { username: "hooks", password: { ciphertext: expect.any(String) as string } },
   });
+});
+
+test("the state's place of a resource is the line of the program's new", async () => {
+  const { stack } = await setup();
+  stack.program(`\n\n${DECLARED}`);
+  await stack.up();
+
+  const [resource] = await stack.resources();
+  const line = readFileSync(join(stack.folder, "index.js"), "utf8")
+    .split("\n")
+    .findIndex((each) => each.includes("new InterviewWebhooks"));
+  expect(resource?.sourcePosition).toBe(`project:///index.js#${line + 1},1`);
 });
 
 test("a missing key is an error at preview that names both ways to give it", async () => {

@@ -18,6 +18,7 @@ export interface StateResource {
   outputs: Record<string, unknown>;
   delete?: boolean;
   initErrors?: string[];
+  sourcePosition?: string;
 }
 
 const PRELUDE =
@@ -30,14 +31,17 @@ export class Stack {
   private readonly env: NodeJS.ProcessEnv;
   private isCreated = false;
 
-  constructor(env: Environment = {}) {
-    const stacks = join(INSTALLED, "stacks");
-    mkdirSync(stacks, { recursive: true });
-    this.folder = mkdtempSync(join(stacks, "stack-"));
+  /**
+   * @param folder - a project's folder, which is kept; by default a new one below the packed package's installation
+   */
+  constructor(env: Environment = {}, folder?: string) {
+    this.folder = folder ?? newFolder();
     const binDir = process.env["TEST_ENGINE_BIN"] ?? "";
     const inherited = engineEnv({ binDir }, join(this.folder, "home"));
     this.env = { ...inherited, XOBIN_API_KEY: undefined, XOBIN_BASE_URL: undefined, ...env };
-    writeProject(this.folder);
+    if (folder === undefined) {
+      writeProject(this.folder);
+    }
   }
 
   /** Writes the program. `pulumi`, `InterviewWebhooks` and `Provider` are there already. */
@@ -123,4 +127,10 @@ export class Stack {
     endLeftovers(this.folder);
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+function newFolder(): string {
+  const stacks = join(INSTALLED, "stacks");
+  mkdirSync(stacks, { recursive: true });
+  return mkdtempSync(join(stacks, "stack-"));
 }

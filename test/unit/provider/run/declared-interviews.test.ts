@@ -1,0 +1,235 @@
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DeclaredInterviews } from "../../../../provider/run/declared-interviews";
+import { RunFolder } from "../../../../provider/run/run-folder";
+
+const RUN = "127.0.0.1:43561";
+const KEY = "https://app.xobin.com/api/v2 206";
+
+let root: string;
+let folder: string;
+let reasons: string[];
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "run-"));
+  folder = join(root, "hosts");
+  reasons = [];
+});
+afterEach(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+/** A host of a run, in this process. */
+function host(address = RUN): DeclaredInterviews {
+  return new DeclaredInterviews(new RunFolder(address, folder), (reason) => reasons.push(reason));
+}
+
+const filesIn = () => readdirSync(folder).map((name) => join(folder, name));
+
+describe("hosts of one run", () => {
+  test("see each other's declarations, whichever came first", () => {
+    const [first, second] = [host(), host()];
+    expect(first.declaredParts(KEY)).toBeUndefined();
+    second.declare(KEY, ["start"]);
+    expect(first.declaredParts(KEY)).toEqual(new Set(["start"]));
+    first.declare(KEY, ["auth"]);
+    expect(second.declaredParts(KEY)).toEqual(new Set(["start", "auth"]));
+    expect(first.declaredParts("https://app.xobin.com/api/v2 207")).toBeUndefined();
+    expect(reasons).toEqual([]);
+  });
+
+  test("see each other's deletes, and a declaration waits for the one under way", async () => {
+    const [deleting, declaring] = [host(), host()];
+    expect(declaring.pastDelete(KEY)).toBeUndefined();
+    expect(await declaring.settled(KEY)).toBeUndefined();
+
+    const noteEnd = deleting.beginDelete(KEY, "basic");
+    let isSettled = false;
+    const settled = declaring.settled(KEY).then((past) => {
+      isSettled = true;
+      return past;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    expect(isSettled).toBe(false);
+    noteEnd();
+    expect(await settled).toEqual({ auth: "basic" });
+    expect(declaring.pastDelete(KEY)).toEqual({ auth: "basic" });
+  });
+
+  test("wait for every delete of an interview, not only for the last", async () => {
+    const [deleting, declaring] = [host(), host()];
+    const ends = [deleting.beginDelete(KEY, "apikey"), deleting.beginDelete(KEY, undefined)];
+    ends[1]?.();
+    const waited = Promise.race([
+      declaring.settled(KEY).then(() => "settled"),
+      new Promise((resolve) => setTimeout(() => resolve("waiting"), 100)),
+    ]);
+    expect(await waited).toBe("waiting");
+    ends[0]?.();
+    expect(await declaring.settled(KEY)).toEqual({ auth: "apikey" });
+  });
+
+  test("of a delete and a declaration at the same moment, at least one sees the other", () => {
+    const [deleting, declaring] = [host(), host()];
+    // Each notes first and looks then, so whatever the order of these four steps, both notes are there at the second look.
+    declaring.declare(KEY, ["start"]);
+    deleting.beginDelete(KEY, undefined);
+    expect(deleting.declaredParts(KEY)).toEqual(new Set(["start"]));
+    expect(declaring.pastDelete(KEY)).toEqual({});
+  });
+
+  test("do not see the hosts of another run", () => {
+    const [one, other] = [host(), host("127.0.0.1:43562")];
+    one.declare(KEY, ["start"]);
+    expect(other.declaredParts(KEY)).toBeUndefined();
+    other.beginDelete(KEY, undefined);
+    expect(one.pastDelete(KEY)).toBeUndefined();
+  });
+
+  test("do not see a host that has ended, even with the same engine address later, and remove its file", () => {
+    host().declare(KEY, ["start"]);
+    const [file = ""] = filesIn();
+    const { pid } = spawnSync(process.execPath, ["-e", ""]);
+    const left = file.replace(`-${process.pid}-`, `-${pid}-`);
+    writeFileSync(left, readFileSync(file));
+    rmSync(file);
+
+    const later = host();
+    expect(later.declaredParts(KEY)).toBeUndefined();
+    later.declare("other", ["start"]);
+    expect(filesIn()).not.toContain(left);
+    expect(filesIn()).toHaveLength(1);
+  });
+
+  test("a host whose engine has exited withdraws, and comes back with the next note", () => {
+    const [one, other] = [host(), host()];
+    one.declare(KEY, ["start"]);
+    one.withdraw();
+    expect(filesIn()).toEqual([]);
+    expect(other.declaredParts(KEY)).toBeUndefined();
+    one.declare("another", ["auth"]);
+    expect(other.declaredParts(KEY)).toEqual(new Set(["start"]));
+  });
+});
+
+describe("the folder", () => {
+  test("is private to the user and holds nothing secret", () => {
+    const one = host();
+    one.declare(KEY, ["start", "auth"]);
+    one.beginDelete(KEY, "basic");
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    const [file = ""] = filesIn();
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file, "utf8").split("\n").filter(Boolean)).toEqual([
+      `{"event":"declared","interview":"${KEY}","parts":["start","auth"]}`,
+      `{"event":"deleting","interview":"${KEY}","auth":"basic"}`,
+    ]);
+  });
+
+  test("has names that every file system takes", () => {
+    host("tcp://[::1]:1?\\*").declare(KEY, []);
+    expect(readdirSync(folder).join()).toMatch(/^[0-9a-f-]+\.jsonl$/);
+  });
+
+  test("is made private where it is the user's own and was open", () => {
+    mkdirSync(folder);
+    chmodSync(folder, 0o777);
+    host().declare(KEY, []);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+  });
+
+  test("keeps the files of other containers for a week, whose process numbers mean nothing here", () => {
+    mkdirSync(folder);
+    const [recent, old] = [
+      "00000000-0123456789abcdef-1-00000000.jsonl",
+      "00000000-0123456789abcdef-2-00000000.jsonl",
+    ].map((name) => join(folder, name)) as [string, string];
+    [recent, old].forEach((file) => {
+      writeFileSync(file, "");
+    });
+    utimesSync(old, 0, 0);
+    host().declare(KEY, []);
+    expect(filesIn()).toContain(recent);
+    expect(filesIn()).not.toContain(old);
+  });
+
+  test.each<[string, () => void]>([
+    [
+      "is a link",
+      () => {
+        mkdirSync(join(root, "elsewhere"));
+        symlinkSync(join(root, "elsewhere"), folder);
+      },
+    ],
+    [
+      "is a file",
+      () => {
+        writeFileSync(folder, "");
+      },
+    ],
+    [
+      "belongs to another user",
+      () => {
+        mkdirSync(folder);
+        jest.spyOn(process, "getuid").mockReturnValue(12345);
+      },
+    ],
+    [
+      "cannot be made",
+      () => {
+        writeFileSync(join(root, "file"), "");
+        folder = join(root, "file", "hosts");
+      },
+    ],
+  ])("that %s is not used: one line, and the host goes on with its own declarations", (_how, arrange) => {
+    arrange();
+    const one = host();
+    one.declare(KEY, ["start"]);
+    one.declare("other", ["start"]);
+    expect(one.declaredParts(KEY)).toEqual(new Set(["start"]));
+    expect(one.pastDelete(KEY)).toBeUndefined();
+    expect(reasons).toHaveLength(1);
+    jest.restoreAllMocks();
+  });
+
+  test("a file in it that is a link is not read", () => {
+    host().declare(KEY, ["start"]);
+    const [file = ""] = filesIn();
+    const target = join(root, "target");
+    writeFileSync(target, readFileSync(file));
+    rmSync(file);
+    symlinkSync(target, file);
+    expect(host().declaredParts(KEY)).toBeUndefined();
+    expect(reasons).toHaveLength(1);
+  });
+
+  test("a line that a full disk cut short is passed over, and the next ones count", () => {
+    const one = host();
+    one.declare(KEY, ["start"]);
+    const [file = ""] = filesIn();
+    writeFileSync(file, `${readFileSync(file, "utf8")}{"event":"decl`);
+    one.declare("other", ["auth"]);
+    expect(host().declaredParts("other")).toEqual(new Set(["auth"]));
+  });
+});
+
+test("where no run can be told, a host knows its own declarations", async () => {
+  const alone = new DeclaredInterviews(undefined, (reason) => reasons.push(reason));
+  alone.declare(KEY, ["start"]);
+  alone.beginDelete(KEY, undefined)();
+  expect(alone.declaredParts(KEY)).toEqual(new Set(["start"]));
+  expect(await alone.settled(KEY)).toEqual({});
+  expect(reasons).toEqual([]);
+});
