@@ -3,6 +3,7 @@ import { InterviewNotFoundError } from "./api/errors";
 import type { Config } from "./config";
 import { logToEngine } from "./engine-log";
 import { currentConfig, currentConfiguration } from "./host";
+import type { Declared } from "./run/host-record";
 import { thisRun } from "./run/this-run";
 import { authOfType } from "./settings/credentials";
 import {
@@ -17,7 +18,7 @@ import { secretsIn } from "./settings/state";
 
 /** Tells the run that the program declares these parts of an interview, so that no delete undoes them. */
 export function declareInterview(config: Config, aiInterviewId: number, parts: Parts): void {
-  thisRun().declare(keyOf(config, aiInterviewId), namesOf(parts));
+  thisRun().declare(keyOf(config, aiInterviewId), namesOf(parts), config.account);
 }
 
 /** Whether a delete of this run has sent settings of the interview, so that its declaration has to be sent again. */
@@ -62,11 +63,12 @@ export async function endDeclaration(aiInterviewId: number, parts: AppliedParts)
   const run = thisRun();
   const noteEnd = run.beginDelete(key, parts.auth?.type);
   try {
-    const declared = run.declaredParts(key);
-    const body = declared ? partialDeleteBody(parts, declared) : deleteBody(parts);
+    const declarations = run.declarationsOf(key);
+    const declared = new Set(declarations.flatMap((each) => each.parts));
+    const body = declarations.length > 0 ? partialDeleteBody(parts, declared) : deleteBody(parts);
     if (!body) {
       await logToEngine(
-        `Interview ${aiInterviewId}: nothing sent. Another resource of the program declares its webhooks.`,
+        `Interview ${aiInterviewId}: nothing sent. ${reasonToSendNothing(config, declarations)}`,
       );
       return;
     }
@@ -82,6 +84,15 @@ export async function endDeclaration(aiInterviewId: number, parts: AppliedParts)
   } finally {
     noteEnd();
   }
+}
+
+/** Two account names with one number are one interview far more often than two, and an event too many is less harm than a lost one. */
+function reasonToSendNothing({ account }: Config, declarations: Declared[]): string {
+  const [other] = declarations.map((each) => each.account);
+  return declarations.some((each) => each.account === account)
+    ? "The program still declares its webhooks."
+    : `The program declares its webhooks for the account ${other}. If that is not the same as the account ${account}, ` +
+        "switch the interview's webhooks off there in the vendor's dashboard.";
 }
 
 /** The name by which the hosts of a run know an interview. */

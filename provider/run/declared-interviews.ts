@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PartName } from "../settings/request-body";
-import { HostRecord, type AuthType, type HostEvent, type InterviewKey } from "./host-record";
+import { HostRecord, type AuthType, type Declared, type HostEvent, type InterviewKey } from "./host-record";
 import { HostFileReader, type HostFile, type RunFolder } from "./run-folder";
 
 /** How often a declaration looks whether a delete of its interview in another host has ended. */
@@ -36,9 +36,9 @@ export class DeclaredInterviews {
     private readonly onAlone: (reason: string) => void,
   ) {}
 
-  /** Notes that the program declares `parts` of an interview. */
-  declare(interview: InterviewKey, parts: Iterable<PartName>): void {
-    this.note({ event: "declared", interview, parts: [...parts] });
+  /** Notes that the program declares `parts` of an interview for an account. */
+  declare(interview: InterviewKey, parts: Iterable<PartName>, account: string): void {
+    this.note({ event: "declared", interview, parts: [...parts], account });
   }
 
   /** Notes that an interview is about to be deleted. @returns a function that notes the end of the delete */
@@ -49,10 +49,9 @@ export class DeclaredInterviews {
     };
   }
 
-  /** The parts of an interview that any host of the run declares; `undefined` where none declares it. */
-  declaredParts(interview: InterviewKey): ReadonlySet<PartName> | undefined {
-    const declared = this.records().flatMap((record) => record.declaredParts(interview) ?? []);
-    return declared.length > 0 ? new Set(declared.flatMap((parts) => [...parts])) : undefined;
+  /** The declarations of an interview by all hosts of the run. */
+  declarationsOf(interview: InterviewKey): Declared[] {
+    return this.records().flatMap((record) => record.declarationOf(interview) ?? []);
   }
 
   /** The deletes of an interview by any host of the run, under way or ended; `undefined` where there was none. */

@@ -8,13 +8,20 @@ export type AuthType = "basic" | "apikey";
 
 /** One thing that a host is about to do, or has done. Nothing in it is secret. */
 export type HostEvent =
-  | { event: "declared"; interview: InterviewKey; parts: PartName[] }
+  | { event: "declared"; interview: InterviewKey; parts: PartName[]; account: string }
   | { event: "deleting"; interview: InterviewKey; auth?: AuthType }
   | { event: "deleted"; interview: InterviewKey };
 
+/** The declaration of an interview, as far as the hosts of a run tell each other. */
+export interface Declared {
+  readonly parts: readonly PartName[];
+  /** The account that the declaration is meant for. */
+  readonly account: string;
+}
+
 /** What one host of a run declares and deletes. */
 export class HostRecord {
-  private readonly declared = new Map<InterviewKey, ReadonlySet<PartName>>();
+  private readonly declared = new Map<InterviewKey, Declared>();
   private readonly deletes = new Map<InterviewKey, { underWay: number; auth?: AuthType }>();
 
   add(entry: HostEvent): void {
@@ -22,7 +29,7 @@ export class HostRecord {
     const { underWay = 0, ...known } = this.deletes.get(interview) ?? {};
     switch (entry.event) {
       case "declared":
-        this.declared.set(interview, new Set(entry.parts));
+        this.declared.set(interview, { parts: entry.parts, account: entry.account });
         break;
       case "deleting":
         this.deletes.set(interview, {
@@ -36,8 +43,8 @@ export class HostRecord {
     }
   }
 
-  /** The declared parts of an interview; `undefined` where this host declares none. */
-  declaredParts(interview: InterviewKey): ReadonlySet<PartName> | undefined {
+  /** The declaration of an interview; `undefined` where this host has none. */
+  declarationOf(interview: InterviewKey): Declared | undefined {
     return this.declared.get(interview);
   }
 

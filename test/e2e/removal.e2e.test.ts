@@ -96,3 +96,12 @@ test("protect refuses the delete, and retainOnDelete forgets the interview witho
   expect(await stack.resources()).toEqual([]);
   expect(sandbox.requests).toEqual([]);
 });
+
+test("a destroy that runs the program switches off what the program declares", async () => {
+  const { sandbox, stack } = await setup();
+  stack.program(declare({ start: START }));
+  await stack.up();
+
+  expect(await stack.destroy("--run-program")).toMatchObject({ code: 0 });
+  expect(sandbox.settings(206)).toEqual({ start: { ...START, status: false } });
+});

@@ -2,6 +2,7 @@ import { BASIC, declare, START, SUBMISSION } from "../support/declare";
 import { expectNothingLeftToDo, setup } from "../support/setup";
 
 const KEPT = "Interview 206: nothing sent. The program still declares its webhooks.";
+const OTHER_PASSWORD = { username: "hooks", password: expect.any(String) as string };
 
 test("a renamed resource leaves the interview's webhooks on, without an alias and with one", async () => {
   const { sandbox, stack } = await setup();
@@ -35,7 +36,13 @@ test("a rename that drops a part switches off that part and nothing else", async
   expect(await stack.up()).toMatchObject({ code: 0 });
   expect(sandbox.requests.map(({ body }) => body)).toEqual([
     { webhooks: { submission: SUBMISSION } },
-    { webhooks: { start: { ...START, status: false }, auth: { ...BASIC, status: false } } },
+    // A delete is not given the credential.
+    {
+      webhooks: {
+        start: { ...START, status: false },
+        auth: { ...BASIC, status: false, basic: OTHER_PASSWORD },
+      },
+    },
   ]);
   await expectNothingLeftToDo({ sandbox, stack });
 });

@@ -51,13 +51,19 @@ test("a plain password and a plain header value become secrets, and a preview sh
 
   expect(await stack.up()).toMatchObject({ code: 0 });
   const secret = { ciphertext: expect.any(String) as string };
-  const basic = { type: "basic", status: true, basic: { username: USERNAME, password: secret } };
-  const apikey = { type: "apikey", status: true, apikey: { key: "X-Webhook-Key", value: secret } };
+  const basic = { type: "basic", status: true, basic: { username: USERNAME } };
+  const apikey = { type: "apikey", status: true, apikey: { key: "X-Webhook-Key" } };
   const resources = await stack.resources();
   resources.sort((one, other) => Number(one.id) - Number(other.id));
-  for (const side of ["inputs", "outputs"] as const) {
-    expect(resources.map((resource) => resource[side]["auth"])).toMatchObject([basic, basic, apikey, apikey]);
-  }
+  // The credential is an input and no output.
+  expect(resources.map(({ outputs }) => outputs["auth"])).toEqual([basic, basic, apikey, apikey]);
+  const [withPassword, withValue] = [{ basic: { password: secret } }, { apikey: { value: secret } }];
+  expect(resources.map(({ inputs }) => inputs["auth"])).toMatchObject([
+    withPassword,
+    withPassword,
+    withValue,
+    withValue,
+  ]);
 }, 300_000);
 
 /** How an API may fail and repeat what it was sent and what it holds; each strikes one interview. */
@@ -87,7 +93,7 @@ const ECHOES: { status: number; body: (secrets: string[]) => FaultBody }[] = [
 /** One more interview, whose call is cut off after it was applied: what state holds then is not confirmed. */
 const COUNT = ECHOES.length + 1;
 
-test("no secret is left anywhere by any step, be it fine or refused by an API that repeats what it was sent and what it holds", async () => {
+test("no secret leaks into output, logs, state or files, even when the API echoes it", async () => {
   const printed: string[] = [];
   const { sandbox, stack } = await setup(
     {
@@ -101,8 +107,8 @@ test("no secret is left anywhere by any step, be it fine or refused by an API th
 
   async function step(name: string, run: Promise<Run>): Promise<Run> {
     const { code, output } = await run;
-    const found = [...tracesIn(aside(output)), ...tracesInFiles(stack.folder, aside)];
-    expect({ name, found: [...found, ...tracesIn(printed.join("\n"))] }).toEqual({ name, found: [] });
+    const found = [...tracesIn(output), ...tracesIn(printed.join("\n")), ...tracesInFiles(stack.folder)];
+    expect({ name, found }).toEqual({ name, found: [] });
     return { code, output };
   }
 
@@ -119,10 +125,7 @@ test("no secret is left anywhere by any step, be it fine or refused by an API th
     expect(output).toContain("text is withheld");
     expect(readFileSync(eventLog, "utf8")).toContain("text is withheld");
     for (let id = firstId; id < firstId + COUNT; id += 1) {
-      // Whoever is told at the end of a destroy that an interview is unknown has nothing to do.
-      expect(output.includes(`Interview ${id}: `)).toBe(
-        !(name === "destroy" && ECHOES[id - firstId]?.status === 404),
-      );
+      expect(output).toContain(`Interview ${id}: `);
     }
     sandbox.clearFaults();
   }
@@ -134,7 +137,7 @@ test("no secret is left anywhere by any step, be it fine or refused by an API th
   stack.program(declare({}));
   await fine("preview", stack.preview("--diff"));
   await failing("up", 1, 1);
-  await fine("up", stack.up("--skip-preview=false", "--diff"));
+  await fine("up", stack.up("--skip-preview=false", "--json"));
   await fine("no change", stack.up("--expect-no-changes", "--skip-preview"));
 
   const changed: Declared = { prefix: "CANARY_NEW_", auths: [AUTHS[2], AUTHS[0], undefined] };
@@ -149,17 +152,6 @@ test("no secret is left anywhere by any step, be it fine or refused by an API th
   // The API did repeat each of them, and the search does find them.
   expect(tracesIn(echoed.join("\n"))).toHaveLength(Object.keys(CANARIES).length);
 }, 900_000);
-
-/**
- * Leaves the one place aside where the SDK itself writes a secret output in clear: its own debug line about a finished
- * registration, which each log holds as one line.
- */
-function aside(log: string): string {
-  return log
-    .split("\n")
-    .filter((line) => !/^\{.*RegisterResource RPC finished: .*, resp: /.test(line))
-    .join("\n");
-}
 
 /** Every call fails, and the answer repeats what the API holds, the credential that was sent, and the key. */
 function echo(sandbox: Sandbox, echoed: string[], firstId: number): void {
@@ -191,3 +183,25 @@ function credentialsOf(settings: WebhookSettings | undefined): string[] {
   };
   return [basic?.password, apikey?.value].filter((secret) => secret !== undefined);
 }
+
+test("a URL that was marked secret and has left the program stays encrypted after a call without a response", async () => {
+  const { sandbox, stack } = await setup({ accounts: { [CANARIES.CANARY_KEY]: "default" } }, ENVIRONMENT);
+  await stack.configure({ "xobin:maxRetries": 0 });
+  const url = "https://receiver.example/start?token=canary-token-in-a-url";
+  stack.program(
+    `new InterviewWebhooks("receptionist", { aiInterviewId: 1, start: { url: pulumi.secret("${url}") } });`,
+  );
+  expect(await stack.up()).toMatchObject({ code: 0 });
+
+  stack.program(
+    'new InterviewWebhooks("receptionist", { aiInterviewId: 1, submission: { url: "https://receiver.example" } });',
+  );
+  sandbox.fail({ drop: "after" });
+  expect((await stack.up()).code).not.toBe(0);
+  const state = JSON.stringify(await stack.exported());
+  expect(state).toContain('"unconfirmed":true');
+  expect(state).not.toContain("canary-token");
+
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(sandbox.settings(1)).toMatchObject({ start: { status: false, url }, submission: { status: true } });
+});

@@ -28,15 +28,13 @@ export function tracesIn(text: string): string[] {
   });
 }
 
-/** The same for all files below `folder`, of whose text `prepare` may leave something out. */
-export function tracesInFiles(folder: string, prepare: (text: string) => string): string[] {
+/** The same for all files below `folder`. */
+export function tracesInFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .flatMap((entry) => {
       const file = join(entry.parentPath, entry.name);
-      return tracesIn(prepare(readFileSync(file, "utf8"))).map(
-        (trace) => `${relative(folder, file)}: ${trace}`,
-      );
+      return tracesIn(readFileSync(file, "utf8")).map((trace) => `${relative(folder, file)}: ${trace}`);
     });
 }
 

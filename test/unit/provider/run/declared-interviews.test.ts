@@ -17,6 +17,7 @@ import { DeclaredInterviews } from "../../../../provider/run/declared-interviews
 import { RunFolder } from "../../../../provider/run/run-folder";
 
 const RUN = "127.0.0.1:43561";
+const ACCOUNT = "https://app.xobin.com/api/v2";
 const KEY = "https://app.xobin.com/api/v2 206";
 
 let root: string;
@@ -36,17 +37,23 @@ function host(address = RUN): DeclaredInterviews {
   return new DeclaredInterviews(new RunFolder(address, folder), (reason) => reasons.push(reason));
 }
 
+/** The parts of an interview that any host declares; `undefined` where none declares it. */
+function partsIn(one: DeclaredInterviews, interview: string): Set<string> | undefined {
+  const declarations = one.declarationsOf(interview);
+  return declarations.length > 0 ? new Set(declarations.flatMap(({ parts }) => parts)) : undefined;
+}
+
 const filesIn = () => readdirSync(folder).map((name) => join(folder, name));
 
 describe("hosts of one run", () => {
   test("see each other's declarations, whichever came first", () => {
     const [first, second] = [host(), host()];
-    expect(first.declaredParts(KEY)).toBeUndefined();
-    second.declare(KEY, ["start"]);
-    expect(first.declaredParts(KEY)).toEqual(new Set(["start"]));
-    first.declare(KEY, ["auth"]);
-    expect(second.declaredParts(KEY)).toEqual(new Set(["start", "auth"]));
-    expect(first.declaredParts("https://app.xobin.com/api/v2 207")).toBeUndefined();
+    expect(partsIn(first, KEY)).toBeUndefined();
+    second.declare(KEY, ["start"], ACCOUNT);
+    expect(partsIn(first, KEY)).toEqual(new Set(["start"]));
+    first.declare(KEY, ["auth"], ACCOUNT);
+    expect(partsIn(second, KEY)).toEqual(new Set(["start", "auth"]));
+    expect(partsIn(first, "https://app.xobin.com/api/v2 207")).toBeUndefined();
     expect(reasons).toEqual([]);
   });
 
@@ -84,22 +91,22 @@ describe("hosts of one run", () => {
   test("of a delete and a declaration at the same moment, at least one sees the other", () => {
     const [deleting, declaring] = [host(), host()];
     // Each notes first and looks then, so whatever the order of these four steps, both notes are there at the second look.
-    declaring.declare(KEY, ["start"]);
+    declaring.declare(KEY, ["start"], ACCOUNT);
     deleting.beginDelete(KEY, undefined);
-    expect(deleting.declaredParts(KEY)).toEqual(new Set(["start"]));
+    expect(partsIn(deleting, KEY)).toEqual(new Set(["start"]));
     expect(declaring.pastDelete(KEY)).toEqual({});
   });
 
   test("do not see the hosts of another run", () => {
     const [one, other] = [host(), host("127.0.0.1:43562")];
-    one.declare(KEY, ["start"]);
-    expect(other.declaredParts(KEY)).toBeUndefined();
+    one.declare(KEY, ["start"], ACCOUNT);
+    expect(partsIn(other, KEY)).toBeUndefined();
     other.beginDelete(KEY, undefined);
     expect(one.pastDelete(KEY)).toBeUndefined();
   });
 
   test("do not see a host that has ended, even with the same engine address later, and remove its file", () => {
-    host().declare(KEY, ["start"]);
+    host().declare(KEY, ["start"], ACCOUNT);
     const [file = ""] = filesIn();
     const { pid } = spawnSync(process.execPath, ["-e", ""]);
     const left = file.replace(`-${process.pid}-`, `-${pid}-`);
@@ -107,46 +114,46 @@ describe("hosts of one run", () => {
     rmSync(file);
 
     const later = host();
-    expect(later.declaredParts(KEY)).toBeUndefined();
-    later.declare("other", ["start"]);
+    expect(partsIn(later, KEY)).toBeUndefined();
+    later.declare("other", ["start"], ACCOUNT);
     expect(filesIn()).not.toContain(left);
     expect(filesIn()).toHaveLength(1);
   });
 
   test("a host whose engine has exited withdraws, and comes back with the next note", () => {
     const [one, other] = [host(), host()];
-    one.declare(KEY, ["start"]);
+    one.declare(KEY, ["start"], ACCOUNT);
     one.withdraw();
     expect(filesIn()).toEqual([]);
-    expect(other.declaredParts(KEY)).toBeUndefined();
-    one.declare("another", ["auth"]);
-    expect(other.declaredParts(KEY)).toEqual(new Set(["start"]));
+    expect(partsIn(other, KEY)).toBeUndefined();
+    one.declare("another", ["auth"], ACCOUNT);
+    expect(partsIn(other, KEY)).toEqual(new Set(["start"]));
   });
 });
 
 describe("the folder", () => {
   test("is private to the user and holds nothing secret", () => {
     const one = host();
-    one.declare(KEY, ["start", "auth"]);
+    one.declare(KEY, ["start", "auth"], ACCOUNT);
     one.beginDelete(KEY, "basic");
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     const [file = ""] = filesIn();
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file, "utf8").split("\n").filter(Boolean)).toEqual([
-      `{"event":"declared","interview":"${KEY}","parts":["start","auth"]}`,
+      `{"event":"declared","interview":"${KEY}","parts":["start","auth"],"account":"${ACCOUNT}"}`,
       `{"event":"deleting","interview":"${KEY}","auth":"basic"}`,
     ]);
   });
 
   test("has names that every file system takes", () => {
-    host("tcp://[::1]:1?\\*").declare(KEY, []);
+    host("tcp://[::1]:1?\\*").declare(KEY, [], ACCOUNT);
     expect(readdirSync(folder).join()).toMatch(/^[0-9a-f-]+\.jsonl$/);
   });
 
   test("is made private where it is the user's own and was open", () => {
     mkdirSync(folder);
     chmodSync(folder, 0o777);
-    host().declare(KEY, []);
+    host().declare(KEY, [], ACCOUNT);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
 
@@ -160,7 +167,7 @@ describe("the folder", () => {
       writeFileSync(file, "");
     });
     utimesSync(old, 0, 0);
-    host().declare(KEY, []);
+    host().declare(KEY, [], ACCOUNT);
     expect(filesIn()).toContain(recent);
     expect(filesIn()).not.toContain(old);
   });
@@ -196,40 +203,40 @@ describe("the folder", () => {
   ])("that %s is not used: one line, and the host goes on with its own declarations", (_how, arrange) => {
     arrange();
     const one = host();
-    one.declare(KEY, ["start"]);
-    one.declare("other", ["start"]);
-    expect(one.declaredParts(KEY)).toEqual(new Set(["start"]));
+    one.declare(KEY, ["start"], ACCOUNT);
+    one.declare("other", ["start"], ACCOUNT);
+    expect(partsIn(one, KEY)).toEqual(new Set(["start"]));
     expect(one.pastDelete(KEY)).toBeUndefined();
     expect(reasons).toHaveLength(1);
     jest.restoreAllMocks();
   });
 
   test("a file in it that is a link is not read", () => {
-    host().declare(KEY, ["start"]);
+    host().declare(KEY, ["start"], ACCOUNT);
     const [file = ""] = filesIn();
     const target = join(root, "target");
     writeFileSync(target, readFileSync(file));
     rmSync(file);
     symlinkSync(target, file);
-    expect(host().declaredParts(KEY)).toBeUndefined();
+    expect(partsIn(host(), KEY)).toBeUndefined();
     expect(reasons).toHaveLength(1);
   });
 
   test("a line that a full disk cut short is passed over, and the next ones count", () => {
     const one = host();
-    one.declare(KEY, ["start"]);
+    one.declare(KEY, ["start"], ACCOUNT);
     const [file = ""] = filesIn();
     writeFileSync(file, `${readFileSync(file, "utf8")}{"event":"decl`);
-    one.declare("other", ["auth"]);
-    expect(host().declaredParts("other")).toEqual(new Set(["auth"]));
+    one.declare("other", ["auth"], ACCOUNT);
+    expect(partsIn(host(), "other")).toEqual(new Set(["auth"]));
   });
 });
 
 test("where no run can be told, a host knows its own declarations", async () => {
   const alone = new DeclaredInterviews(undefined, (reason) => reasons.push(reason));
-  alone.declare(KEY, ["start"]);
+  alone.declare(KEY, ["start"], ACCOUNT);
   alone.beginDelete(KEY, undefined)();
-  expect(alone.declaredParts(KEY)).toEqual(new Set(["start"]));
+  expect(partsIn(alone, KEY)).toEqual(new Set(["start"]));
   expect(await alone.settled(KEY)).toEqual({});
   expect(reasons).toEqual([]);
 });
