@@ -3,7 +3,7 @@ import { CONFIG_NAMESPACE } from "./account";
 import { ConfigurationError } from "./api/errors";
 import { readConfig, type Config, type ConfigResult } from "./config";
 
-// One provider host serves one provider resource during one run of the engine, so what a module holds is of that run.
+// One provider host serves one provider resource during one run of the engine, so module variables belong to that run.
 
 let configuration: ConfigResult | undefined;
 

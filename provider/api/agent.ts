@@ -63,7 +63,7 @@ class SecureAgent extends HttpsAgent {
 }
 
 /**
- * TLS connections through the tunnels of a proxy. `https-proxy-agent` and others hand a proxy's refusal on as if the API had
+ * TLS connections through the tunnels of a proxy. `https-proxy-agent` and others pass a proxy's refusal on as if the API had
  * responded, or do not stop with the call.
  */
 class TunnelAgent extends HttpsAgent {

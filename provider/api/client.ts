@@ -10,8 +10,8 @@ import { retryDelayMs, waitText } from "./retry-timing";
 export type { WebhooksCall } from "./attempt";
 
 /**
- * How long one call may wait between its attempts in total, in milliseconds, whatever the API asks for. `requestTimeout` bounds
- * each attempt, so that both together bound the call.
+ * The total wait between the attempts of one call, in milliseconds, also where the API asks for more. `requestTimeout` limits
+ * each attempt, so that both together limit the call.
  */
 const MAX_WAIT_MS = 120_000;
 /** Shorter waits are not worth a line. */
@@ -20,7 +20,7 @@ const MIN_LOGGED_WAIT_MS = 1000;
 const limiter = new RateLimiter();
 
 /**
- * Sends the webhook settings of one interview, and repeats the call where that may help.
+ * Sends the webhook settings of one interview, and repeats the call after a transient failure.
  *
  * Assumed: the PUT is idempotent, also where two of them overlap (the API documents it as an update with whole values).
  *

@@ -3,7 +3,7 @@ import { waitText } from "./retry-timing";
 
 /** The parts of a message, and the class of its error. */
 interface ErrorDetails {
-  /** What happened, without a full stop. */
+  /** The failure, without a full stop. */
   problem: string;
   /** How the user can mend it: whole sentences. */
   action: string;

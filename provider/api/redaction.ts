@@ -25,7 +25,7 @@ function piecesOf(text: string): string[] {
   );
 }
 
-/** The text as it is, decoded, and each of these without what other programs add or drop. */
+/** The text as it is and decoded, each also without the characters that other programs add or drop. */
 function viewsOf(text: string): string[] {
   const decodings = [text];
   while (decodings.length <= MAX_DECODINGS && decodings.at(-1) !== decoded(decodings.at(-1) ?? "")) {

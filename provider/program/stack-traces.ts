@@ -1,13 +1,13 @@
 /**
- * Pauses the stack traces that the SDK takes for each Output of a resource. It prints them with `PULUMI_DEBUG_PROMISE_LEAKS` only,
- * which therefore changes nothing here; taking them is a good part of a preview (docs/measured/benchmarks.md).
+ * Pauses the stack traces that the SDK takes for each Output of a resource, which are a large part of a preview's time
+ * (docs/measured/benchmarks.md). The SDK prints them with `PULUMI_DEBUG_PROMISE_LEAKS` only, so with that variable nothing is paused.
  *
- * @returns what takes them up again: to be called before anything else runs
+ * @returns a function that restores the previous limit; call it before any other code runs
  */
 export function pauseStackTraces(): () => void {
   const { stackTraceLimit } = Error;
   if (!process.env["PULUMI_DEBUG_PROMISE_LEAKS"]) {
-    // One place stays: that of an error in a program's stack transformation, which runs in the constructor.
+    // One frame stays: the place of an error in a program's stack transformation, which runs in the constructor.
     Error.stackTraceLimit = 1;
   }
   return () => {
@@ -15,7 +15,7 @@ export function pauseStackTraces(): () => void {
   };
 }
 
-/** Adds where the program is now to an error that was thrown during the pause. */
+/** Adds the current call site to an error that was thrown during the pause. */
 export function withCallSite(error: unknown): unknown {
   if (error instanceof Error) {
     const here: { stack?: string } = {};

@@ -4,7 +4,7 @@ import type { Auth } from "./schema";
 /** Where the credential of an `auth` lies: the property in the block that its `type` names. */
 export const CREDENTIALS = { basic: "password", apikey: "value" } as const;
 
-/** An `auth` without its credential: what the state keeps in the outputs, and what logs may show. */
+/** An `auth` without its credential, as it may be in outputs and logs. */
 export type PublicAuth =
   | { type: "basic"; status: boolean; basic: { username: string } }
   | { type: "apikey"; status: boolean; apikey: { key: string } };
@@ -12,7 +12,7 @@ export type PublicAuth =
 type BasicBlock = Extract<Auth, { type: "basic" }>["basic"];
 type ApiKeyBlock = Extract<Auth, { type: "apikey" }>["apikey"];
 
-/** The secrets of an `auth`: the credential, and for `basic` also the form in which HTTP carries it. None where it is not at hand. */
+/** The secrets of an `auth`: the credential, and for `basic` also its HTTP form. None where it is not at hand. */
 export function secretsOf(auth: Auth | PublicAuth): string[] {
   const credential = credentialOf(auth);
   if (credential === undefined) {

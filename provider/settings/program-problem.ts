@@ -3,7 +3,7 @@ const PROBLEM = "pulumi-xobin:problem";
 
 /**
  * Takes the place of an input that the program's side has refused, where the value was behind an Output or a Promise. `check` reports
- * it: a rejected Output hangs a preview, or ends it in other words with each SDK (measured).
+ * it: a rejected Output hangs a preview, or fails it with another message in each SDK (measured).
  */
 export interface ProgramProblem {
   [PROBLEM]: string;

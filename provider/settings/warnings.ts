@@ -4,11 +4,11 @@ import { isLoopback } from "../validation/urls";
 import { EVENTS, type Auth, type Settings } from "./schema";
 
 /**
- * Lines about settings that are valid and that are still likely not to work. Each begins with the property, and says the
- * consequence and the remedy. Unknown values are passed over, and no line holds a value.
+ * Lines about settings that are valid but unlikely to work. Each begins with the property, then states the
+ * consequence and the remedy. Unknown values give no line, and no line holds a value.
  *
  * @param settings - checked settings, which may hold unknown values in a preview
- * @param baseUrl - the API's base URL, or the unknown value: a stand-in on this machine reaches hosts that the vendor's service does not
+ * @param baseUrl - the API's base URL, or the unknown value; a stand-in on this machine reaches hosts that the vendor's service cannot reach
  */
 export function settingsWarnings(
   settings: Pick<Settings, (typeof EVENTS)[number] | "auth">,

@@ -8,7 +8,7 @@ const RESERVED_HEADERS: readonly RegExp[] = [
   /^(accept|accept-.*|access-control-.*|cookie2?|date|dnt|origin|priority|referer|sec-.*|set-cookie2?|upgrade-insecure-requests|user-agent)$/,
   // Make a cache or a server handle the request differently: as conditional, as partial, or by another method.
   /^(cache-control|early-data|if-.*|max-forwards|pragma|range|x-http-method(-override)?|x-method-override)$/,
-  // Tell who called, and are set or stripped by proxies and load balancers, lest a caller forge them.
+  // Identify the caller; proxies and load balancers set or strip them, so that a caller cannot forge them.
   /^(cdn-loop|client-ip|forwarded|front-end-https|true-client-ip|via|x-client-ip|x-cluster-client-ip|x-forwarded(-.*)?|x-original-.*|x-real-ip|x-rewrite-url)$/,
   // Set by tracing in libraries and proxies.
   /^(b3|baggage|traceparent|tracestate|x-b3-.*|x-cloud-trace-context|x-datadog-.*|x-request-id)$/,

@@ -20,12 +20,12 @@ export function hostProblem(host: string): string | undefined {
   return nameProblem(host);
 }
 
-/** Tells whether the host, as `URL.hostname` spells it, is this machine. Plain http is safe there. */
+/** Whether the host, as `URL.hostname` spells it, is this machine. Plain http is safe there. */
 export function isLoopbackHost(hostname: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
 
-/** Top-level names that a network gives out for itself: the public DNS holds none of them (RFC 2606, 6761, 6762, 8375; ICANN for `internal`). */
+/** Top-level names for private networks: the public DNS holds none of them (RFC 2606, 6761, 6762, 8375; ICANN for `internal`). */
 const PRIVATE_NAME =
   /(^|\.)(localhost|localdomain|local|internal|intranet|private|corp|home|lan|svc|test|invalid|home\.arpa)$/;
 
@@ -38,7 +38,7 @@ const PRIVATE_RANGES: readonly string[] = [
   "uniqueLocal",
 ];
 
-/** Tells whether only a private network, or this machine, reaches the host, as `URL.hostname` spells it. */
+/** Whether only a private network, or this machine, reaches the host, as `URL.hostname` spells it. */
 export function isPrivateHost(hostname: string): boolean {
   const range = rangeOf(hostname.replace(/^\[|\]$/g, ""));
   return range === undefined ? PRIVATE_NAME.test(hostname) : PRIVATE_RANGES.includes(range);

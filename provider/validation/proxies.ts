@@ -12,8 +12,8 @@ export interface Proxy {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The proxy for calls to `url`. The variables mean what they mean to curl: `https_proxy` before `all_proxy`, lower case before upper
- * case, empty as absent. A list in `NO_PROXY` covers what curl or Go (and with it Pulumi's CLI) takes it to cover.
+ * The proxy for calls to `url`. The variables are read as curl reads them: `https_proxy` before `all_proxy`, lower case before upper
+ * case, empty as absent. `NO_PROXY` covers the hosts that it covers for curl or for Go (and so for Pulumi's CLI).
  *
  * @returns `undefined` for none; `problem` names the variable whose value cannot be used, and never repeats a user name or password
  */
@@ -26,7 +26,7 @@ export function proxyFor(url: URL, environment: Environment): Proxy | { problem:
   return named && parseProxy(named.variable, named.value);
 }
 
-/** What is wrong with the proxy for calls to `url`; `undefined` when nothing is. */
+/** Describes a defect of the proxy for calls to `url`; `undefined` when there is none. */
 export function proxyProblem(url: URL, environment: Environment): string | undefined {
   const proxy = proxyFor(url, environment);
   return proxy && "problem" in proxy ? proxy.problem : undefined;

@@ -23,7 +23,7 @@ export function isLoopback(url: URL): boolean {
   return isLoopbackHost(url.hostname);
 }
 
-/** A base URL may name a gateway of the own network; the vendor's service knows no such name. */
+/** Describes a host without a dot, which the vendor's service cannot resolve. Only a base URL may have one, of a gateway in the user's network. */
 function reachProblem({ hostname }: URL): string | undefined {
   return /[.:]/.test(hostname) || isLoopbackHost(hostname)
     ? undefined

@@ -17,7 +17,7 @@ const LANGUAGES: Record<Cell["language"], string> = {
 
 /** `docs/measured/compatibility.md`. */
 export function pageOf(results: Results): string {
-  return `${[INTRODUCTION, legend(results), ...AXES.manager.map((manager) => section(manager, results)), NOTES].join("\n\n")}\n`;
+  return `${[INTRODUCTION, legend(results), ...AXES.manager.map((manager) => section(manager, results)), NOTES, OTHERS].join("\n\n")}\n`;
 }
 
 const INTRODUCTION = `# Compatibility
@@ -65,3 +65,20 @@ The tables assume:
 - Bun installs; Node.js runs programs and providers.
 - The SDK asks for Node.js 22 from 3.249 on, and npm warns on 20; it was run there all the same.
 - TypeScript programs have \`typescript\` among their dependencies: 5.9 with the older SDK, 6.0 with the newer one.`;
+
+const OTHERS = [
+  "## Bundlers and the Bun runtime",
+  markdownTable(
+    ["how the program runs", "result"],
+    [
+      [
+        "bundled by esbuild (CommonJS, `@pulumi/pulumi` external)",
+        "✓ The tests run `up`, `up` without a change and `destroy`. `pulumi-xobin` has to be installed beside the bundle, because the provider's host loads it.",
+      ],
+      [
+        "`runtime: bun`",
+        "✓ Seen with the vendor's current language host. The tests cover it in parts: the program under Bun registers its resource with mocks, and the host script run by Bun serves check, create, read and delete.",
+      ],
+    ],
+  ),
+].join("\n\n");
