@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sampleEvent } from "../../sandbox/sample-events";
-import { INSTALLED } from "../support/install-program";
+import { INSTALLED } from "../../tools/install-program";
+import { packedPackage } from "../../tools/packed-package";
 
 /** A program of its own, with the packed package, for each package manager. */
 const WORK = join(INSTALLED, "../callback-functions");
@@ -98,10 +99,9 @@ function install(manager: string): string {
   const manifest = JSON.parse(readFileSync(join(INSTALLED, "package.json"), "utf8")) as {
     dependencies: Record<string, string>;
   };
-  const tarball = readdirSync(INSTALLED).find((name) => name.endsWith(".tgz")) ?? "";
   const dependencies = {
     "@pulumi/pulumi": manifest.dependencies["@pulumi/pulumi"],
-    "pulumi-xobin": `file:${join(INSTALLED, tarball)}`,
+    "pulumi-xobin": `file:${packedPackage()}`,
   };
   writeFileSync(join(program, "package.json"), JSON.stringify({ private: true, dependencies }));
   const command =
