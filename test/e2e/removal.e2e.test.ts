@@ -73,11 +73,22 @@ test("a destroy leaves authentication alone, comes back after a failure, and is 
   expect(failed.output).toContain("Interview 206: the API refused the settings");
   expect(await stack.resources()).toHaveLength(1);
 
-  sandbox.fail({ status: 404 });
-  expect(await stack.destroy()).toMatchObject({ code: 0 });
+  // A gateway's page says nothing about the interview.
+  sandbox.fail({ status: 404, body: "<h1>404 Not Found</h1>" });
+  const gateway = await stack.destroy();
+  expect(gateway.code).not.toBe(0);
+  expect(gateway.output).toContain("the response is not the API's own");
+  expect(await stack.resources()).toHaveLength(1);
+
+  sandbox.fail({ status: 404, body: { error: "AI interview not found" } });
+  const gone = await stack.destroy();
+  expect(gone).toMatchObject({ code: 0 });
+  expect(gone.output).toContain(
+    "Interview 206: nothing was switched off, because the API knows no such interview",
+  );
   expect(await stack.resources()).toEqual([]);
   const off = { webhooks: { start: { ...START, status: false } } };
-  expect(sandbox.requests.map(({ body }) => body)).toEqual([off, off]);
+  expect(sandbox.requests.map(({ body }) => body)).toEqual([off, off, off]);
 });
 
 test("protect refuses the delete, and retainOnDelete forgets the interview without a call", async () => {
