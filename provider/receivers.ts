@@ -1,5 +1,6 @@
 import { logToEngine } from "./engine-log";
-import type { Inputs } from "./settings/state";
+import type { Parts } from "./settings/request-body";
+import type { Settings } from "./settings/schema";
 
 /** A shorter check is not worth a line. */
 const MIN_LOGGED_CHECK_MS = 1000;
@@ -10,7 +11,9 @@ const MIN_LOGGED_CHECK_MS = 1000;
  *
  * @throws `ReceiverCheckError` where one does not; `EngineExitedError` when no engine is left to save a result
  */
-export async function verifyReceivers(declared: Inputs): Promise<void> {
+export async function verifyReceivers(
+  declared: Parts & Pick<Settings, "aiInterviewId" | "verifyReceiver">,
+): Promise<void> {
   if (!declared.verifyReceiver) {
     return;
   }
