@@ -1,6 +1,6 @@
 import type { Problem } from "./judgement";
 
-/** What to do about each problem, in one sentence. */
+/** The remedy for each problem, in one sentence. */
 export const REMEDIES: Readonly<Record<Problem, string>> = {
   dns: "Check the host in the declared URL: its name has no address. A name that was published a moment ago may need some minutes.",
   down: "Start the receiver, or check host and port of the declared URL and the firewall: nothing accepts connections there.",

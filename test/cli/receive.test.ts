@@ -75,7 +75,7 @@ test("an unknown event is accepted and printed as one; a candidate numbered 0 is
   ]);
 });
 
-test("what is no event is refused with the reason, and the receiver goes on", async () => {
+test("a body that is no event is refused with the reason, and the receiver goes on", async () => {
   const { lines, url, send } = await setup();
   await send("{");
   await send(sampleEvent(206, "start"), {}, "/elsewhere");

@@ -51,7 +51,7 @@ test("an excerpt holds nothing that a terminal acts upon, and is bounded", () =>
 test.each([
   ["as it is", (secret: string) => `the key ${secret} is wrong`],
   ["in part", (secret: string) => `the key ${secret.slice(2, 9)}… is wrong`],
-  ["with line breaks in it", (secret: string) => [...secret].join("\n")],
+  ["with line breaks in it", (secret: string) => secret.split(" ").join("\r\n\t")],
   ["as JSON in JSON", (secret: string) => JSON.stringify({ error: JSON.stringify({ key: secret }) })],
   ["in base64", (secret: string) => base64(`canary-user:${secret}`)],
 ])("a body that repeats a secret %s is withheld entirely", (_form, echoed) => {

@@ -85,7 +85,9 @@ export async function nobody(): Promise<string> {
 /** Writes a body that has no end, as quickly as it is read. */
 export function endlessly(response: ServerResponse): void {
   const more = () => {
-    while (!response.destroyed && response.write(Buffer.alloc(64 * 1024, "x")));
+    while (!response.destroyed && response.write(Buffer.alloc(64 * 1024, "x"))) {
+      // Goes on until the reader is too slow.
+    }
     response.once("drain", more);
   };
   more();

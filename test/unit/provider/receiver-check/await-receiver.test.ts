@@ -56,7 +56,7 @@ test.each([404, 503])("a receiver that responds with %i until it is up is tried 
 });
 
 test("a receiver that does not come up fails with the reason and the remedy", async () => {
-  const { lines, error } = await wait({ start: { url: await nobody(), status: true } }, 1500);
+  const { lines, error } = await wait({ start: { url: await nobody(), status: true } }, 2900);
 
   expect(lines).toHaveLength(1);
   expect(error).toBeInstanceOf(ReceiverCheckError);
@@ -82,7 +82,7 @@ test("a receiver that lets everyone in fails at once, though it also fails for a
 
 test("nothing of the credential is in the lines or the error, even when the receiver echoes it", async () => {
   const { url } = await startReceiver(echo);
-  const { lines, error } = await wait({ submission: { url, status: true }, auth }, 1500);
+  const { lines, error } = await wait({ submission: { url, status: true }, auth }, 2900);
   expect(lines).toHaveLength(1);
   expect((error as Error).message).toContain("HTTP 500");
 });

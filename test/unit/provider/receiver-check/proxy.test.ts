@@ -10,20 +10,14 @@ import {
 } from "../../../support/connect-proxy";
 import { goodReceiver, selfSignedReceiver, type TestReceiver } from "../../../support/receivers";
 
-// Trusts the certificate of the receiver, as NODE_EXTRA_CA_CERTS would.
-jest.mock("node:https", () => {
-  const https = jest.requireActual<typeof import("node:https")>("node:https");
-  const { selfSigned: trusted } =
-    jest.requireActual<typeof import("../../../../sandbox")>("../../../../sandbox");
-  return {
-    ...https,
-    Agent: class extends https.Agent {
-      constructor(options: object) {
-        super({ ...options, ca: trusted.cert });
-      }
-    },
-  };
-});
+jest.mock(
+  "node:https",
+  () =>
+    jest.requireActual<typeof import("../../../support/trusting-https")>("../../../support/trusting-https")
+      .trustingHttps,
+);
+
+jest.setTimeout(60_000);
 
 /** A host that no name server knows: only the proxy can reach it. The receiver's certificate names it. */
 const URL_BEHIND_PROXY = "https://api.example/start";
@@ -51,13 +45,13 @@ async function setup(
 }
 
 /** `declared: HTTP 204`, and the problem where there is one. */
-async function outcome(url = URL_BEHIND_PROXY): Promise<string[]> {
+async function outcome(url = URL_BEHIND_PROXY, timeoutMs = 10_000): Promise<string[]> {
   const findings = await checkReceiver({
     aiInterviewId: 206,
     event: "start",
     url,
     auth: AUTH,
-    timeoutMs: 500,
+    timeoutMs,
   });
   expect(tracesIn(JSON.stringify(findings))).toEqual([]);
   return findings.map(
@@ -83,7 +77,7 @@ test.each<[string, ProxyBehaviour, string]>([
   ["401", refusal("401 Unauthorized"), "HTTP 401, proxy"],
   ["407", refusal("407 Proxy Authentication Required"), "HTTP 407, proxy"],
   ["302", refusal("302 Found", "Location: https://elsewhere.example"), "HTTP 302, proxy"],
-  ["204 of HTTP without a tunnel", { respond: "SSH-2.0-OpenSSH\r\n\r\n" }, "HPE_INVALID_CONSTANT, proxy"],
+  ["no HTTP", { respond: "SSH-2.0-OpenSSH\r\n\r\n" }, "HPE_INVALID_CONSTANT, proxy"],
   ["503", refusal("503 Service Unavailable"), "HTTP 503, proxy-unavailable"],
   ["429", refusal("429 Too Many Requests"), "HTTP 429, proxy-unavailable"],
   ["silence", silence, "no response within 0.5 s, proxy-unavailable"],
@@ -92,7 +86,10 @@ test.each<[string, ProxyBehaviour, string]>([
   const { proxy, receiver } = await setup(behaviour, (url) => ({
     HTTPS_PROXY: url.replace("//", `//someone:${encodeURIComponent(CANARIES.CANARY_PASSWORD)}@`),
   }));
-  expect(await outcome()).toEqual([`declared: proxy ${new URL(proxy.url).host}: ${expected}`]);
+  const timeoutMs = behaviour === "silence" ? 500 : 10_000;
+  expect(await outcome(URL_BEHIND_PROXY, timeoutMs)).toEqual([
+    `declared: proxy ${new URL(proxy.url).host}: ${expected}`,
+  ]);
   expect(proxy.asked).toHaveLength(1);
   expect(receiver.received).toEqual([]);
 });
@@ -142,7 +139,7 @@ test.each([
   const { proxy } = await setup(refusal(`${status} Refused`));
   const log = jest.fn(() => Promise.resolve());
   const settings = { start: { url: URL_BEHIND_PROXY, status: true }, auth: AUTH };
-  const waiting = awaitReceiver(settings, 206, { log, timeoutMs: 500, retryForMs: 1500 });
+  const waiting = awaitReceiver(settings, 206, { log, timeoutMs: 10_000, retryForMs: 2900 });
   await expect(waiting).rejects.toThrow(
     `(proxy ${new URL(proxy.url).host}: HTTP ${status}), so nothing was sent to the API. ` +
       REMEDIES[attempts === 1 ? "proxy" : "proxy-unavailable"],
