@@ -101,6 +101,21 @@ export interface InterviewWebhooksArgs {
    * @default []
    */
   triggers?: pulumi.Input<pulumi.Input<unknown>[]>;
+  /**
+   * Whether the receivers are verified before the settings are sent: each event that is on gets test events with the declared
+   * credential (2xx is right) and, where one is declared, without it and with a wrong one (401 or 403 is right). A receiver that does
+   * not respond so fails the step with the reason, and nothing is sent to the API. One that was made in the same `pulumi up` may
+   * need a moment: connection failures, 404 and 5xx are tried again for up to a minute.
+   *
+   * `isTestEvent` of `pulumi-xobin/receiver` recognises a test event, and the handlers there confirm it without calling your code. A
+   * preview, an update without changes and a delete send none. Turning this on verifies the receivers and sends the same settings
+   * again; turning it off sends nothing. It is an input only, and no part of what the API gets.
+   *
+   * The host that runs Pulumi must reach the receivers, by way of the proxy in `HTTPS_PROXY` if there is one.
+   *
+   * @default false
+   */
+  verifyReceiver?: pulumi.Input<boolean>;
 }
 
 /**

@@ -17,6 +17,7 @@ import {
   leftByDeletes,
   putSettings,
 } from "./interview";
+import { verifyReceivers } from "./receivers";
 import type { PublicAuth } from "./settings/credentials";
 import { problemIn } from "./settings/program-problem";
 import { checkSettings, type Auth, type CheckFailure } from "./settings/schema";
@@ -32,10 +33,10 @@ import {
 import { settingsWarnings } from "./settings/warnings";
 
 /**
- * The `auth` that was declared before, by interview: `check` alone is given the old inputs, and with them the credential, which
- * is no output. An interview that is not in here was not checked, as in a refresh.
+ * The inputs that were declared before and are no outputs, by interview: `check` alone is given them. An interview that is not in
+ * here was not checked, as in a refresh.
  */
-const oldAuths = new Map<number, Auth | undefined>();
+const oldInputs = new Map<number, Pick<Partial<Inputs>, "auth" | "verifyReceiver">>();
 
 /** Takes the configuration over. No `await` may come first: the host calls the other functions without waiting for this one. */
 export function configure(request: ConfigureRequest): Promise<void> {
@@ -62,7 +63,7 @@ function checkInputs(olds: Partial<Inputs>, news: Partial<Inputs>): CheckResult 
   const { config } = configured;
   const { settings } = checked;
   if (olds.aiInterviewId !== undefined) {
-    oldAuths.set(olds.aiInterviewId, olds.auth);
+    oldInputs.set(olds.aiInterviewId, olds);
   }
   declareInterview(config, settings.aiInterviewId, settings);
   settingsWarnings(settings, config.baseUrl).forEach((warning) => {
@@ -105,11 +106,13 @@ function diffOf(olds: Outputs, news: Inputs): DiffResult {
 const REPLACING = ["aiInterviewId", "account"] as const;
 
 function isSame(olds: Outputs, news: Inputs): boolean {
-  const wasChecked = oldAuths.has(olds.aiInterviewId);
-  return isDeepStrictEqual(
-    comparable(wasChecked ? withOldAuth(olds) : olds),
-    comparable(wasChecked ? news : appliedOutputs(news)),
-  );
+  const old = oldInputs.get(olds.aiInterviewId);
+  if (!old) {
+    return isDeepStrictEqual(comparable(olds), comparable(appliedOutputs(news)));
+  }
+  // Receivers that were not verified before: the settings are sent again once they are.
+  const asksToVerify = Boolean(news.verifyReceiver) && !old.verifyReceiver;
+  return !asksToVerify && isDeepStrictEqual(comparable(withOldAuth(olds)), comparable(news));
 }
 
 /** Applies the settings to an interview, whatever it held before: creating is adopting. */
@@ -145,6 +148,8 @@ export { delete_ as delete };
 /** One path for create and update: the previous settings, the wanted ones, one PUT, the new outputs. */
 async function apply(olds: Outputs | undefined, wanted: Inputs): Promise<Outputs> {
   const { aiInterviewId } = wanted;
+  // First of all, since it may take a minute, and a delete in another host may end meanwhile.
+  await verifyReceivers(wanted);
   const previous = { ...(await leftByDeletes(aiInterviewId)), ...(olds && withOldAuth(olds)) };
   try {
     await putSettings(aiInterviewId, previous, wanted);
@@ -163,7 +168,7 @@ async function apply(olds: Outputs | undefined, wanted: Inputs): Promise<Outputs
 }
 
 function withOldAuth(olds: Outputs): Outputs & { auth?: Auth | PublicAuth } {
-  return appliedSettings(olds, oldAuths.get(olds.aiInterviewId));
+  return appliedSettings(olds, oldInputs.get(olds.aiInterviewId)?.auth);
 }
 
 function failuresOf(result: object): CheckFailure[] {

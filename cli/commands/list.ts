@@ -30,8 +30,8 @@ Examples:
   $ npx pulumi-xobin list --stack emea --stack apac --csv > webhooks.csv
   $ npx pulumi-xobin list --cwd infra --stack acme/webhooks/prod --json
 
-It reads the stacks' state through the Pulumi CLI, and changes nothing. What the state holds as a secret is printed as
-[secret], and the query of a URL as ***.
+It reads the stacks' state through the Pulumi CLI, and changes nothing. Secrets of the state are printed as [secret], and
+the query of a URL as ***.
 Exit code: 1 where an interview is declared twice, since no program can see that.
 
 With --json: { "declarations": [{ stack, resource, urn, aiInterviewId, account, start, submission, auth, unconfirmed }],

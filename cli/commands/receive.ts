@@ -27,8 +27,8 @@ Examples:
   $ XOBIN_WEBHOOK_PASSWORD=… npx pulumi-xobin receive --basic xobin
   $ XOBIN_WEBHOOK_VALUE=… npx pulumi-xobin receive --port 8080 --header X-Webhook-Key
 
-It takes events at every path and responds with 204, or with 401 where the credential is not right. What an event says about
-a person is not printed.`,
+It takes events at every path and responds with 204, or with 401 where the credential is not right. Nothing about a
+person is printed.`,
     )
     .action(run);
 }

@@ -1,10 +1,21 @@
-import { redactedApiMessage } from "../../provider/api/api-message";
+import { leaks } from "../../provider/api/redaction";
+import { printable } from "./printable";
+
+/** Only this much of a body is examined and shown, so that a large one costs little. */
+const MAX_EXAMINED = 4096;
+const MAX_LENGTH = 300;
+
+const WITHHELD = "(the response is withheld: it contains part of a secret)";
 
 /**
- * The beginning of a response's body on one line, without characters that a terminal acts upon, and without `secrets`: a
- * receiver may echo what it was sent.
+ * The beginning of a response's body on one line, without characters that a terminal acts upon. A receiver may echo what it was
+ * sent, so a body with part of one of `secrets` is withheld entirely.
  */
 export function excerpt(body: string, secrets: readonly string[]): string {
-  // What redacts the words of the API's JSON redacts any text that is put into one.
-  return redactedApiMessage(JSON.stringify({ message: body }), secrets);
+  const examined = body.slice(0, MAX_EXAMINED);
+  if (leaks(examined, secrets)) {
+    return WITHHELD;
+  }
+  const line = printable(examined);
+  return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH)}…` : line;
 }

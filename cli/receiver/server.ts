@@ -2,13 +2,18 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { isOn } from "../../provider/receiver-check/credentials";
 import type { Auth } from "../../provider/settings/schema";
-import { parseEvent, verifyAuth } from "../../receiver";
+import {
+  InvalidEventError,
+  isTestEvent,
+  parseEvent,
+  UnknownEventError,
+  verifyAuth,
+  type XobinEvent,
+} from "../../receiver";
+import { MAX_BODY_BYTES } from "../../receiver/handler-options";
 import { coloured } from "../output/colours";
 import { printable } from "../output/printable";
 import { timeOfDay } from "../serving";
-
-/** An event with a long conversation has some hundred kilobytes. */
-const MAX_EVENT_BYTES = 5 * 1024 * 1024;
 
 export interface RunningReceiver {
   readonly url: string;
@@ -91,7 +96,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
   for await (const chunk of request as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     bytes += chunk.length;
-    if (bytes > MAX_EVENT_BYTES) {
+    if (bytes > MAX_BODY_BYTES) {
       return undefined;
     }
   }
@@ -100,15 +105,28 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
 
 function eventOutcome(body: Buffer | undefined): { status: number; text: string } {
   if (!body) {
-    return { status: 413, text: `The body has more than ${MAX_EVENT_BYTES} bytes` };
+    return { status: 413, text: `The body has more than ${MAX_BODY_BYTES} bytes` };
   }
   try {
-    const event = parseEvent(body);
-    const name = event.invite_status === "Started" ? "start" : "submission";
-    const isTest = event.response_id === 0 && event.candidate_id === 0;
-    const which = isTest ? "test event" : `response ${event.response_id}`;
-    return { status: 204, text: `${name} of interview ${event.ai_interview_id}, ${which}` };
+    return { status: 204, text: eventText(parseEvent(body)) };
   } catch (error) {
-    return { status: 400, text: (error as Error).message };
+    if (error instanceof UnknownEventError) {
+      return { status: 204, text: unknownEventText(error) };
+    }
+    if (error instanceof InvalidEventError) {
+      return { status: 400, text: error.message };
+    }
+    throw error;
   }
+}
+
+function eventText(event: XobinEvent): string {
+  const name = event.invite_status === "Started" ? "start" : "submission";
+  const which = isTestEvent(event) ? "test event" : `response ${event.response_id}`;
+  return `${name} of interview ${event.ai_interview_id}, ${which}`;
+}
+
+/** Without its `invite_status`, which may hold anything. */
+function unknownEventText({ aiInterviewId, responseId }: UnknownEventError): string {
+  return `unknown event of interview ${aiInterviewId ?? "unknown"}, response ${responseId ?? "unknown"}`;
 }

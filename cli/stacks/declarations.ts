@@ -2,7 +2,7 @@ import type { EventName } from "../../provider/receiver-check";
 import type { Auth } from "../../provider/settings/schema";
 import { isRecord, stateValue, type StateValue } from "./state-values";
 
-/** What a stack declares about one interview. */
+/** One interview, as a stack declares it. */
 export interface Declaration {
   readonly stack: string;
   /** The resource's name below the names of the components around it, and in a group the interview's: `team/emea[receptionist]`. */
@@ -51,7 +51,7 @@ const TYPE = "pulumi-nodejs:dynamic/xobin:InterviewWebhooks";
 const GROUP_TYPE = "pulumi-nodejs:dynamic/xobin:InterviewWebhooksGroup";
 
 /**
- * What a stack declares, in the order of its state.
+ * The declarations of a stack, in the order of its state.
  *
  * @param deployment - of `pulumi stack export --show-secrets`
  */

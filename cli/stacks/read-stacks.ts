@@ -11,7 +11,7 @@ import { pulumiProblem } from "./pulumi-problem";
 const STACKS_AT_ONCE = 4;
 
 /**
- * Reads what the stacks declare, secrets decrypted.
+ * Reads the declarations of the stacks, secrets decrypted.
  *
  * @throws {@link UsageError} where the CLI, the project or a stack is not there, cannot be read, or declares nothing
  */

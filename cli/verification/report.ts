@@ -4,7 +4,7 @@ import { table } from "../output/table";
 import { shown, shownUrl } from "../stacks/shown";
 import type { Verification } from "./verify";
 
-/** A table of how the receivers responded, and what to do about each kind of problem. */
+/** A table of how the receivers responded, and the remedy for each kind of problem. */
 export function verificationText(results: readonly Verification[]): string {
   if (results.length === 0) {
     return "No event is on, so there is nothing to verify.";

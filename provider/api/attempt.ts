@@ -2,11 +2,10 @@ import type { Response } from "node-fetch";
 import type { Config } from "../config";
 import { agentFor, withProgress, type Progress } from "./agent";
 import { isFromApi, redactedApiMessage } from "./api-message";
-import { isCertificateProblem, type Failure } from "./failure";
+import type { Failure } from "./failure";
 import type { RequestBody } from "../settings/request-body";
-import type { Proxy } from "../validation/proxies";
+import { ENDED_EARLY, proxyFailureOf } from "./proxy-failure";
 import { parseRetryAfter } from "./retry-timing";
-import { TunnelRefusedError } from "./tunnel";
 
 /** The documented response has 65 bytes; one that is far larger is not read to its end. */
 const MAX_RESPONSE_BYTES = 64 * 1024;
@@ -109,35 +108,17 @@ function failureOfError(error: unknown, config: Config, progress: Progress): Fai
   if (!timedOut && type !== "system") {
     throw error;
   }
-  const { proxy } = config;
-  if (proxy && progress.stage === "tunnel") {
-    return proxyFailureOf(progress.proxyError, proxy, timedOut ? config.requestTimeout : undefined);
-  }
-  // The API's certificate, or that of a proxy that inspects TLS, is told by its code. All else is a tunnel that leads nowhere.
-  if (proxy && progress.stage === "connection" && !isCertificateProblem(code ?? "")) {
-    return proxyFailureOf(error, proxy, timedOut ? config.requestTimeout : undefined);
+  const proxyFailure = proxyFailureOf(
+    error,
+    config.proxy,
+    progress,
+    timedOut ? config.requestTimeout : undefined,
+  );
+  if (proxyFailure) {
+    return proxyFailure;
   }
   const nothingSent = progress.stage !== "ready";
   return timedOut
     ? { kind: "timeout", seconds: config.requestTimeout, nothingSent }
     : { kind: "connection", code: code ?? ENDED_EARLY, nothingSent };
-}
-
-/** Node.js gives no code for some connections that end too early. */
-const ENDED_EARLY = "the connection ended early";
-
-function proxyFailureOf(
-  error: unknown,
-  { url: { host }, variable }: Proxy,
-  timeoutSeconds: number | undefined,
-): Failure {
-  const proxy = { kind: "proxy", host, variable } as const;
-  if (error instanceof TunnelRefusedError) {
-    const retryAfterMs = parseRetryAfter(error.retryAfter, Date.now());
-    return { ...proxy, status: error.status, ...(retryAfterMs !== undefined && { retryAfterMs }) };
-  }
-  if (timeoutSeconds !== undefined) {
-    return { ...proxy, seconds: timeoutSeconds };
-  }
-  return { ...proxy, code: (error as { code?: string } | undefined)?.code ?? ENDED_EARLY };
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Parts } from "../settings/request-body";
 import { checkReceiver, type DeclaredReceiver, type Finding } from "./check";
-import { isTransient, type Probe } from "./judgement";
+import { isTransient, type Probe, type Problem } from "./judgement";
 import { REMEDIES } from "./remedies";
 import { EVENT_NAMES } from "./test-event";
 
@@ -9,7 +9,7 @@ import { EVENT_NAMES } from "./test-event";
 export class ReceiverCheckError extends Error {
   override readonly name = "ReceiverCheckError";
 
-  constructor(aiInterviewId: number, finding: Finding & { problem: NonNullable<Finding["problem"]> }) {
+  constructor(aiInterviewId: number, finding: FailedFinding) {
     super(
       `Interview ${aiInterviewId}: ${findingText(finding)}, so nothing was sent to the API. ${REMEDIES[finding.problem]}`,
     );
@@ -61,10 +61,7 @@ async function awaitOne(
   log: AwaitOptions["log"],
 ): Promise<void> {
   for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(2 * delayMs, MAX_DELAY_MS)) {
-    const findings = await checkReceiver(receiver);
-    const failed = findings.filter(hasProblem);
-    // A problem that waiting does not solve is the one to report.
-    const finding = failed.find(({ problem }) => !isTransient(problem)) ?? failed[0];
+    const finding = decisive(await checkReceiver(receiver));
     if (!finding) {
       return;
     }
@@ -78,7 +75,22 @@ async function awaitOne(
   }
 }
 
-function hasProblem(finding: Finding): finding is Finding & { problem: NonNullable<Finding["problem"]> } {
+/**
+ * The finding to act on. A receiver that is not there yet responds to every credential in one way, which says nothing about the
+ * credentials; where the declared one is accepted, a problem that waiting does not solve comes first.
+ */
+function decisive(findings: readonly Finding[]): FailedFinding | undefined {
+  const failed = findings.filter(hasProblem);
+  return (
+    failed.find(({ probe }) => probe === "declared") ??
+    failed.find(({ problem }) => !isTransient(problem)) ??
+    failed[0]
+  );
+}
+
+type FailedFinding = Finding & { readonly problem: Problem };
+
+function hasProblem(finding: Finding): finding is FailedFinding {
   return finding.problem !== undefined;
 }
 

@@ -1,3 +1,4 @@
+import { failureText } from "../api/failure";
 import type { Auth } from "../settings/schema";
 import { credentialHeaders, isOn, wrongCredential } from "./credentials";
 import { isUnreachable, problemOf, type Probe, type Problem } from "./judgement";
@@ -77,5 +78,9 @@ export function responseText(response: ReceiverResponse): string {
       return `no response within ${response.timeoutMs / 1000} s`;
     case "connection":
       return response.code;
+    case "proxy":
+      return failureText(response);
+    case "invalid-proxy":
+      return response.text;
   }
 }

@@ -1,4 +1,4 @@
-import { isCertificateProblem } from "../api/failure";
+import { isCertificateProblem, isRetryable } from "../api/failure";
 import type { ReceiverResponse } from "./send-event";
 
 /** With which credential a test event is sent. */
@@ -17,6 +17,8 @@ export type Problem =
   | "tls"
   | "disconnected"
   | "timeout"
+  | "proxy"
+  | "proxy-unavailable"
   | "redirect"
   | "not-found"
   | "method"
@@ -42,20 +44,32 @@ export function problemOf(
   response: ReceiverResponse,
   hasCredential: boolean,
 ): Problem | undefined {
-  if (response.kind === "timeout") {
-    return "timeout";
+  switch (response.kind) {
+    case "timeout":
+      return "timeout";
+    case "connection":
+      return connectionProblem(response.code);
+    case "proxy":
+      return isRetryable(response) ? "proxy-unavailable" : "proxy";
+    case "invalid-proxy":
+      return "proxy";
+    case "response":
+      return statusProblem(probe, response, hasCredential);
   }
-  if (response.kind === "connection") {
-    return connectionProblem(response.code);
-  }
-  const { status, isTruncated } = response;
+}
+
+function statusProblem(
+  probe: Probe,
+  { status, isTruncated }: Extract<ReceiverResponse, { kind: "response" }>,
+  hasCredential: boolean,
+): Problem | undefined {
   if (probe !== "declared") {
     return unauthorizedProblem(probe, status);
   }
   if (status >= 200 && status < 300) {
     return isTruncated ? "body-too-large" : undefined;
   }
-  return statusProblem(status, hasCredential);
+  return refusalProblem(status, hasCredential);
 }
 
 function connectionProblem(code: string): Problem {
@@ -81,7 +95,7 @@ function unauthorizedProblem(probe: "none" | "wrong", status: number): Problem |
   return status >= 500 ? "server-error" : "no-401";
 }
 
-function statusProblem(status: number, hasCredential: boolean): Problem {
+function refusalProblem(status: number, hasCredential: boolean): Problem {
   if (status >= 300 && status < 400) {
     return "redirect";
   }
@@ -122,6 +136,7 @@ const TRANSIENT = new Set<Problem>([
   "tls",
   "disconnected",
   "timeout",
+  "proxy-unavailable",
   "not-found",
   "server-error",
 ]);

@@ -1,6 +1,6 @@
 import type { Problem } from "./judgement";
 
-/** What to do about each problem, in one sentence. */
+/** The remedy for each problem, in one sentence. */
 export const REMEDIES: Readonly<Record<Problem, string>> = {
   dns: "Check the host in the declared URL: its name has no address. A name that was published a moment ago may need some minutes.",
   down: "Start the receiver, or check host and port of the declared URL and the firewall: nothing accepts connections there.",
@@ -9,6 +9,10 @@ export const REMEDIES: Readonly<Record<Problem, string>> = {
     "Read the receiver's logs: it, or something in front of it, ended the connection before it responded.",
   timeout:
     "Let the receiver respond first and do its work afterwards, or raise the timeout if it only has to wake up.",
+  proxy:
+    "Let the proxy that the environment names (HTTPS_PROXY) open connections to the receiver's host, and check its address, user name and password there, or add the host to NO_PROXY: no event reached the receiver.",
+  "proxy-unavailable":
+    "Check that the receiver runs and the host in the declared URL is right, then the proxy that the environment names (HTTPS_PROXY): it opened no connection to the receiver.",
   redirect: "Declare the URL that the redirect leads to: redirects are not followed.",
   "not-found": "Check the path of the declared URL, and that the receiver is deployed: nothing is there.",
   method: "Let the receiver accept POST at this path.",

@@ -1,5 +1,7 @@
 import type { Response } from "node-fetch";
-import { agentFor } from "../api/agent";
+import { agentFor, withProgress, type Progress } from "../api/agent";
+import { ENDED_EARLY, proxyFailureOf, type ProxyFailure } from "../api/proxy-failure";
+import { proxyFor, type Proxy } from "../validation/proxies";
 
 /** An event on its way to a receiver. */
 export interface OutgoingEvent {
@@ -27,37 +29,48 @@ export type ReceiverResponse = {
   | { readonly kind: "timeout"; readonly timeoutMs: number }
   /** No connection was made or it broke; `code` is Node.js's. */
   | { readonly kind: "connection"; readonly code: string }
+  /** The proxy opened no connection, so that the receiver got nothing. */
+  | Readonly<ProxyFailure>
+  /** The variable that names the proxy cannot be used; `text` repeats nothing secret of it. */
+  | { readonly kind: "invalid-proxy"; readonly text: string }
 );
 
 /** A receiver has nothing to say; a body that is far larger is not read to its end. */
 export const MAX_RESPONSE_BYTES = 64 * 1024;
 
 /**
- * Sends one event. Redirects are not followed, and nothing is tried again.
+ * Sends one event, through the proxy that the environment names. Redirects are not followed, and nothing is tried again.
  *
  * Assumed: deliveries are a `POST` of JSON.
  */
 export async function sendEvent(event: OutgoingEvent): Promise<ReceiverResponse> {
+  const url = new URL(event.url);
+  const proxy = proxyFor(url, process.env);
+  if (proxy && "problem" in proxy) {
+    return { kind: "invalid-proxy", text: proxy.problem, durationMs: 0 };
+  }
   // An ES module, loaded on first use: nothing that only declares webhooks needs it.
   const { default: fetch } = await import("node-fetch");
+  // Covers the response's body as well.
+  const progress: Progress = { stage: "ready", signal: AbortSignal.timeout(event.timeoutMs) };
   const start = performance.now();
   const durationMs = () => Math.round(performance.now() - start);
   try {
-    const url = new URL(event.url);
-    const response = await fetch(url, {
-      method: "POST",
-      // A connection that is kept may be closed by the receiver at the moment of the next event.
-      headers: { "Content-Type": "application/json", Connection: "close", ...event.headers },
-      body: event.body,
-      agent: agentFor(url, undefined),
-      redirect: "manual",
-      // Covers the response's body as well.
-      signal: AbortSignal.timeout(event.timeoutMs),
-    });
+    const response = await withProgress(progress, () =>
+      fetch(url, {
+        method: "POST",
+        // A connection that is kept may be closed by the receiver at the moment of the next event.
+        headers: { "Content-Type": "application/json", Connection: "close", ...event.headers },
+        body: event.body,
+        agent: agentFor(url, proxy),
+        redirect: "manual",
+        signal: progress.signal,
+      }),
+    );
     const body = await beginningOf(response);
     return { kind: "response", status: response.status, ...body, durationMs: durationMs() };
   } catch (error) {
-    return { ...failureOf(error, event.timeoutMs), durationMs: durationMs() };
+    return { ...failureOf(error, event.timeoutMs, proxy, progress), durationMs: durationMs() };
   }
 }
 
@@ -76,14 +89,16 @@ async function beginningOf(response: Response): Promise<{ body: string; isTrunca
   return { body, isTruncated: bytes > MAX_RESPONSE_BYTES };
 }
 
-function failureOf(error: unknown, timeoutMs: number) {
+function failureOf(error: unknown, timeoutMs: number, proxy: Proxy | undefined, progress: Progress) {
   const { name, code } = error as { name?: string; code?: unknown };
-  if (name === "AbortError" || name === "TimeoutError") {
+  const timedOut = name === "AbortError" || name === "TimeoutError";
+  const proxyFailure = proxyFailureOf(error, proxy, progress, timedOut ? timeoutMs / 1000 : undefined);
+  if (proxyFailure) {
+    return proxyFailure;
+  }
+  if (timedOut) {
     return { kind: "timeout", timeoutMs } as const;
   }
-  // Never the message: it may repeat a header's value. A connection that was closed half-way gives no code.
-  return {
-    kind: "connection",
-    code: typeof code === "string" ? code : "the connection ended early",
-  } as const;
+  // Never the message: it may repeat a header's value.
+  return { kind: "connection", code: typeof code === "string" ? code : ENDED_EARLY } as const;
 }

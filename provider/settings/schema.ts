@@ -34,14 +34,16 @@ export function checkSettings(news: object): { settings: Settings } | { failures
 
 // The SDK hands over any object that is not plain, such as a URL or a bigint, as `{}`.
 
-const status = orUnknown(
+const trueOrFalse = orUnknown(
   z.boolean(
     mustBe("true or false", {
       string: "true or false, but is a string: read it with config.getBoolean() or config.requireBoolean()",
       object: "true or false, but is an object: pass a plain boolean",
     }),
   ),
-).default(true);
+);
+
+const status = trueOrFalse.default(true);
 
 const webhookSchema = z.strictObject(
   {
@@ -107,6 +109,7 @@ export const settingsSchema = z.strictObject({
   submission: orUnknown(webhookSchema).optional(),
   auth: orUnknown(authSchema, (value) => isUnknown(value) || hasUnknownType(value)).optional(),
   triggers: orUnknown(z.array(z.unknown(), mustBe("an array of any values"))).optional(),
+  verifyReceiver: trueOrFalse.optional(),
 });
 
 const KNOWN_PROPERTIES: KnownProperties = {

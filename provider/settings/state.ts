@@ -19,9 +19,10 @@ export interface Inputs extends Settings {
 
 /**
  * What the state keeps of a resource: the settings that were applied last, and where. The credential is an input and no
- * output, because the SDK writes outputs in clear into its debug events, which `pulumi up --json` prints.
+ * output, because the SDK writes outputs in clear into its debug events, which `pulumi up --json` prints. `verifyReceiver` is no
+ * setting of the interview.
  */
-export interface Outputs extends Omit<Inputs, "auth"> {
+export interface Outputs extends Omit<Inputs, "auth" | "verifyReceiver"> {
   auth?: PublicAuth;
   /** `true` after a call without a response: the API may hold these settings, or those before them. */
   unconfirmed?: boolean;
@@ -47,7 +48,7 @@ export function withSecretCredential(inputs: Inputs): Inputs {
 
 /** The outputs after `wanted` was applied. */
 export function appliedOutputs(wanted: Inputs): Outputs {
-  const { auth, ...others } = wanted;
+  const { auth, verifyReceiver: _verifyReceiver, ...others } = wanted;
   return { ...others, ...(auth && { auth: withoutCredential(auth) }) };
 }
 

@@ -73,7 +73,7 @@ test("a declaration is read with its credential, which no listing shows, nor the
   });
 });
 
-test("what is secret besides the credential is not shown either, and is used all the same", () => {
+test("other secrets are not shown either, and are used all the same", () => {
   const declarations = declarationsIn(
     "dev",
     deploymentOf(
@@ -102,7 +102,7 @@ test("what is secret besides the credential is not shown either, and is used all
   });
 });
 
-test("components around a resource are part of its name; what waits for its delete is not declared", () => {
+test("components around a resource are part of its name; one that is yet to be deleted is left out", () => {
   const team = { urn: "urn:pulumi:dev::app::acme:Team::emea", type: "acme:Team", parent: STACK };
   const child = resource(
     "receptionist",

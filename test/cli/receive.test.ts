@@ -59,7 +59,23 @@ test("each event is a line that says whether its credential was right, and nothi
   expect(lines.join()).not.toMatch(/jennifer|canary/i);
 });
 
-test("what is no event is refused with the reason, and the receiver goes on", async () => {
+test("an unknown event is accepted and printed as one; a candidate numbered 0 is no test event", async () => {
+  const { lines, send } = await setup();
+  const statuses = [
+    await send({ ...sampleEvent(206, "start"), invite_status: "canary" }),
+    await send({ invite_status: "Paused" }),
+    await send({ ...sampleEvent(206, "start"), response_id: 0, candidate_id: 0 }),
+  ].map((response) => response.kind === "response" && response.status);
+
+  expect(statuses).toEqual([204, 204, 204]);
+  expect(lines).toEqual([
+    "unknown event of interview 206, response 6726  no credential expected → 204",
+    "unknown event of interview unknown, response unknown  no credential expected → 204",
+    "start of interview 206, response 0  no credential expected → 204",
+  ]);
+});
+
+test("a body that is no event is refused with the reason, and the receiver goes on", async () => {
   const { lines, url, send } = await setup();
   await send("{");
   await send(sampleEvent(206, "start"), {}, "/elsewhere");

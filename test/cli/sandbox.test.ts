@@ -5,7 +5,7 @@ import { printed, startCommand, type RunningCommand } from "./command";
 
 const run = (...args: string[]) => startCommand(["sandbox", ...args]);
 
-/** The base URL that it tells to configure. */
+/** The base URL to configure, as it prints it. */
 async function baseUrlOf(sandbox: RunningCommand): Promise<string> {
   const [, url = ""] = await printed(sandbox, /xobin:baseUrl (\S+)\n[^]*--help/);
   return url;

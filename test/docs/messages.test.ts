@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { REMEDIES } from "../../provider/receiver-check";
 import { sources } from "./pages";
 
 const ROOT = resolve(__dirname, "../..");
@@ -19,6 +20,12 @@ test("the messages in the troubleshooting are messages of the provider", () => {
   const own = inTroubleshooting.filter((message) => !message.startsWith("Cannot find module"));
   const pieces = own.flatMap((message) => message.split("…").map((piece) => piece.trim()));
   expect(pieces.filter((piece) => !provider.includes(piece))).toEqual([]);
+});
+
+test("the troubleshooting has one row for each kind of problem that a receiver can have", () => {
+  const rowsFor = (remedy: string) => inTroubleshooting.filter((message) => remedy.includes(message));
+  const problems = Object.entries(REMEDIES).map(([problem, remedy]) => [problem, rowsFor(remedy).length]);
+  expect(problems).toEqual(Object.keys(REMEDIES).map((problem) => [problem, 1]));
 });
 
 test("the troubleshooting has every message of a failed call", () => {

@@ -35,17 +35,22 @@ afterEach(async () => {
 
 type Respond = (response: ServerResponse, received: Received) => void;
 
-/** A receiver that responds to every request in one way, and ends with the test. */
-export async function startReceiver(respond: Respond): Promise<TestReceiver> {
+/**
+ * A receiver that responds to every request in one way, and ends with the test.
+ *
+ * @param port - any free one where it is 0
+ */
+export async function startReceiver(respond: Respond, port = 0): Promise<TestReceiver> {
   const received: Received[] = [];
-  const url = await listen(createServer(recording(received, respond)), "http");
+  const url = await listen(createServer(recording(received, respond)), "http", port);
   return { url, received };
 }
 
 /** A receiver as it should be. */
-export function goodReceiver(auth: ReceiverAuth): Promise<TestReceiver> {
-  return startReceiver((response, { headers }) =>
-    response.writeHead(verifyAuth(headers, auth) ? 204 : 401).end(),
+export function goodReceiver(auth: ReceiverAuth, port = 0): Promise<TestReceiver> {
+  return startReceiver(
+    (response, { headers }) => response.writeHead(verifyAuth(headers, auth) ? 204 : 401).end(),
+    port,
   );
 }
 
@@ -80,7 +85,9 @@ export async function nobody(): Promise<string> {
 /** Writes a body that has no end, as quickly as it is read. */
 export function endlessly(response: ServerResponse): void {
   const more = () => {
-    while (!response.destroyed && response.write(Buffer.alloc(64 * 1024, "x")));
+    while (!response.destroyed && response.write(Buffer.alloc(64 * 1024, "x"))) {
+      // Goes on until the reader is too slow.
+    }
     response.once("drain", more);
   };
   more();
@@ -102,9 +109,9 @@ function recording(received: Received[], respond: Respond): RequestListener {
   };
 }
 
-async function listen(server: Server, scheme: string): Promise<string> {
+async function listen(server: Server, scheme: string, port = 0): Promise<string> {
   open.push(server);
-  server.listen(0, "127.0.0.1");
+  server.listen(port, "127.0.0.1");
   await once(server, "listening");
   return `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

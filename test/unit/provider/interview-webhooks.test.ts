@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { InterviewWebhooks } from "../../../provider";
+import { startReceiver } from "../../support/receivers";
 import { valueOf } from "../../support/value-of";
 
 let registered: pulumi.runtime.MockResourceArgs[];
@@ -41,6 +42,18 @@ test("a part that is not declared is an Output all the same", async () => {
 
   expect(await valueOf(webhooks.start)).toBeUndefined();
   expect(await valueOf(webhooks.triggers)).toBeUndefined();
+});
+
+test("under Pulumi's mocks, verifyReceiver sends nothing", async () => {
+  const receiver = await startReceiver((response) => response.writeHead(204).end());
+  const webhooks = new InterviewWebhooks("receptionist", {
+    aiInterviewId: 206,
+    start: { url: receiver.url },
+    verifyReceiver: true,
+  });
+  await valueOf(webhooks.aiInterviewId);
+  expect(registered[0]?.inputs).toMatchObject({ verifyReceiver: true });
+  expect(receiver.received).toEqual([]);
 });
 
 test("tests in one process do not see each other's declarations", async () => {

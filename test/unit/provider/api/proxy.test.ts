@@ -9,23 +9,12 @@ import {
   type ProxyBehaviour,
 } from "../../../support/connect-proxy";
 
-// Trusts the certificate of the sandbox, as NODE_EXTRA_CA_CERTS would.
-jest.mock("node:https", () => {
-  const https = jest.requireActual<typeof import("node:https")>("node:https");
-  const { selfSigned: trusted } =
-    jest.requireActual<typeof import("../../../../sandbox")>("../../../../sandbox");
-  return {
-    ...https,
-    Agent: class extends https.Agent {
-      constructor(options: object) {
-        super({ ...options, ca: trusted.cert });
-      }
-    },
-    // The client calls it with a URL and options, which hold the agent; a CONNECT has options only.
-    request: (first: object, ...rest: unknown[]) =>
-      rest.length > 0 ? https.request(first, ...(rest as [])) : https.request({ ...first, ca: trusted.cert }),
-  };
-});
+jest.mock(
+  "node:https",
+  () =>
+    jest.requireActual<typeof import("../../../support/trusting-https")>("../../../support/trusting-https")
+      .trustingHttps,
+);
 
 /** A host that no name server knows: only the proxy can reach it. The sandbox's certificate names it. */
 const API = "api.example";

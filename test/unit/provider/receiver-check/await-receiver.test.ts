@@ -1,4 +1,5 @@
 import { awaitReceiver, ReceiverCheckError } from "../../../../provider/receiver-check";
+import { verifyAuth } from "../../../../receiver";
 import type { Parts } from "../../../../provider/settings/request-body";
 import { CANARIES, tracesIn } from "../../../support/canaries";
 import { echo, goodReceiver, nobody, startReceiver } from "../../../support/receivers";
@@ -38,23 +39,24 @@ test("receivers of all events that are on are checked; one that is off gets noth
   expect([start.received.length, submission.received.length]).toEqual([3, 6]);
 });
 
-test("a receiver that comes up is tried again, with a line each time", async () => {
+test.each([404, 503])("a receiver that responds with %i until it is up is tried again", async (status) => {
   let responses = 0;
-  const { url } = await startReceiver((response) => {
+  const { url } = await startReceiver((response, { headers }) => {
     responses += 1;
-    response.writeHead(responses === 1 ? 503 : 204).end();
+    // The first three are one round.
+    response.writeHead(responses <= 3 ? status : verifyAuth(headers, auth) ? 204 : 401).end();
   });
 
-  const { lines, error } = await wait({ start: { url, status: true } }, 10_000);
+  const { lines, error } = await wait({ start: { url, status: true }, auth }, 10_000);
 
   expect(error).toBeUndefined();
   expect(lines).toEqual([
-    "Interview 206: the receiver of start does not respond to a test event as it should (HTTP 503); trying again in 1 s.",
+    `Interview 206: the receiver of start does not respond to a test event as it should (HTTP ${status}); trying again in 1 s.`,
   ]);
 });
 
 test("a receiver that does not come up fails with the reason and the remedy", async () => {
-  const { lines, error } = await wait({ start: { url: await nobody(), status: true } }, 1500);
+  const { lines, error } = await wait({ start: { url: await nobody(), status: true } }, 2900);
 
   expect(lines).toHaveLength(1);
   expect(error).toBeInstanceOf(ReceiverCheckError);
@@ -80,7 +82,7 @@ test("a receiver that lets everyone in fails at once, though it also fails for a
 
 test("nothing of the credential is in the lines or the error, even when the receiver echoes it", async () => {
   const { url } = await startReceiver(echo);
-  const { lines, error } = await wait({ submission: { url, status: true }, auth }, 1500);
+  const { lines, error } = await wait({ submission: { url, status: true }, auth }, 2900);
   expect(lines).toHaveLength(1);
   expect((error as Error).message).toContain("HTTP 500");
 });

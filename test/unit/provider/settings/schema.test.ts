@@ -215,6 +215,14 @@ const mistakes: [name: string, inputs: object, ...reported: [property: string, r
     ["", "triggers must be an array of any values"],
   ],
   [
+    "verifyReceiver as a string",
+    { ...valid, verifyReceiver: "true" },
+    [
+      "",
+      "verifyReceiver must be true or false, but is a string: read it with config.getBoolean() or config.requireBoolean()",
+    ],
+  ],
+  [
     "misspelt properties",
     {
       ...valid,
@@ -238,7 +246,7 @@ const mistakes: [name: string, inputs: object, ...reported: [property: string, r
     ["start.headers", "start.headers is not a property of start; known properties: url, status"],
     [
       "",
-      "updates is not a property of InterviewWebhooks; known properties: aiInterviewId, start, submission, auth, triggers",
+      "updates is not a property of InterviewWebhooks; known properties: aiInterviewId, start, submission, auth, triggers, verifyReceiver",
     ],
   ],
   [
@@ -274,7 +282,7 @@ test.each(mistakes)("%s: the path, the defect and the remedy are reported", (_na
 
 test.each([
   { aiInterviewId: UNKNOWN, start: UNKNOWN, submission: UNKNOWN, auth: UNKNOWN, triggers: UNKNOWN },
-  { ...valid, start: { url: UNKNOWN, status: UNKNOWN }, triggers: [UNKNOWN] },
+  { ...valid, start: { url: UNKNOWN, status: UNKNOWN }, triggers: [UNKNOWN], verifyReceiver: UNKNOWN },
   { ...valid, auth: { type: UNKNOWN, status: UNKNOWN, basic: UNKNOWN } },
   { ...valid, auth: { type: "basic", status: UNKNOWN, basic: UNKNOWN } },
   { ...valid, auth: { type: "basic", basic: { username: UNKNOWN, password: UNKNOWN } } },
