@@ -1,7 +1,5 @@
 /** A body is larger than the handler's `maxBodyBytes`. */
-export class BodyTooLargeError extends Error {
-  override name = "BodyTooLargeError";
-}
+export class BodyTooLargeError extends Error {}
 
 /**
  * Refuses a body by its declared length, before any of it is read.

@@ -5,7 +5,7 @@ import { bytesOfBinary } from "./binary-string";
 export interface ExpectedHeader {
   /** The header's name. */
   readonly name: string;
-  /** The secret that the header must hold, normalised. */
+  /** The secret that the header must hold, normalised; never empty. */
   readonly secret: string;
   /** The texts that a received value may stand for, normalised: a sender may encode them as UTF-8 or as Latin-1. */
   readonly read: (received: string) => string[];
@@ -64,12 +64,8 @@ function credentialText(auth: ReceiverAuth, block: ReceiverAuth["type"], propert
 
 /** The scheme's name is matched in any case (RFC 9110, 11.1); `atob` takes base64 without its padding, as some senders write it. */
 function readBasic(received: string): string[] {
-  const base64 = /^basic +(\S+)$/i.exec(received)?.[1];
-  if (base64 === undefined) {
-    return [];
-  }
   try {
-    return textsOf(atob(base64));
+    return textsOf(atob(/^basic +(\S+)$/i.exec(received)?.[1] ?? ""));
   } catch {
     return [];
   }

@@ -60,7 +60,7 @@ function entriesOf(headers: object): readonly (readonly [name: string, value: un
   const pairs = items.every((item) => typeof item === "string")
     ? items.flatMap((item, index) => (index % 2 === 0 ? [[item, items[index + 1]]] : []))
     : items;
-  if (items.length > 0 && !pairs.every(isPair)) {
+  if (!pairs.every(isPair)) {
     throw notHeaders("a list of something else than [name, value]");
   }
   return pairs as [string, unknown][];
@@ -95,7 +95,7 @@ function trimBlanks(value: string): string {
   while (isBlank(value.charCodeAt(start))) {
     start += 1;
   }
-  while (end > start && isBlank(value.charCodeAt(end - 1))) {
+  while (isBlank(value.charCodeAt(end - 1))) {
     end -= 1;
   }
   return value.slice(start, end);

@@ -72,15 +72,12 @@ function readBody(request: NodeRequest, maxBytes: number): unknown {
 function collect(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
   const collector = new BodyCollector(maxBytes);
   return new Promise((resolve, reject) => {
-    // Without its listener the rest flows by unread, which lets the sender get to the response.
-    const onData = (chunk: Uint8Array) => {
+    request.on("data", (chunk: Uint8Array) => {
+      // The rest still flows by, which lets the sender get to the response.
       if (!collector.add(chunk)) {
-        request.off("data", onData);
-        request.resume();
         reject(new BodyTooLargeError());
       }
-    };
-    request.on("data", onData);
+    });
     request.on("end", () => {
       resolve(collector.bytes());
     });

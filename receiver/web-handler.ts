@@ -72,11 +72,14 @@ async function readBody(request: WebRequest, maxBytes: number): Promise<Uint8Arr
   }
   checkDeclaredLength(request.headers.get("content-length"), maxBytes);
   const collector = new BodyCollector(maxBytes);
-  const reader = request.body?.getReader();
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+  if (!request.body) {
+    return collector.bytes();
+  }
+  const reader = request.body.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
     if (!collector.add(part.value as Uint8Array)) {
       // The rest is not wanted, and whether its sender takes notice makes no difference.
-      void reader?.cancel().catch(() => undefined);
+      void reader.cancel().catch(() => undefined);
       throw new BodyTooLargeError();
     }
   }

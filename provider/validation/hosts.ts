@@ -12,7 +12,7 @@ const ENDS_IN_NUMBER = /(^|\.)(\d+|0x[\da-f]*)$/i;
 /** Describes a defect of the host of a URL, spelled as in the URL; `undefined` when there is none. Never echoes the host. */
 export function hostProblem(host: string): string | undefined {
   if (host.startsWith("[")) {
-    return ipv6Problem(/^\[(.*)\]$/.exec(host)?.[1] ?? "");
+    return ipv6Problem(host.endsWith("]") ? host.slice(1, -1) : "");
   }
   if (ENDS_IN_NUMBER.test(host)) {
     return ipv4Problem(host);
@@ -40,7 +40,7 @@ const PRIVATE_RANGES: readonly string[] = [
 
 /** Whether only a private network, or this machine, reaches the host, as `URL.hostname` spells it. */
 export function isPrivateHost(hostname: string): boolean {
-  const range = rangeOf(hostname.replace(/^\[|\]$/g, ""));
+  const range = rangeOf(hostname.replace(/[[\]]/g, ""));
   return range === undefined ? PRIVATE_NAME.test(hostname) : PRIVATE_RANGES.includes(range);
 }
 
@@ -62,7 +62,7 @@ function ipv4Problem(address: string): string | undefined {
 }
 
 function rangeProblem(address: string): string | undefined {
-  return RANGES_WITHOUT_HOST.includes(rangeOf(address) ?? "")
+  return RANGES_WITHOUT_HOST.includes(ipaddr.process(address).range())
     ? "must have the address of one host: unspecified (0.0.0.0, [::]), multicast and broadcast addresses reach none"
     : undefined;
 }

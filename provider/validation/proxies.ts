@@ -82,8 +82,7 @@ function isCovered(url: URL, list: string): boolean {
   const port = url.port || (url.protocol === "https:" ? "443" : "80");
   return list
     .toLowerCase()
-    .split(/[\s,]+/)
-    .filter((entry) => entry !== "")
+    .split(/[\s,]/)
     .some((entry) => {
       const { name = entry, entryPort = port } =
         /^(?<name>\[.*\]|[^:]*):(?<entryPort>\d+)$/.exec(entry)?.groups ?? {};
@@ -110,7 +109,7 @@ function inNetwork(entry: string, host: string): boolean {
   const family = isIP(address);
   const bits =
     prefix === undefined ? (family === 6 ? 128 : 32) : /^\d{1,3}$/.test(prefix) ? Number(prefix) : Infinity;
-  if (family === 0 || family !== isIP(host) || bits > (family === 6 ? 128 : 32)) {
+  if (family !== isIP(host) || bits > (family === 6 ? 128 : 32)) {
     return false;
   }
   const network = new BlockList();

@@ -110,10 +110,7 @@ function percentEncoded(character: string): string {
 
 /** The part between `//` and the path, read as it is written: parsers accept more, and disagree on it. */
 function authorityProblem(value: string): string | undefined {
-  const { scheme, authority, rest } = partsOf(value);
-  if (scheme === "" || authority === "") {
-    return NOT_ABSOLUTE;
-  }
+  const { authority, rest } = partsOf(value);
   if (/^(https?|wss?|ftp):?$/i.test(authority) && rest.startsWith("//")) {
     return "must have one scheme, but has two: one of the values that it is made from has https:// already";
   }
@@ -137,8 +134,7 @@ function schemeProblem(url: URL): string | undefined {
 }
 
 /** The syntax of RFC 3986, section 3. `rest` is the whole value when it is not absolute. */
-function partsOf(value: string): { scheme: string; authority: string; rest: string } {
-  const [, scheme = "", authority = "", rest = value] =
-    /^([a-z][a-z\d+.-]*):\/\/([^/?#]*)(.*)$/is.exec(value) ?? [];
-  return { scheme, authority, rest };
+function partsOf(value: string): { authority: string; rest: string } {
+  const [, authority = "", rest = value] = /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)(.*)$/is.exec(value) ?? [];
+  return { authority, rest };
 }

@@ -64,6 +64,8 @@ describe("parseEvent loses no event over", () => {
     ["a candidate's id that is no number", { candidate_id: "x-7054" }, {}],
     ["a candidate's id beyond what a number can hold", { candidate_id: 1e300 }, {}],
     ["a candidate's id that is negative", { candidate_id: -1 }, {}],
+    ["a candidate's id in a list", { candidate_id: [7054] }, {}],
+    ["a name with a byte order mark inside", { candidate_name: "a\uFEFFb" }, { candidate_name: "a\uFEFFb" }],
     ["a status in another case", { invite_status: "COMPLETED" }, {}],
     ["a status with blanks", { invite_status: " Completed\n" }, {}],
     ["a name that is an object", { candidate_name: { first: "Jennifer" } }, {}],
@@ -117,6 +119,9 @@ describe("parseEvent refuses, naming the field and no value,", () => {
     ["half an event", JSON.stringify(SUBMISSION).slice(0, 100), "the body is not JSON"],
     ["bytes that are no text", Buffer.from([0xff, 0xfe, 0x00]), "the body is not JSON"],
     ["a word that could be base64", "enabled but not an event", "the body is not JSON"],
+    ["text that ends like base64", "not eyJh", "the body is not JSON"],
+    ["text that begins like base64", "eyJh, not", "the body is not JSON"],
+    ["base64 in lines", "eyJh\r\nbGci", "isBase64Encoded"],
     ["brackets without end", "[".repeat(1e6), "the body is not JSON"],
     ["base64", Buffer.from(JSON.stringify(START)).toString("base64"), "isBase64Encoded"],
     [
@@ -132,6 +137,7 @@ describe("parseEvent refuses, naming the field and no value,", () => {
     ["base64 for URLs", Buffer.from(JSON.stringify(START)).toString("base64url"), "isBase64Encoded"],
     ["null", "null", "the body: "],
     ["no body at all", undefined, "the body: "],
+    ["a body that is null", null, "the body: "],
     ["a list", [START], "the body: "],
     ["a string in a string", JSON.stringify(JSON.stringify(START)), "the body: "],
     ["no status", { ...START, invite_status: undefined }, 'invite_status: must be "Started" or "Completed"'],
@@ -142,6 +148,8 @@ describe("parseEvent refuses, naming the field and no value,", () => {
     ["an id that is negative", { ...START, response_id: -1 }, "response_id: "],
     ["an id with a fraction", { ...START, response_id: 1.5 }, "response_id: "],
     ["an id in hexadecimal", { ...START, response_id: "0x1A" }, "response_id: "],
+    ["an id with an exponent", { ...START, response_id: "1e3" }, "response_id: "],
+    ["an id in a list", { ...START, response_id: [6726] }, "response_id: "],
     ["an id that JavaScript cannot tell from the next", `{"response_id":9007199254740993}`, "response_id: "],
     [
       "digits that JavaScript cannot tell apart",
@@ -159,6 +167,20 @@ describe("parseEvent refuses, naming the field and no value,", () => {
     expect(error).toBeInstanceOf(InvalidEventError);
     expect(error.message).toContain(message);
     expect(error.message).not.toContain("jennifergross");
+  });
+
+  test.each(["ai_interview_id", "response_id"])("%s alone, and the form that it must have", (field) => {
+    const error = thrownBy({ ...START, [field]: "x" });
+    expect(error.name).toBe("InvalidEventError");
+    expect(error.message).toBe(
+      `Not an event of an AI interview: ${field}: must be a non-negative integer that JavaScript can represent, or its digits in a string`,
+    );
+  });
+
+  test("the status alone, and its values", () => {
+    expect(thrownBy({ ...START, invite_status: "" }).message).toBe(
+      'Not an event of an AI interview: invite_status: must be "Started" or "Completed"',
+    );
   });
 
   test("every mistake in one message", () => {
@@ -186,6 +208,7 @@ describe("an event of an unknown kind", () => {
     expect(error).not.toBeInstanceOf(InvalidEventError);
     expect(error).toMatchObject({
       name: "UnknownEventError",
+      message: expect.stringContaining("invite_status") as string,
       raw: unknown,
       aiInterviewId: 206,
       responseId: 6726,

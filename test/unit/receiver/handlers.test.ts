@@ -184,6 +184,7 @@ describe.each([
     const { options, errors } = setup();
     const response = await send(options, { headers: KEY, body: '{"candidate_name":"Jennifer Gross"}' });
     expect(response.status).toBe(400);
+    expect(response.headers["content-type"]).toBe("text/plain; charset=utf-8");
     expect(response.text).toContain("response_id: ");
     expect(response.text).not.toContain("Jennifer");
     expect(errors).toEqual([expect.any(InvalidEventError)]);
@@ -322,6 +323,39 @@ test("createNodeHandler responds with 413 to a body without a length while it st
   expect(response).toContain("HTTP/1.1 413");
 });
 
+test("createNodeHandler responds with 413 to a declared length above the limit without waiting", async () => {
+  const receive = createNodeHandler(setup({ maxBodyBytes: 9 }).options);
+  const port = await listen((request, response) => void receive(request, response));
+  const head = "POST / HTTP/1.1\r\nHost: x\r\nX-Webhook-Key: canary-key\r\nContent-Length: 10\r\n\r\n";
+  expect(await exchange(port, head, "HTTP/1.1 413")).toContain("HTTP/1.1 413");
+});
+
+test("createNodeHandler leaves a response alone that another has sent", async () => {
+  let settled: Promise<void> | undefined;
+  const port = await listen((request, response) => {
+    const onSubmission = () => response.writeHead(503).end();
+    settled = createNodeHandler(setup({ onSubmission }).options)(request, response);
+  });
+  expect(await post(port, { headers: KEY, body: SUBMISSION })).toMatchObject({ status: 503 });
+  await expect(settled).resolves.toBeUndefined();
+});
+
+test.each<[string, Error | undefined, string]>([
+  ["without an error", undefined, "The sender closed the connection before the body was complete"],
+  ["with an error", new Error("time is up"), "time is up"],
+])("createNodeHandler reports a request that is destroyed %s", async (_case, reason, message) => {
+  const { options, errors } = setup();
+  let settled: Promise<void> | undefined;
+  const port = await listen((request, response) => {
+    settled = createNodeHandler(options)(request, response);
+    setImmediate(() => request.destroy(reason));
+  });
+  const head = "POST / HTTP/1.1\r\nHost: x\r\nX-Webhook-Key: canary-key\r\nContent-Length: 9\r\n\r\n{";
+  await exchange(port, head).catch(() => undefined);
+  await settled;
+  expect(errors).toEqual([expect.objectContaining({ message })]);
+});
+
 test("createNodeHandler gives up a body whose sender is gone", async () => {
   const { options, calls, errors } = setup();
   const receive = createNodeHandler(options);
@@ -337,6 +371,33 @@ test("createNodeHandler gives up a body whose sender is gone", async () => {
   socket.destroy();
   await settled;
   expect([calls, errors.length]).toEqual([[], 1]);
+});
+
+test("createWebHandler reads a body that comes in pieces", async () => {
+  const { options, calls } = setup();
+  const pieces = SUBMISSION.match(/[^]{1,100}/g) ?? [];
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => {
+      pieces.forEach((piece) => {
+        controller.enqueue(new TextEncoder().encode(piece));
+      });
+      controller.close();
+    },
+  });
+  const request = new Request("http://localhost", { method: "POST", headers: KEY, body, duplex: "half" });
+  expect((await createWebHandler(options)(request)).status).toBe(204);
+  expect(calls).toEqual([["submission", 6726]]);
+});
+
+test("createWebHandler reads nothing of a body whose declared length is above the limit", async () => {
+  const body = {
+    getReader: () => {
+      throw new Error("read");
+    },
+  };
+  const headers = new Headers({ ...KEY, "Content-Length": "10" });
+  const receive = createWebHandler(setup({ maxBodyBytes: 9 }).options);
+  expect((await receive({ method: "POST", headers, body })).status).toBe(413);
 });
 
 test("createWebHandler stops reading an endless body at the limit", async () => {
@@ -371,6 +432,25 @@ describe("createLambdaHandler", () => {
     const multiValueHeaders = { "X-Webhook-Key": ["x", "canary-key"] };
     expect((await handle({ ...event, multiValueHeaders })).statusCode).toBe(401);
   });
+
+  test("responds in text to an event of a load balancer", async () => {
+    const event = { requestContext: { elb: {} }, httpMethod: "POST", headers: KEY, body: START };
+    expect(await createLambdaHandler(setup().options)(event)).toMatchObject({
+      statusCode: 204,
+      isBase64Encoded: false,
+    });
+  });
+
+  test.each([true, false])(
+    "takes no body for an empty one, with isBase64Encoded %s",
+    async (isBase64Encoded) => {
+      const event = { httpMethod: "POST", headers: KEY, isBase64Encoded };
+      expect(await createLambdaHandler(setup().options)(event)).toMatchObject({
+        statusCode: 400,
+        body: expect.stringContaining("the body is empty") as string,
+      });
+    },
+  );
 
   test("responds with 400 to what is said to be base64 and is not", async () => {
     const event = { httpMethod: "POST", headers: KEY, body: "{}", isBase64Encoded: true };

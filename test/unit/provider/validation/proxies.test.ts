@@ -45,6 +45,14 @@ test.each([
   expect(chosen(API, { HTTPS_PROXY: value })).toBe(`HTTPS_PROXY ${href}`);
 });
 
+test("a call without TLS goes through http_proxy, and its port is 80", () => {
+  const environment = { HTTP_PROXY: PROXY, HTTPS_PROXY: "http://other" };
+  expect(chosen("http://gateway.example/", environment)).toBe(`HTTP_PROXY ${PROXY}/`);
+  const covered = { ...environment, NO_PROXY: "gateway.example:80" };
+  expect(chosen("http://gateway.example/", covered)).toBe("direct");
+  expect(chosen("https://gateway.example/", covered)).toBe("HTTPS_PROXY http://other/");
+});
+
 describe("a proxy that cannot be used is a problem that names the variable", () => {
   test.each(["p#ss", "p@ss", "p/ss", "p%ss", "p?ss", "p ss", "p[ss", "p\\ss", "pässword", "p%ff", '"p'])(
     "a password %s",
@@ -65,6 +73,7 @@ describe("a proxy that cannot be used is a problem that names the variable", () 
     "SOCKS://proxy",
     "pac+http://proxy",
     "ftp://proxy",
+    "https+unix://proxy",
   ])("a kind that is not supported: %s", (value) => {
     const problem = proxyProblem(new URL(API), { ALL_PROXY: value });
     expect(problem).toBe(
@@ -129,6 +138,7 @@ describe("NO_PROXY", () => {
     ["[2001:db8::7]", "https://[2001:db8::7]/"],
     ["[2001:db8::7]:443", "https://[2001:db8::7]/"],
     ["2001:db8::/32", "https://[2001:db8::7]/"],
+    ["2001:1::7", "https://[2001:1::7]/"],
   ])("%j covers %s", (list, url) => {
     expect(chosen(url, { HTTPS_PROXY: PROXY, NO_PROXY: list })).toBe("direct");
     expect(chosen(url, { HTTPS_PROXY: PROXY, no_proxy: list, NO_PROXY: "other.example" })).toBe("direct");
@@ -149,7 +159,15 @@ describe("NO_PROXY", () => {
     ["203.0.113.0/x", "https://203.0.113.7/"],
     ["203.0.113", "https://203.0.113.7/"],
     ["113.7", "https://203.0.113.7/"],
+    ["203.0.113.0/x24", "https://203.0.113.7/"],
+    ["203.0.113.0/24x", "https://203.0.113.7/"],
     ["2001:db9::/32", "https://[2001:db8::7]/"],
+    ["2001:db8::8", "https://[2001:db8::7]/"],
+    ["[2001:db8::7]/128", "https://[2001:db8::7]/"],
+    ["2001:[db8::7]", "https://[2001:db8::7]/"],
+    ["::/0", "https://203.0.113.7/"],
+    ["0.0.0.0/0", "https://[2001:db8::7]/"],
+    ["com", "https://203.0.113.7/"],
     ["203.0.113.0/24", API],
   ])("%j does not cover %s", (list, url) => {
     expect(chosen(url, { HTTPS_PROXY: PROXY, NO_PROXY: list })).toBe(`HTTPS_PROXY ${PROXY}/`);

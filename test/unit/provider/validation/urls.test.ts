@@ -13,6 +13,9 @@ const USABLE = [
   "https://3scale.example.com/a",
   "https://a--b.example.com/a",
   `https://${"a".repeat(63)}.example.com/a`,
+  `https://${"a23456789.".repeat(25)}com/a`,
+  "https://example.com:65535/a",
+  "https://ftp.example.com//a",
   "https://192.0.2.1/a",
   "https://[2001:db8::1]/a",
   "https://[2001:db8::1]:8443/a?b",
@@ -42,6 +45,8 @@ const USABLE = [
   // Legal characters, and words that look like mistakes and are none.
   "https://example.com/~me/@team/a;v=1,2/!$&'()*+,;=:@",
   "https://example.com/odata?$filter=name%20eq%20'x'",
+  "https://example.com/odata?$filter=name%20eq%20'xy'",
+  "https://example.com/is-null",
   "https://example.com/proxy/https://receiver.example/start",
   "https://example.com/undefined-behaviour/nullable/nan",
   "https://undefined-labs.example.com/",
@@ -106,6 +111,7 @@ const UNUSABLE: [url: string, problem: string][] = [
   ["ftp://example.com", HTTPS],
   ["ws://localhost", HTTPS],
   ["http://localhost.example.com", HTTPS],
+  ["http://notlocalhost", HTTPS],
   ["http://127.0.0.1.example.com", HTTPS],
   ["http://127.example.com", HTTPS],
   ["http://10.0.0.1", HTTPS],
@@ -119,6 +125,8 @@ const UNUSABLE: [url: string, problem: string][] = [
 
   ["https://example.com:0/a", PORT],
   ["https://example.com:99999", PORT],
+  ["https://example.com:65536", PORT],
+  ["https://example.com:1e3/a", PORT],
   ["https://example.com:/a", PORT],
   ["https://example.com:port/a", PORT],
   ["https://example.com:443:443/a", PORT],
@@ -126,6 +134,7 @@ const UNUSABLE: [url: string, problem: string][] = [
 
   ["https://https://hooks.example.com/start", TWO_SCHEMES],
   ["https://http://hooks.example.com/start", TWO_SCHEMES],
+  ["https://ws://hooks.example.com/start", TWO_SCHEMES],
   ["https://https//hooks.example.com/start", TWO_SCHEMES],
   ["https://hooks.example.comhttps://hooks.example.com/start", PORT],
 
@@ -175,6 +184,7 @@ const UNUSABLE: [url: string, problem: string][] = [
   ["https://<your-host>/start", placeholder("<", "%3C")],
   ["https://example.com/start>", placeholder(">", "%3E")],
   ["https://example.com/start'", "must not end with a stray quote (')"],
+  ["https://example.com/starts'", "must not end with a stray quote (')"],
 
   ["https://example.com/%zz", PERCENT],
   ["https://example.com/100%", PERCENT],
@@ -206,6 +216,7 @@ const UNUSABLE: [url: string, problem: string][] = [
   ["https://[12345::1]/a", IPV6],
   ["https://[192.0.2.1]/a", IPV6],
   ["https://[]/a", IPV6],
+  ["https://[2001:db8::1]x/a", IPV6],
   ["https://0.0.0.0/a", NO_HOST],
   ["http://[::]:8080/a", NO_HOST],
   ["https://224.0.0.1/a", NO_HOST],
@@ -223,15 +234,18 @@ test.each(UNUSABLE)("%p is refused with its defect and remedy", (url, problem) =
   expect(baseUrlProblem(url)).toBe(problem);
 });
 
-test.each(["https://gateway/start", "https://your-host", "https://hooks:8443/start", "https://com/"])(
-  "%p is refused for events only: a name without a dot is a private network's",
-  (url) => {
-    expect(eventUrlProblem(url)).toBe(
-      'must have a host name with a dot, such as "hooks.example.com": the vendor\'s service cannot reach another',
-    );
-    expect(baseUrlProblem(url)).toBeUndefined();
-  },
-);
+test.each([
+  "https://gateway/start",
+  "https://https/start",
+  "https://your-host",
+  "https://hooks:8443/start",
+  "https://com/",
+])("%p is refused for events only: a name without a dot is a private network's", (url) => {
+  expect(eventUrlProblem(url)).toBe(
+    'must have a host name with a dot, such as "hooks.example.com": the vendor\'s service cannot reach another',
+  );
+  expect(baseUrlProblem(url)).toBeUndefined();
+});
 
 test.each(["https://example.com/?", "https://example.com/api?key=canary"])(
   "%p is refused for the API only: paths are appended to it",

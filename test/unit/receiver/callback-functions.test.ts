@@ -1,0 +1,72 @@
+import receiver = require("pulumi-xobin/receiver");
+import { sampleEvent } from "../../../sandbox/sample-events";
+
+const AUTH: receiver.ApiKeyAuth = { type: "apikey", apikey: { key: "X-Webhook-Key", value: "canary-key" } };
+const KEY = { "x-webhook-key": "canary-key" };
+const BODY = JSON.stringify(sampleEvent(206, "submission"));
+
+/** A function by which Pulumi's SDK replaces another one that a callback function captures. */
+type Replacement = (...args: unknown[]) => unknown;
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+test("an exported function is replaced by one that requires the package and does the same", () => {
+  const replacement = replacementOf(receiver.verifyAuth);
+  expect(replacement(KEY, AUTH)).toBe(true);
+  expect(replacement({}, AUTH)).toBe(false);
+});
+
+test.each(["InvalidEventError", "UnknownEventError"] as const)(
+  "%s cannot be captured: a copy of a class is another class",
+  (name) => {
+    expect(() => replacementOf(receiver[name])).toThrow(
+      `${name} cannot be captured by a callback function: compare error.name with "${name}"`,
+    );
+  },
+);
+
+test("the module counts as one that is needed at deployment only, so that its exports are asked", () => {
+  expect(receiver).toHaveProperty("deploymentOnlyModule", true);
+  expect(Object.keys(receiver)).not.toContain("deploymentOnlyModule");
+});
+
+test.each<[string, (options: receiver.HandlerOptions) => unknown, unknown, object]>([
+  [
+    "createLambdaHandler",
+    receiver.createLambdaHandler,
+    { httpMethod: "POST", headers: KEY, body: BODY },
+    { statusCode: 204 },
+  ],
+  [
+    "createWebHandler",
+    receiver.createWebHandler,
+    new Request("http://localhost", { method: "POST", headers: KEY, body: BODY }),
+    { status: 204 },
+  ],
+])("a handler of %s is made again of its options", async (_factory, create, request, response) => {
+  const onSubmission = jest.fn();
+  const replacement = handlerReplacementOf(() => create({ auth: AUTH, onSubmission }));
+  expect(await replacement(request)).toMatchObject(response);
+  expect(onSubmission).toHaveBeenCalledTimes(1);
+});
+
+test("a handler of createNodeHandler is made again of its options", async () => {
+  const end = jest.fn();
+  const writeHead = jest.fn(() => ({ end }));
+  const replacement = handlerReplacementOf(() => receiver.createNodeHandler({ auth: AUTH }));
+  await replacement({ method: "GET", rawHeaders: [] }, { headersSent: false, writeHead });
+  expect([writeHead.mock.calls, end.mock.calls]).toEqual([[[405, { allow: "POST" }]], [[""]]]);
+});
+
+function replacementOf(value: unknown): Replacement {
+  return (value as { captureReplacement: () => Replacement }).captureReplacement();
+}
+
+/** The SDK asks the function that a handler captures, and nothing else gets at that one. */
+function handlerReplacementOf(create: () => unknown): Replacement {
+  const defineProperty = jest.spyOn(Object, "defineProperty");
+  create();
+  return replacementOf(defineProperty.mock.calls.find(([, name]) => name === "captureReplacement")?.[0]);
+}
