@@ -1,5 +1,5 @@
-import type { ReceiverAuth } from "./auth";
 import { bytesOfBinary } from "./binary-string";
+import type { ReceiverAuth } from "./receiver-auth";
 
 /** The header that a credential arrives in. */
 export interface ExpectedHeader {

@@ -1,4 +1,4 @@
-import type { ReceiverAuth } from "./auth";
+import type { ReceiverAuth } from "./receiver-auth";
 import type { UnknownEventError } from "./errors";
 import type { StartEvent, SubmissionEvent } from "./events";
 

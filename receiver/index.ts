@@ -29,7 +29,7 @@ import * as events from "./parse-event";
 import * as testEvent from "./test-event";
 import * as webHandler from "./web-handler";
 
-export { type ApiKeyAuth, type BasicAuth, type ReceiverAuth } from "./auth";
+export { type ApiKeyAuth, type BasicAuth, type ReceiverAuth } from "./receiver-auth";
 export type * from "./events";
 export { type AuthSource, type HandlerOptions } from "./handler-options";
 export { type HeaderSource, type HeaderValue } from "./headers";

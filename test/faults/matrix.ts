@@ -57,7 +57,7 @@ export async function outcomeOf(row: FaultRow, step: Step, times: number): Promi
       ending.error.message = ending.error.message.replace(/127\.0\.0\.1:\d+/, "proxy.example:3128");
     }
     // A call that did not reach the sandbox is known by its line.
-    const calls = Math.max(world.sandbox.requests.length, ending.lines.length + 1);
+    const calls = Math.max(world.sandbox.requests.length, retriesIn(ending.lines) + 1);
     const outcome = {
       calls,
       ending,
@@ -173,4 +173,9 @@ function nameOf<T extends object>(held: T | undefined, partsIn: (held: T) => unk
     throw new Error(`Neither old nor new: ${JSON.stringify(parts)}`);
   }
   return name;
+}
+
+/** Attempts that never reached the sandbox show in their lines only. */
+function retriesIn(lines: readonly string[]): number {
+  return lines.filter((line) => line.includes("trying again")).length;
 }
