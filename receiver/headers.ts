@@ -63,7 +63,7 @@ function entriesOf(headers: object): readonly (readonly [name: string, value: un
   if (!pairs.every(isPair)) {
     throw notHeaders("a list of something else than [name, value]");
   }
-  return pairs as [string, unknown][];
+  return pairs;
 }
 
 /** The texts that a record's entry holds; an entry that is no text stays as it is, and matches nothing. */

@@ -37,7 +37,7 @@ export function comparable(properties: Pick<Inputs, "aiInterviewId" | "triggers"
 /** The settings that were applied last, with the credential of the old inputs where those are at hand. */
 export function appliedSettings(olds: Outputs, oldAuth: Auth | undefined): Outputs & AppliedParts {
   const { auth, ...others } = olds;
-  return auth ? { ...others, auth: withCredentialOf(auth, oldAuth) as PublicAuth } : others;
+  return auth ? { ...others, auth: withCredentialOf(auth, oldAuth) } : others;
 }
 
 /** The inputs with the credential marked secret: a transformation may have set one that the class never saw. */

@@ -116,7 +116,7 @@ describe("a component of a company's package", () => {
       recursive: true,
     });
     const { sandbox, stack } = await newStack(folder);
-    const program = (ownProvider: string, componentProvider: string) =>
+    const program = (ownProvider: string, componentProvider: string) => {
       writeFileSync(
         join(folder, "index.js"),
         `const { InterviewWebhooks, Provider } = require("pulumi-xobin");
@@ -125,6 +125,7 @@ describe("a component of a company's package", () => {
         new InterviewWebhooks("own", { aiInterviewId: 206, start: { url: "${URL}" } }, { provider: ${ownProvider} });
         new company.Receiver("component", 206, { providers: [${componentProvider}] });`,
       );
+    };
 
     const emea = `new company.Provider("emea", { account: "emea" })`;
     program(emea, `new Provider("emea2", { account: "emea" })`);

@@ -81,7 +81,11 @@ describe("hosts of one run", () => {
     ends[1]?.();
     const waited = Promise.race([
       declaring.settled(KEY).then(() => "settled"),
-      new Promise((resolve) => setTimeout(() => resolve("waiting"), 100)),
+      new Promise((resolve) =>
+        setTimeout(() => {
+          resolve("waiting");
+        }, 100),
+      ),
     ]);
     expect(await waited).toBe("waiting");
     ends[0]?.();
