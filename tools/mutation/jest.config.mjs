@@ -7,8 +7,8 @@ export default {
   ...unit,
   rootDir: "../..",
   testMatch: [`<rootDir>/test/unit/${process.env.MUTATED_FOLDER}/**/*.test.ts`],
-  // Random inputs take too long for thousands of runs, and notice another change each time.
-  testPathIgnorePatterns: [...unit.testPathIgnorePatterns, "\\.property\\.test\\.ts$"],
+  // Many or large inputs take too long for thousands of runs, and random ones notice another change each time.
+  testPathIgnorePatterns: [...unit.testPathIgnorePatterns, "\\.bulk\\.test\\.ts$"],
   moduleNameMapper: {
     "^pulumi-xobin$": "<rootDir>/provider/index.ts",
     "^pulumi-xobin/provider$": "<rootDir>/provider/provider.ts",
