@@ -1,7 +1,7 @@
 import { createServer, connect, type AddressInfo, type Socket } from "node:net";
 import { putWebhooks, type WebhooksCall } from "../../../../provider/api/client";
 import type { Config } from "../../../../provider/config";
-import { startSandbox, type Fault, type Sandbox, type SandboxOptions } from "../../../../sandbox";
+import { startSandbox, type Sandbox, type SandboxOptions } from "../../../../sandbox";
 
 const BODY = { webhooks: { start: { status: true, url: "https://receiver.example/start" } } };
 
@@ -99,48 +99,6 @@ test("a loopback host is never reached through a proxy", async () => {
   }
   expect(sandbox.requests).toHaveLength(1);
 });
-
-describe("many interviews, 8 at once, are all applied", () => {
-  test("1,000 interviews, with 1 % of the calls failing in every way", async () => {
-    jest.spyOn(Math, "random").mockImplementation(() => 0.05);
-    const sandbox = await start();
-    const kinds: Fault[] = [
-      { status: 408 },
-      { status: 429 },
-      { status: 429, headers: { "retry-after": "1" } },
-      { status: 500 },
-      { status: 502, body: "<h1>Bad gateway</h1>" },
-      { status: 503, headers: { "retry-after": "1" } },
-      { status: 504 },
-      { drop: "before" },
-      { drop: "after" },
-      { truncate: true },
-      { hang: true },
-      { slowDrip: true },
-    ];
-    kinds.forEach((kind) => {
-      sandbox.fail({ ...kind, times: Infinity, probability: 0.01 / kinds.length });
-    });
-    await declareAll(sandbox, 1000, { requestTimeout: 3 });
-    expect(lines.length).toBeGreaterThan(0);
-  }, 120_000);
-});
-
-/** Declares the interviews from 1 on, as many at once as the engine does on two cores. */
-async function declareAll(sandbox: Sandbox, count: number, config: Partial<Config> = {}): Promise<void> {
-  let next = 1;
-  const worker = async () => {
-    while (next <= count) {
-      const id = next;
-      next += 1;
-      await putWebhooks(configFor(sandbox, config), callFor(id));
-    }
-  };
-  await Promise.all(Array.from({ length: 8 }, worker));
-  for (let id = 1; id <= count; id += 1) {
-    expect(sandbox.settings(id)).toMatchObject(BODY.webhooks);
-  }
-}
 
 /** A TCP relay to the sandbox that counts connections. */
 async function relay(sandbox: Sandbox): Promise<{ baseUrl: string; connections: () => number }> {

@@ -1,0 +1,56 @@
+import { putWebhooks } from "../../../../provider/api/client";
+import { startSandbox, type Fault, type Sandbox } from "../../../../sandbox";
+import { closeAfterTest } from "../../../support/close-after-test";
+
+const BODY = { webhooks: { start: { status: true, url: "https://receiver.example/start" } } };
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+test("1,000 interviews are all applied, with 1 % of the calls failing in every way", async () => {
+  jest.spyOn(Math, "random").mockImplementation(() => 0.05);
+  const print = jest.spyOn(process.stdout, "write").mockImplementation(((_line: string, done: () => void) => {
+    done();
+    return true;
+  }) as never);
+  const sandbox = await startSandbox();
+  closeAfterTest(() => sandbox.close());
+  const kinds: Fault[] = [
+    { status: 408 },
+    { status: 429 },
+    { status: 429, headers: { "retry-after": "1" } },
+    { status: 500 },
+    { status: 502, body: "<h1>Bad gateway</h1>" },
+    { status: 503, headers: { "retry-after": "1" } },
+    { status: 504 },
+    { drop: "before" },
+    { drop: "after" },
+    { truncate: true },
+    { hang: true },
+    { slowDrip: true },
+  ];
+  kinds.forEach((kind) => {
+    sandbox.fail({ ...kind, times: Infinity, probability: 0.01 / kinds.length });
+  });
+  await declareAll(sandbox, 1000);
+  expect(print).toHaveBeenCalled();
+}, 120_000);
+
+/** Declares the interviews from 1 on, as many at once as the engine does on two cores. */
+async function declareAll(sandbox: Sandbox, count: number): Promise<void> {
+  const { apiKey, url: baseUrl } = sandbox;
+  const config = { apiKey, baseUrl, requestTimeout: 3, maxRetries: 5, account: baseUrl };
+  let next = 1;
+  const worker = async () => {
+    while (next <= count) {
+      const aiInterviewId = next;
+      next += 1;
+      await putWebhooks(config, { aiInterviewId, body: BODY, secrets: [] });
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+  for (let id = 1; id <= count; id += 1) {
+    expect(sandbox.settings(id)).toMatchObject(BODY.webhooks);
+  }
+}

@@ -1,0 +1,63 @@
+import {
+  deleteBody,
+  namesOf,
+  partialDeleteBody,
+  partsOf,
+  updateBody,
+} from "../../../../provider/settings/request-body";
+
+const START = { status: true, url: "https://hooks.example.com/start" };
+const SUBMISSION = { status: true, url: "https://hooks.example.com/submission" };
+const AUTH = {
+  type: "apikey",
+  status: true,
+  apikey: { key: "X-Webhook-Key", value: "canary-key" },
+} as const;
+const OFF = { status: false };
+
+test("an update sends the wanted parts, and disables those that were there before", () => {
+  const previous = { start: START, submission: SUBMISSION, auth: AUTH };
+  expect(updateBody({}, { start: START })).toEqual({ webhooks: { start: START } });
+  expect(updateBody(previous, { start: { ...START, url: "https://new.example.com/" } })).toEqual({
+    webhooks: {
+      start: { status: true, url: "https://new.example.com/" },
+      submission: { ...SUBMISSION, ...OFF },
+      auth: { ...AUTH, ...OFF },
+    },
+  });
+  expect(updateBody(previous, { submission: SUBMISSION, auth: AUTH })).toEqual({
+    webhooks: { start: { ...START, ...OFF }, submission: SUBMISSION, auth: AUTH },
+  });
+});
+
+test("a delete disables the events and leaves the authentication alone", () => {
+  expect(deleteBody({ start: START, submission: SUBMISSION, auth: AUTH })).toEqual({
+    webhooks: { start: { ...START, ...OFF }, submission: { ...SUBMISSION, ...OFF } },
+  });
+  expect(deleteBody({ submission: SUBMISSION })).toEqual({
+    webhooks: { submission: { ...SUBMISSION, ...OFF } },
+  });
+});
+
+test("a delete beside another declaration disables what that one does not declare", () => {
+  const previous = { start: START, auth: AUTH };
+  expect(partialDeleteBody(previous, new Set(["start"]))).toEqual({
+    webhooks: { auth: { ...AUTH, ...OFF } },
+  });
+  expect(partialDeleteBody(previous, new Set(["auth"]))).toEqual({
+    webhooks: { start: { ...START, ...OFF } },
+  });
+  expect(partialDeleteBody(previous, new Set(["start", "auth"]))).toBeUndefined();
+  expect(partialDeleteBody({}, new Set())).toBeUndefined();
+});
+
+test("parts are those that are declared, with the status that an older state lacks", () => {
+  const old = { start: { url: START.url }, auth: { type: AUTH.type, apikey: AUTH.apikey } } as never;
+  expect(partsOf(old)).toEqual({ start: START, auth: AUTH });
+  expect(Object.keys(partsOf({ submission: SUBMISSION }))).toEqual(["submission"]);
+  expect(partsOf({ start: { ...START, ...OFF }, auth: { ...AUTH, ...OFF } })).toEqual({
+    start: { ...START, ...OFF },
+    auth: { ...AUTH, ...OFF },
+  });
+  expect([...namesOf({ auth: AUTH })]).toEqual(["auth"]);
+});

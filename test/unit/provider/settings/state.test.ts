@@ -1,0 +1,80 @@
+import {
+  appliedOutputs,
+  appliedSettings,
+  comparable,
+  secretsIn,
+  unconfirmedOutputs,
+  withSecretCredential,
+} from "../../../../provider/settings/state";
+import { wireSecret } from "../../../../provider/settings/wire-secret";
+
+/** How the SDK hands an unknown value to a dynamic provider. */
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+const START = { status: true, url: "https://hooks.example.com/start" };
+const AUTH = {
+  type: "apikey",
+  status: true,
+  apikey: { key: "X-Webhook-Key", value: "canary-key" },
+} as const;
+const PUBLIC_AUTH = { type: "apikey", status: true, apikey: { key: "X-Webhook-Key" } } as const;
+const INPUTS = { aiInterviewId: 206, start: START, auth: AUTH, account: "a" };
+
+/** A value as the SDK sends a secret one (`specialSigKey` of its `runtime/rpc`). */
+const secret = (value: unknown) => ({
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  value,
+});
+
+test("a value is marked secret in the SDK's form, unless it is unknown", () => {
+  expect(wireSecret("canary")).toEqual(secret("canary"));
+  expect(wireSecret(UNKNOWN)).toBe(UNKNOWN);
+});
+
+test("diff compares the interview, the triggers and the parts, with their defaults", () => {
+  const old = { aiInterviewId: 206, start: { url: START.url }, account: "a" } as never;
+  expect(comparable(old)).toEqual({ aiInterviewId: 206, triggers: [], start: START });
+  expect(comparable({ aiInterviewId: 206, triggers: [1], auth: PUBLIC_AUTH })).toEqual({
+    aiInterviewId: 206,
+    triggers: [1],
+    auth: PUBLIC_AUTH,
+  });
+});
+
+test("settings that were applied get their credential back from the old inputs", () => {
+  const olds = { ...INPUTS, auth: PUBLIC_AUTH };
+  expect(appliedSettings(olds, AUTH)).toEqual(INPUTS);
+  expect(appliedSettings(olds, undefined)).toEqual(olds);
+  expect(appliedSettings({ aiInterviewId: 206 }, AUTH)).toEqual({ aiInterviewId: 206 });
+});
+
+test("inputs mark the credential secret, and nothing else", () => {
+  expect(withSecretCredential(INPUTS)).toEqual({
+    ...INPUTS,
+    auth: { ...AUTH, apikey: { key: "X-Webhook-Key", value: secret("canary-key") } },
+  });
+  expect(withSecretCredential({ aiInterviewId: 206 })).toStrictEqual({ aiInterviewId: 206 });
+});
+
+test("outputs have all of the inputs but the credential", () => {
+  expect(appliedOutputs(INPUTS)).toEqual({ ...INPUTS, auth: PUBLIC_AUTH });
+  expect(appliedOutputs({ aiInterviewId: 206 })).toStrictEqual({ aiInterviewId: 206 });
+});
+
+test("outputs after a call without a response keep the parts that it was to disable, as secrets", () => {
+  const wanted = { aiInterviewId: 206, submission: START };
+  expect(unconfirmedOutputs({ start: START, submission: START, auth: AUTH }, wanted)).toEqual({
+    ...wanted,
+    start: secret(START),
+    auth: secret(PUBLIC_AUTH),
+    unconfirmed: true,
+  });
+  expect(unconfirmedOutputs({}, wanted)).toStrictEqual({ ...wanted, unconfirmed: true });
+});
+
+test("secrets are those of all the settings, or unknown where one is not at hand", () => {
+  const other = { ...AUTH, apikey: { key: "X-Webhook-Key", value: "canary-next" } };
+  expect(secretsIn({ auth: AUTH }, {}, { auth: other })).toEqual(["canary-key", "canary-next"]);
+  expect(secretsIn({ start: START })).toEqual([]);
+  expect(secretsIn({ auth: AUTH }, { auth: PUBLIC_AUTH })).toBeUndefined();
+});
