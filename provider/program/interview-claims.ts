@@ -49,8 +49,8 @@ function claim(claims: Claims, owner: string, aiInterviewId: number, account: st
 }
 
 function currentClaims(): Claims {
-  const shared = globalThis as { [BOOK]?: WeakMap<pulumi.Resource, Claims> };
-  const book = (shared[BOOK] ??= new WeakMap());
+  const shared = globalThis as unknown as Record<symbol, WeakMap<pulumi.Resource, Claims> | undefined>;
+  const book = (shared[BOOK] ??= new WeakMap<pulumi.Resource, Claims>());
   const deployment = pulumi.runtime.getStackResource();
   // Under a user's mocks there may be no stack, and many tests share one process.
   const claims = (deployment && book.get(deployment)) ?? new Map<string, string>();

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { runInNewContext } from "node:vm";
 import { transformSync } from "@swc/core";
 import { closeAfterTest } from "../../../support/close-after-test";
 
@@ -99,7 +100,7 @@ test.each([SHORT, LONG])("%s is a module that hands out the provider", (text) =>
     }
     return provider;
   };
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- as the host of dynamic providers does it
-  new Function("exports", "require", "module", text)(module.exports, require, module);
+  // As the host of dynamic providers does it.
+  runInNewContext(text, { exports: module.exports, require, module });
   expect(module.exports.handler?.()).toBe(provider);
 });
