@@ -1,11 +1,11 @@
-/** The engine, whose pipe the standard output is, has ended: nobody is left to act for. */
+/** The engine that reads our stdout has exited, so no result can be saved. */
 export class EngineExitedError extends Error {}
 
 /**
- * Prints one line, which the engine shows as information on the resource. A provider host survives a killed engine, and
- * what it still sends could undo a later `pulumi up`; a broken pipe is how it notices.
+ * Prints one line, which the engine shows as information. A provider host survives a killed engine, and a call that it still
+ * makes could undo a later `pulumi up`; the broken pipe tells it.
  *
- * @throws {@link EngineExitedError} when nobody reads the line
+ * @throws {@link EngineExitedError} when no engine reads the line
  */
 export function logToEngine(line: string): Promise<void> {
   if (process.stdout.listenerCount("error") === 0) {

@@ -74,7 +74,7 @@ export interface ApiKeyAuth {
   apikey: { key: string };
 }
 
-/** What {@link InterviewWebhooks} declares. At least one of `start` and `submission` is required. */
+/** The properties of {@link InterviewWebhooks}. At least one of `start` and `submission` is required. */
 export interface InterviewWebhooksArgs {
   /**
    * The interview, by the number that the vendor's dashboard shows: a positive integer. The API's `ai_interview_id`.

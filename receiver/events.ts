@@ -35,7 +35,7 @@ export interface StartEvent extends EventBase {
 export interface SubmissionEvent extends EventBase {
   /** Tells the events apart. */
   readonly invite_status: "Completed";
-  /** What the evaluation says about the candidate. */
+  /** The evaluation of the candidate. */
   readonly candidate_summary?: string;
   /** As the vendor writes it, `Jul 05, 2025, 4:42:45 AM`, without a time zone. */
   readonly completed_date?: string;

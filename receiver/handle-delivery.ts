@@ -57,7 +57,7 @@ export async function handleDelivery(delivery: Delivery, options: HandlerOptions
   }
 }
 
-/** What became of the body, refusals included: the same error from the user's code means something else. */
+/** The outcome for the body, refusals included: the same error from the user's code means something else. */
 async function readEvent(
   delivery: Delivery,
   options: HandlerOptions,

@@ -3,7 +3,7 @@ import type { UnknownEventError } from "./errors";
 import type { StartEvent, SubmissionEvent } from "./events";
 
 /**
- * What a handler does with deliveries. A function may be asynchronous: the response waits for it, so that an event that could not be
+ * The user's part of a handler. A function may be asynchronous: the response waits for it, so that an event that could not be
  * stored is not confirmed. The same event may come more than once.
  */
 export interface HandlerOptions {

@@ -36,7 +36,7 @@ export interface Sandbox {
   readonly accounts: readonly string[];
   /** Every call to the API since the start or {@link clearRequests}, in order, with everything in clear. */
   readonly requests: RecordedRequest[];
-  /** What the API now holds for the interview, as a copy. */
+  /** The settings that the API now holds for the interview, as a copy. */
   settings(aiInterviewId: number, account?: string): WebhookSettings | undefined;
   /** Sets an interview's settings as if by hand in the vendor's dashboard. */
   seed(aiInterviewId: number, settings: WebhookSettings, account?: string): void;

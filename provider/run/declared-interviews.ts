@@ -13,7 +13,7 @@ export interface PastDelete {
 }
 
 /**
- * What the hosts of one run declare and delete. Each `Provider` resource has a host process of its own, and the engine makes a
+ * The declarations and deletes of all hosts of one run. Each `Provider` resource has a host process of its own, and the engine makes a
  * delete in the host of the old one, which sees no `check` of the resource that declares the interview from now on.
  *
  * Each side first notes what it is about to do and then looks at the others, so that of a delete and a declaration at the same

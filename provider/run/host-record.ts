@@ -19,7 +19,7 @@ export interface Declared {
   readonly account: string;
 }
 
-/** What one host of a run declares and deletes. */
+/** The declarations and deletes of one host of a run. */
 export class HostRecord {
   private readonly declared = new Map<InterviewKey, Declared>();
   private readonly deletes = new Map<InterviewKey, { underWay: number; auth?: AuthType }>();

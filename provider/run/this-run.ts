@@ -5,7 +5,7 @@ import { RunFolder } from "./run-folder";
 
 let interviews: DeclaredInterviews | undefined;
 
-/** What this host and the other hosts of its run declare and delete. */
+/** The declarations and deletes of this host's run. */
 export function thisRun(): DeclaredInterviews {
   return (interviews ??= join());
 }

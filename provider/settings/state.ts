@@ -9,7 +9,7 @@ import { partsOf, type AppliedParts } from "./request-body";
 import type { Auth, Settings } from "./schema";
 import { wireSecret } from "./wire-secret";
 
-/** What `check` makes of a program's inputs: the settings with their defaults, and the account they are meant for. */
+/** A program's inputs after `check`: the settings with their defaults, and the account they are meant for. */
 export interface Inputs extends Settings {
   /** Which account holds the interview. */
   account?: string;
@@ -18,7 +18,7 @@ export interface Inputs extends Settings {
 }
 
 /**
- * What the state keeps of a resource: the settings that were applied last, and where. The credential is an input and no
+ * The outputs of a resource in the state: the settings that were applied last, and where. The credential is an input and no
  * output, because the SDK writes outputs in clear into its debug events, which `pulumi up --json` prints. `verifyReceiver` is no
  * setting of the interview.
  */

@@ -15,7 +15,7 @@ export interface StepResult {
   waitsMs: number[];
 }
 
-/** What differs from a host that is in order. */
+/** Departures from a host that works as usual. */
 export interface Conditions {
   /** Milliseconds that stand for `xobin:requestTimeout`. */
   timeoutMs?: number;
