@@ -28,13 +28,18 @@ export function respond(
   customers: Customers,
   settings: SettingsStore,
 ): ApiResponse {
-  if (interviewInPath(request.path) === undefined) {return errorResponse(404, "Not found");}
-  if (request.method !== "PUT")
-    {return { ...errorResponse(405, "Method not allowed"), headers: { allow: "PUT" } };}
+  if (interviewInPath(request.path) === undefined) {
+    return errorResponse(404, "Not found");
+  }
+  if (request.method !== "PUT") {
+    return { ...errorResponse(405, "Method not allowed"), headers: { allow: "PUT" } };
+  }
 
   const apiKey = request.headers.apikey;
   const account = typeof apiKey === "string" ? customers.accountOf(apiKey) : undefined;
-  if (account === undefined) {return errorResponse(401, "Invalid API key");}
+  if (account === undefined) {
+    return errorResponse(401, "Invalid API key");
+  }
 
   // Assumed: an interview of another account is a 404.
   const { aiInterviewId } = request;
@@ -43,7 +48,9 @@ export function respond(
   }
 
   const validated = validateBody(request.body);
-  if ("error" in validated) {return errorResponse(400, validated.error);}
+  if ("error" in validated) {
+    return errorResponse(400, validated.error);
+  }
 
   settings.merge(account, aiInterviewId, validated.webhooks);
   return success;

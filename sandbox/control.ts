@@ -69,7 +69,9 @@ function shownRequest({ method, path, headers, body, ...rest }: RecordedRequest)
 
 function queueFault(body: unknown, sandbox: Sandbox): ApiResponse {
   const result = faultSchema.safeParse(body);
-  if (!result.success) {return invalid(result.error);}
+  if (!result.success) {
+    return invalid(result.error);
+  }
   try {
     sandbox.fail(result.data);
   } catch (error) {
@@ -80,10 +82,13 @@ function queueFault(body: unknown, sandbox: Sandbox): ApiResponse {
 
 async function sendEvent(body: unknown, sandbox: Sandbox): Promise<ApiResponse> {
   const result = deliverSchema.safeParse(body);
-  if (!result.success) {return invalid(result.error);}
+  if (!result.success) {
+    return invalid(result.error);
+  }
   const { aiInterviewId, event, account } = result.data;
-  if (account !== undefined && !sandbox.accounts.includes(account))
-    {return errorResponse(404, "No such account");}
+  if (account !== undefined && !sandbox.accounts.includes(account)) {
+    return errorResponse(404, "No such account");
+  }
   const delivery = await sandbox.deliver(aiInterviewId, event, account);
   return {
     status: 200,

@@ -15,8 +15,12 @@ export function customersOf(
   return {
     accountOf: (apiKey) => accounts.get(apiKey),
     hasInterview: (account, id) => {
-      if (!Number.isSafeInteger(id) || id <= 0) {return false;}
-      if (interviews === undefined) {return true;}
+      if (!Number.isSafeInteger(id) || id <= 0) {
+        return false;
+      }
+      if (interviews === undefined) {
+        return true;
+      }
       return (isList(interviews) ? interviews : (interviews[account] ?? [])).includes(id);
     },
   };

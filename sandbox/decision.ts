@@ -26,10 +26,14 @@ export interface ApiState {
 export function decide(request: ReceivedRequest, state: ApiState): Decision {
   const { customers, store, faults, limit } = state;
   const waitMs = limit.refusedForMs();
-  if (waitMs !== undefined) {return undisturbed(tooManyRequests(waitMs, state.retryAfter));}
+  if (waitMs !== undefined) {
+    return undisturbed(tooManyRequests(waitMs, state.retryAfter));
+  }
 
   const fault = isUpdate(request) ? faults.next(request.aiInterviewId) : undefined;
-  if (!fault) {return undisturbed(respond(request, customers, store));}
+  if (!fault) {
+    return undisturbed(respond(request, customers, store));
+  }
 
   const documented = appliesChange(fault) ? respond(request, customers, store) : success;
   const response = replacesResponse(fault) ? ownResponse(fault, request) : degraded(documented, fault);
@@ -61,6 +65,8 @@ function ownResponse(fault: Fault, request: ReceivedRequest): ApiResponse {
 }
 
 function ending(fault: Fault): "hung" | "dropped" | undefined {
-  if (fault.hang) {return "hung";}
+  if (fault.hang) {
+    return "hung";
+  }
   return fault.drop ? "dropped" : undefined;
 }

@@ -23,11 +23,13 @@ export async function deliver(
   closing: AbortSignal,
 ): Promise<Delivery> {
   const webhook = settings?.[event];
-  if (!webhook)
-    {return { sent: false, reason: `The ${event} webhook of interview ${aiInterviewId} is not configured.` };}
+  if (!webhook) {
+    return { sent: false, reason: `The ${event} webhook of interview ${aiInterviewId} is not configured.` };
+  }
   const { url, status } = webhook;
-  if (!status)
-    {return { sent: false, reason: `The ${event} webhook of interview ${aiInterviewId} is off.`, url };}
+  if (!status) {
+    return { sent: false, reason: `The ${event} webhook of interview ${aiInterviewId} is off.`, url };
+  }
 
   try {
     // Assumed: method, content type and that redirects are not followed.
@@ -47,9 +49,15 @@ export async function deliver(
 
 function authHeaders(auth: WebhookSettings["auth"]): Record<string, string> {
   // Assumed: `status: false` turns authentication off; without a `status` it is on.
-  if (!auth || auth.status === false) {return {};}
-  if (auth.type === "apikey") {return auth.apikey ? { [auth.apikey.key]: auth.apikey.value } : {};}
-  if (!auth.basic) {return {};}
+  if (!auth || auth.status === false) {
+    return {};
+  }
+  if (auth.type === "apikey") {
+    return auth.apikey ? { [auth.apikey.key]: auth.apikey.value } : {};
+  }
+  if (!auth.basic) {
+    return {};
+  }
   const { username, password } = auth.basic;
   return { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}` };
 }
@@ -58,8 +66,14 @@ function authHeaders(auth: WebhookSettings["auth"]): Record<string, string> {
 function reasonOf(error: unknown): string {
   // By shape, not class: under Jest the errors of fetch come from another realm.
   const { name, cause } = error as { name?: string; cause?: { code?: string } };
-  if (cause?.code !== undefined) {return `The receiver could not be reached (${cause.code}).`;}
-  if (name === "TimeoutError") {return `The receiver did not respond within ${TIMEOUT_MS / 1000} s.`;}
-  if (name === "AbortError") {return "The sandbox was closed before the receiver responded.";}
+  if (cause?.code !== undefined) {
+    return `The receiver could not be reached (${cause.code}).`;
+  }
+  if (name === "TimeoutError") {
+    return `The receiver did not respond within ${TIMEOUT_MS / 1000} s.`;
+  }
+  if (name === "AbortError") {
+    return "The sandbox was closed before the receiver responded.";
+  }
   return "The configured url and auth make no valid request.";
 }

@@ -69,12 +69,18 @@ export class FaultQueue {
   /** Takes the fault of this call, if any, once. */
   next(aiInterviewId: number | undefined): Fault | undefined {
     const appliedFault = this.queue.find(({ fault, random }) => {
-      if (fault.aiInterviewId !== undefined && fault.aiInterviewId !== aiInterviewId) {return false;}
+      if (fault.aiInterviewId !== undefined && fault.aiInterviewId !== aiInterviewId) {
+        return false;
+      }
       return fault.probability === undefined || random() < fault.probability;
     });
-    if (!appliedFault) {return undefined;}
+    if (!appliedFault) {
+      return undefined;
+    }
     appliedFault.left -= 1;
-    if (appliedFault.left <= 0) {this.queue = this.queue.filter((queued) => queued !== appliedFault);}
+    if (appliedFault.left <= 0) {
+      this.queue = this.queue.filter((queued) => queued !== appliedFault);
+    }
     return appliedFault.fault;
   }
 }

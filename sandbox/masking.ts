@@ -7,13 +7,21 @@ export const MASK = "***";
  * @param value - settings, a body, or anything that a caller sent instead
  */
 export function masked(value: unknown, field = ""): unknown {
-  if (Array.isArray(value)) {return value.map((item) => masked(item, field));}
+  if (Array.isArray(value)) {
+    return value.map((item) => masked(item, field));
+  }
   if (typeof value === "object" && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, masked(inner, name)]));
   }
-  if (value === null || value === undefined || typeof value === "boolean") {return value;}
-  if (typeof value !== "string") {return MASK;}
-  if (field === "url") {return maskedUrl(value);}
+  if (value === null || value === undefined || typeof value === "boolean") {
+    return value;
+  }
+  if (typeof value !== "string") {
+    return MASK;
+  }
+  if (field === "url") {
+    return maskedUrl(value);
+  }
   return READABLE_FIELDS.has(field) ? value : MASK;
 }
 
@@ -26,10 +34,16 @@ export function maskedHeaders(headers: Readonly<Record<string, unknown>>): Recor
 
 /** A URL without its possible secrets: credentials and query. */
 export function maskedUrl(text: string): string {
-  if (!URL.canParse(text)) {return MASK;}
+  if (!URL.canParse(text)) {
+    return MASK;
+  }
   const url = new URL(text);
-  if (url.username !== "" || url.password !== "") {[url.username, url.password] = [MASK, ""];}
-  if (url.search !== "") {url.search = MASK;}
+  if (url.username !== "" || url.password !== "") {
+    [url.username, url.password] = [MASK, ""];
+  }
+  if (url.search !== "") {
+    url.search = MASK;
+  }
   url.hash = "";
   return url.href;
 }

@@ -12,7 +12,9 @@ export class RateLimit {
 
   /** `undefined` when the call is admitted, otherwise the milliseconds until the next one would be. */
   refusedForMs(now: number = performance.now()): number | undefined {
-    while (this.admitted[0] !== undefined && this.admitted[0] <= now - 1000) {this.admitted.shift();}
+    while (this.admitted[0] !== undefined && this.admitted[0] <= now - 1000) {
+      this.admitted.shift();
+    }
     if (this.admitted.length < this.perSecond) {
       this.admitted.push(now);
       return undefined;
@@ -24,6 +26,8 @@ export class RateLimit {
 /** The value of the `Retry-After` header. */
 export function retryAfterValue(form: RetryAfter, waitMs: number): string {
   // Both forms have whole seconds only, so both round up: the named wait is never too short.
-  if (form === "seconds") {return String(Math.ceil(waitMs / 1000));}
+  if (form === "seconds") {
+    return String(Math.ceil(waitMs / 1000));
+  }
   return new Date(Math.ceil((Date.now() + waitMs) / 1000) * 1000).toUTCString();
 }

@@ -38,7 +38,9 @@ export async function receive(message: IncomingMessage): Promise<ReceivedRequest
 
 async function readText(message: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of message) {chunks.push(chunk as Buffer);}
+  for await (const chunk of message) {
+    chunks.push(chunk as Buffer);
+  }
   return Buffer.concat(chunks).toString("utf8");
 }
 

@@ -5,7 +5,9 @@ export const API_PATH = "/api/v2";
 export function interviewInPath(path: string): string | undefined {
   const prefix = `${API_PATH}/ai-interviews/settings/webhooks/`;
   const route = pathname(path);
-  if (!route.startsWith(prefix)) {return undefined;}
+  if (!route.startsWith(prefix)) {
+    return undefined;
+  }
   const id = route.slice(prefix.length);
   return id === "" || id.includes("/") ? undefined : id;
 }

@@ -3,7 +3,9 @@ import type { EventName } from "./validation";
 /** The sample payload that the API documents for an event, for this interview. */
 export function sampleEvent(aiInterviewId: number, event: EventName): Readonly<Record<string, unknown>> {
   const candidate = { ...sampleCandidate, ai_interview_id: aiInterviewId };
-  if (event === "start") {return { ...candidate, invite_status: "Started" };}
+  if (event === "start") {
+    return { ...candidate, invite_status: "Started" };
+  }
   return { ...candidate, invite_status: "Completed", ...sampleEvaluation, ...sampleReport };
 }
 

@@ -14,8 +14,12 @@ export async function send(
   fault: Fault,
   closing: AbortSignal,
 ): Promise<void> {
-  if (fault.hang) {return;}
-  if (fault.delayMs) {await sleep(fault.delayMs, undefined, { signal: closing });}
+  if (fault.hang) {
+    return;
+  }
+  if (fault.delayMs) {
+    await sleep(fault.delayMs, undefined, { signal: closing });
+  }
   if (fault.drop) {
     reset(response.socket);
     return;
@@ -50,7 +54,9 @@ async function drip(
   response.flushHeaders();
   for (const byte of body) {
     await sleep(everyMs, undefined, { signal: closing });
-    if (response.destroyed) {return;}
+    if (response.destroyed) {
+      return;
+    }
     response.write(Buffer.of(byte));
   }
   response.end();
@@ -59,7 +65,9 @@ async function drip(
 async function pad(response: ServerResponse, bytes: number): Promise<void> {
   const blanks = Buffer.alloc(64 * 1024, " ");
   for (let left = bytes; left > 0 && !response.destroyed; left -= blanks.length) {
-    if (!response.write(blanks.subarray(0, left))) {await drainedOrClosed(response);}
+    if (!response.write(blanks.subarray(0, left))) {
+      await drainedOrClosed(response);
+    }
   }
 }
 
@@ -74,8 +82,13 @@ async function drainedOrClosed(response: ServerResponse): Promise<void> {
 }
 
 function reset(socket: Socket | null): void {
-  if (!socket) {return;}
+  if (!socket) {
+    return;
+  }
   // A TLS socket has no reset of its own.
-  if ("encrypted" in socket) {socket.destroy();}
-  else {socket.resetAndDestroy();}
+  if ("encrypted" in socket) {
+    socket.destroy();
+  } else {
+    socket.resetAndDestroy();
+  }
 }

@@ -18,7 +18,9 @@ import { SettingsStore } from "./settings-store";
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const accounts = new Map(Object.entries(options.accounts ?? { [FAKE_API_KEY]: "default" }));
   const [first] = accounts;
-  if (!first) {throw new Error("The sandbox needs at least one account.");}
+  if (!first) {
+    throw new Error("The sandbox needs at least one account.");
+  }
   const [apiKey, defaultAccount] = first;
 
   const store = new SettingsStore(accounts.values());
@@ -52,10 +54,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const listener = (message: IncomingMessage, response: ServerResponse): void => {
     handle(message, response).catch((error: unknown) => {
       // A caller that hangs up, or a sandbox that closes, leaves nobody to respond to.
-      if (closing.signal.aborted || message.socket.destroyed) {return;}
+      if (closing.signal.aborted || message.socket.destroyed) {
+        return;
+      }
       // Nobody asked for this fault, and without a response it would look like a bad network.
-      if (response.headersSent) {response.destroy();}
-      else {response.writeHead(500).end(`The sandbox itself failed (${(error as Error).name}).`);}
+      if (response.headersSent) {
+        response.destroy();
+      } else {
+        response.writeHead(500).end(`The sandbox itself failed (${(error as Error).name}).`);
+      }
     });
   };
   const { tls } = options;

@@ -5,7 +5,9 @@ export class SettingsStore {
   private readonly accounts = new Map<string, Map<number, WebhookSettings>>();
 
   constructor(accounts: Iterable<string>) {
-    for (const account of accounts) {this.accounts.set(account, new Map());}
+    for (const account of accounts) {
+      this.accounts.set(account, new Map());
+    }
   }
 
   get(account: string, aiInterviewId: number): WebhookSettings | undefined {

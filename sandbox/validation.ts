@@ -5,9 +5,13 @@ export type Validated = { webhooks: WebhookSettings } | { error: string };
 
 /** Checks the body of a `PUT …/settings/webhooks/<id>`; the message names the field and never repeats a value. */
 export function validateBody(body: unknown): Validated {
-  if (body === undefined) {return { error: "The body must be JSON, sent with Content-Type: application/json" };}
+  if (body === undefined) {
+    return { error: "The body must be JSON, sent with Content-Type: application/json" };
+  }
   const result = z.strictObject({ webhooks: webhooksSchema }).safeParse(body);
-  if (result.success) {return result.data;}
+  if (result.success) {
+    return result.data;
+  }
   const issue = result.error.issues[0];
   const field = issue?.path.join(".");
   return { error: `${field === undefined || field === "" ? "body" : field}: ${issue?.message ?? "invalid"}` };
