@@ -37,6 +37,14 @@ const auth = {
   basic: { username: USERNAME, password: CANARIES.CANARY_PASSWORD },
 } as const;
 
+/** Updates the stack to the program, and selects it, as `pulumi stack init` does for a user. */
+async function upSelected({ stack }: Setup, program: string): Promise<void> {
+  stack.program(program);
+  const { code, output } = await stack.up();
+  expect(code === 0 ? "" : output).toBe("");
+  expect(await stack.pulumi("stack", "select")).toMatchObject({ code: 0 });
+}
+
 /** A stack with one resource for each receiver. */
 async function declared(receivers: Record<string, string>): Promise<Setup> {
   const world = await setup({}, CANARIES);
@@ -44,9 +52,7 @@ async function declared(receivers: Record<string, string>): Promise<Setup> {
     ([name, url], index) =>
       `new InterviewWebhooks("${name}", { aiInterviewId: ${206 + index}, start: { url: "${url}" }, ${AUTH} });`,
   );
-  world.stack.program(declarations.join("\n"));
-  const { code, output } = await world.stack.up();
-  expect(code === 0 ? "" : output).toBe("");
+  await upSelected(world, declarations.join("\n"));
   return world;
 }
 
@@ -113,7 +119,7 @@ test("verify tells every kind of receiver apart, and nothing of the credential i
 
 test("list shows what two stacks declare, and fails where both declare one interview", async () => {
   const world = await setup({}, CANARIES);
-  world.stack.program(`
+  const program = `
     class Team extends pulumi.ComponentResource {
       constructor(name) {
         super("acme:index:Team", name);
@@ -128,8 +134,8 @@ test("list shows what two stacks declare, and fails where both declare one inter
         aiInterviewId: 311,
         submission: { url: pulumi.secret("https://secret.example/submission"), status: false },
       });
-    }`);
-  await world.stack.up();
+    }`;
+  await upSelected(world, program);
 
   const one = await npx(world, ["list"]);
   expect(one).toMatchObject({ status: 0, stderr: "" });
