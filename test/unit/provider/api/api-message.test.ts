@@ -45,3 +45,18 @@ test("a text with part of a secret is withheld entirely", () => {
     "(the API's text is withheld: it contains part of a secret)",
   );
 });
+
+test.each([
+  ['{"error":"x"}', true],
+  ['{"message":"x"}', true],
+  ['{"error":""}', true],
+  ['{"error":1,"message":null}', false],
+  ["{}", false],
+  ["null", false],
+  ['"error"', false],
+  ['["error"]', false],
+  ["<html>", false],
+  ["", false],
+])("the API's own error is a JSON object with a text: %s is %p", (body, expected) => {
+  expect(isFromApi(body)).toBe(expected);
+});

@@ -114,3 +114,11 @@ test("any secret leaks in any encoding", () => {
     { numRuns: 500 },
   );
 });
+
+test.each([
+  ["<", "lt"],
+  [">", "gt"],
+])("a secret of %s leaks where only some of it is an entity of HTML, in any case", (mark, name) => {
+  const entity = `&${name};`;
+  expect(leaks(entity + mark + entity.toUpperCase() + mark + entity + mark, [mark.repeat(6)])).toBe(true);
+});

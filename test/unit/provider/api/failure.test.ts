@@ -1,0 +1,75 @@
+import {
+  isCertificateProblem,
+  isRateLimit,
+  isRetryable,
+  isTlsProblem,
+  isUnconfirmed,
+  retryAfterMs,
+  type Failure,
+} from "../../../../provider/api/failure";
+
+const status = (code: number): Failure => ({ kind: "status", status: code, apiMessage: "", fromApi: true });
+const connection = (code: string, nothingSent: boolean): Failure => ({
+  kind: "connection",
+  code,
+  nothingSent,
+});
+const timeout = (nothingSent: boolean): Failure => ({ kind: "timeout", seconds: 30, nothingSent });
+const PROXY = { kind: "proxy", host: "proxy.example:3128", variable: "HTTPS_PROXY" } as const;
+
+test.each<[failure: Failure, retryable: boolean, unconfirmed: boolean]>([
+  [status(307), false, false],
+  [status(400), false, false],
+  [status(401), false, false],
+  [status(404), false, false],
+  [status(408), true, true],
+  [status(429), true, false],
+  [status(499), false, false],
+  [status(500), true, true],
+  [status(503), true, true],
+  [{ kind: "unconfirmed", status: 200, apiMessage: "" }, false, true],
+  [timeout(false), true, true],
+  [timeout(true), true, false],
+  [connection("ECONNRESET", false), true, true],
+  [connection("ECONNREFUSED", true), true, false],
+  [connection("SELF_SIGNED_CERT_IN_CHAIN", true), false, false],
+  [connection("ERR_SSL_WRONG_VERSION_NUMBER", true), false, false],
+  [{ ...PROXY, status: 403 }, false, false],
+  [{ ...PROXY, status: 503 }, true, false],
+  [{ ...PROXY, seconds: 30 }, true, false],
+  [{ ...PROXY, code: "ECONNREFUSED" }, true, false],
+  [{ ...PROXY, code: "CERT_HAS_EXPIRED" }, false, false],
+  [{ ...PROXY, code: "HPE_INVALID_CONSTANT" }, false, false],
+  [{ ...PROXY, code: "OTHER_HPE_" }, true, false],
+  [{ kind: "throttled", waitMs: 1000 }, false, false],
+])("%j: retryable %p, unconfirmed %p", (failure, retryable, unconfirmed) => {
+  expect(isRetryable(failure)).toBe(retryable);
+  expect(isUnconfirmed(failure)).toBe(unconfirmed);
+});
+
+test("only the API's own 429 limits the rate of calls", () => {
+  expect([status(429), status(503), { ...PROXY, status: 429 }, timeout(true)].map(isRateLimit)).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
+});
+
+test("a wait is that of a response, and of no other failure", () => {
+  expect(retryAfterMs({ ...PROXY, status: 503, retryAfterMs: 3000 })).toBe(3000);
+  expect([status(503), timeout(true)].map(retryAfterMs)).toEqual([undefined, undefined]);
+});
+
+test.each([
+  ["CERT_HAS_EXPIRED", true, true],
+  ["DEPTH_ZERO_SELF_SIGNED_CERT", true, true],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", true, true],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", true, true],
+  ["ERR_SSL_WRONG_VERSION_NUMBER", false, true],
+  ["EPROTO", false, true],
+  ["ECONNRESET", false, false],
+])("%s is a problem of the certificate: %p, of TLS: %p", (code, certificate, tls) => {
+  expect(isCertificateProblem(code)).toBe(certificate);
+  expect(isTlsProblem(code)).toBe(tls);
+});
