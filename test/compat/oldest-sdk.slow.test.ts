@@ -4,6 +4,7 @@ import { startSandbox, type Sandbox } from "../../sandbox";
 import { packedPackage } from "../../tools/packed-package";
 import { closeAfterTest } from "../support/close-after-test";
 import { Stack } from "../support/stack";
+import { writeProject } from "../support/stack-template";
 import type { Cell } from "./matrix";
 import { installedProject } from "./project";
 import { installTools } from "./tools";
@@ -27,6 +28,7 @@ onLinux("with the oldest supported SDK", () => {
   beforeAll(() => {
     installTools([OLDEST]);
     folder = installedProject(OLDEST, packedPackage());
+    writeProject(folder);
   });
 
   beforeEach(async () => {

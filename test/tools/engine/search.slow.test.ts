@@ -90,7 +90,7 @@ test("a pulumi on PATH that fails to run a program is not used", async () => {
 test("an installed engine is found again, also from a fresh clone", async () => {
   const binDir = machine.cacheEngine();
   const clone = join(machine.bin, "clone");
-  cpSync(join(__dirname, "../../../tools/engine"), join(clone, "tools/engine"), { recursive: true });
+  cpSync(join(__dirname, "../../../tools"), join(clone, "tools"), { recursive: true });
   symlinkSync(join(__dirname, "../../../node_modules"), join(clone, "node_modules"));
 
   const { stdout, stderr } = await machine.search(clone).result;
