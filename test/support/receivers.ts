@@ -72,14 +72,25 @@ export async function hangingUpReceiver(): Promise<string> {
   );
 }
 
-/** A URL at which nothing listens. */
+/**
+ * A URL at which nothing listens, and at which nothing will begin to: systems give their own ports from 32768 on (Linux) or 49152 on
+ * to processes that ask for any, such as the engine.
+ */
 export async function nobody(): Promise<string> {
-  const server = createTcpServer();
-  const url = await listen(server, "http");
-  open.splice(open.indexOf(server), 1);
-  server.close();
-  await once(server, "close");
-  return url;
+  const port = 20_000 + Math.floor(Math.random() * 10_000);
+  const isFree = await new Promise<boolean>((resolve) => {
+    const server = createTcpServer();
+    server
+      .once("error", () => {
+        resolve(false);
+      })
+      .listen(port, "127.0.0.1", () => {
+        server.close(() => {
+          resolve(true);
+        });
+      });
+  });
+  return isFree ? `http://127.0.0.1:${port}` : nobody();
 }
 
 /** Writes a body that has no end, as quickly as it is read. */
