@@ -33,7 +33,7 @@ test("the package holds a module and its types for each source file, three pages
 });
 
 test("the package stays small", () => {
-  expect(packed.size).toBeLessThan(110_000);
+  expect(packed.size).toBeLessThan(150_000);
 });
 
 test("publint finds no problem", () => {
@@ -50,7 +50,7 @@ test("a strict compiler accepts the published types of every entry", () => {
   );
   const file = join(INSTALLED, "published-types.ts");
   writeFileSync(file, program.join("\n"));
-  const options = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--skipLibCheck", "false"];
+  const options = ["--ignoreConfig", "--noEmit", "--strict", "--exactOptionalPropertyTypes", "--skipLibCheck", "false"];
   expect(run(bin("tsc"), ...options, "--module", "nodenext", "--target", "es2022", file)).toBe("");
 }, 120_000);
 
