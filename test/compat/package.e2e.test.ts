@@ -50,7 +50,14 @@ test("a strict compiler accepts the published types of every entry", () => {
   );
   const file = join(INSTALLED, "published-types.ts");
   writeFileSync(file, program.join("\n"));
-  const options = ["--ignoreConfig", "--noEmit", "--strict", "--exactOptionalPropertyTypes", "--skipLibCheck", "false"];
+  const options = [
+    "--ignoreConfig",
+    "--noEmit",
+    "--strict",
+    "--exactOptionalPropertyTypes",
+    "--skipLibCheck",
+    "false",
+  ];
   expect(run(bin("tsc"), ...options, "--module", "nodenext", "--target", "es2022", file)).toBe("");
 }, 120_000);
 
