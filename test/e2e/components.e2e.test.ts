@@ -33,9 +33,10 @@ test("inside components and under transforms, what is applied is what they make 
   const state = await stack.exported();
   expect(JSON.stringify(state)).not.toContain("canary");
   const [resource] = await stack.resources();
-  expect(resource?.outputs["auth"]).toMatchObject({
+  expect(resource?.inputs["auth"]).toMatchObject({
     basic: { username: "hooks", password: { ciphertext: expect.any(String) as string } },
   });
+  expect(resource?.outputs["auth"]).toEqual({ type: "basic", status: true, basic: { username: "hooks" } });
   sandbox.clearRequests();
 
   expect(await stack.up("--expect-no-changes")).toMatchObject({ code: 0 });
