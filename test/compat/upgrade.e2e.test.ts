@@ -28,11 +28,6 @@ const VARIANTS: Record<string, (resource: StateResource) => void> = {
       delete properties.start?.status;
     }
   },
-  "with the provider stored by value": ({ inputs, outputs }) => {
-    const provider = readFileSync(join(FIXTURES, "0.1.0-provider-by-value.txt"), "utf8");
-    inputs["__provider"] = provider;
-    outputs["__provider"] = provider;
-  },
 };
 
 const releases = readdirSync(FIXTURES)
