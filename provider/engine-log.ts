@@ -1,5 +1,9 @@
 /** The engine, whose pipe the standard output is, has ended: nobody is left to act for. */
-export class EngineExitedError extends Error {}
+export class EngineExitedError extends Error {
+  constructor() {
+    super("The Pulumi engine has ended, so nothing more is sent.");
+  }
+}
 
 /**
  * Prints one line, which the engine shows as information on the resource. A provider host survives a killed engine, and
@@ -15,7 +19,7 @@ export function logToEngine(line: string): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(`${line}\n`, (error) => {
       if (error) {
-        reject(new EngineExitedError("The Pulumi engine has ended, so nothing more is sent."));
+        reject(new EngineExitedError());
       } else {
         resolve();
       }

@@ -36,17 +36,19 @@ export function comparable(properties: Pick<Inputs, "aiInterviewId" | "triggers"
 /** The settings that were applied last, with the credential of the old inputs where those are at hand. */
 export function appliedSettings(olds: Outputs, oldAuth: Auth | undefined): Outputs & AppliedParts {
   const { auth, ...others } = olds;
-  return auth ? { ...others, auth: withCredentialOf(auth, oldAuth) as PublicAuth } : others;
+  return auth ? { ...others, auth: withCredentialOf(auth, oldAuth) } : others;
 }
 
 /** The inputs with the credential marked secret: a transformation may have set one that the class never saw. */
-export function withSecretCredential(inputs: Inputs): Inputs {
+export function withSecretCredential<I extends { auth?: Auth | undefined }>(inputs: I): I {
   const { auth } = inputs;
   return { ...inputs, ...(auth && { auth: mapCredential(auth, wireSecret) }) };
 }
 
 /** The outputs after `wanted` was applied. */
-export function appliedOutputs(wanted: Inputs): Outputs {
+export function appliedOutputs<I extends { auth?: Auth | undefined }>(
+  wanted: I,
+): Omit<I, "auth"> & { auth?: PublicAuth } {
   const { auth, ...others } = wanted;
   return { ...others, ...(auth && { auth: withoutCredential(auth) }) };
 }
