@@ -1,5 +1,5 @@
 import type { XobinError } from "./api/errors";
-import { formatCount } from "./format-count";
+import { formatCount, formatInterviews } from "./format-count";
 
 /** An interview of a group whose call failed for good. */
 export interface FailedInterview {
@@ -22,9 +22,10 @@ export class GroupError extends Error {
         ? "The others are done. `pulumi up` sends those that failed again, and no others:"
         : "`pulumi up` sends them again:";
     super(
-      [`${formatCount(failed.length)} of ${interviews(total)} failed. ${others}`, ...linesOf(failed)].join(
-        "\n  ",
-      ),
+      [
+        `${formatCount(failed.length)} of ${formatInterviews(total)} failed. ${others}`,
+        ...linesOf(failed),
+      ].join("\n  "),
     );
   }
 }
@@ -39,10 +40,6 @@ function linesOf(failed: readonly FailedInterview[]): string[] {
   return [...kinds.values()].map((alike) => {
     const names = alike.slice(0, MAX_NAMES).map(({ name }) => name);
     const more = alike.length > MAX_NAMES ? ` and ${formatCount(alike.length - MAX_NAMES)} more` : "";
-    return `${interviews(alike.length)}: ${alike[0]?.error.reason.text ?? ""} Failed: ${names.join(", ")}${more}.`;
+    return `${formatInterviews(alike.length)}: ${alike[0]?.error.reason.text ?? ""} Failed: ${names.join(", ")}${more}.`;
   });
-}
-
-function interviews(count: number): string {
-  return `${formatCount(count)} ${count === 1 ? "interview" : "interviews"}`;
 }

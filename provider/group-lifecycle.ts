@@ -9,7 +9,7 @@ import type {
   UpdateResult,
 } from "@pulumi/pulumi/dynamic";
 import { logToEngine } from "./engine-log";
-import { formatCount } from "./format-count";
+import { formatInterviews } from "./format-count";
 import { sendAll, type GroupCall } from "./group-calls";
 import { GroupError, type FailedInterview } from "./group-failure";
 import { currentConfiguration } from "./host";
@@ -139,7 +139,7 @@ async function delete_(_id: string, props: GroupOutputs): Promise<void> {
   const otherAccount = otherAccountLine(props.account);
   if (otherAccount) {
     await logToEngine(
-      `${formatCount(numbersOf(props).length)} interviews: nothing sent. They belong to ${otherAccount}`,
+      `${formatInterviews(numbersOf(props).length)} of a group: nothing sent. The group belongs to ${otherAccount}`,
     );
     return;
   }
@@ -201,7 +201,8 @@ function putCall(
 
 /** The ends of declarations in one step. A thousand of them are told in one line. */
 class Endings {
-  private readonly counts = { disabled: 0, "nothing to disable": 0, "not found": 0 };
+  private declaredElsewhere = 0;
+  private notFound = 0;
 
   /** @param pending - is given the parts that were not disabled */
   constructor(private readonly pending = new Map<number, PendingParts>()) {}
@@ -216,8 +217,10 @@ class Endings {
       name: name === undefined ? `interview ${number}` : `${name} (${number})`,
       send: async () => {
         const { outcome, left } = await disableUndeclared(number, parts);
-        this.counts[outcome] += 1;
-        if (Object.keys(left).length > 0) {
+        const isLeft = Object.keys(left).length > 0;
+        this.declaredElsewhere += isLeft && outcome === "nothing to disable" ? 1 : 0;
+        this.notFound += outcome === "not found" ? 1 : 0;
+        if (isLeft) {
           // The resource that declares it may fail, and leave the program after that.
           this.pending.set(number, pendingParts(left));
         }
@@ -229,17 +232,15 @@ class Endings {
   }
 
   async report(): Promise<void> {
-    const declared = this.counts["nothing to disable"];
-    if (declared > 0) {
+    if (this.declaredElsewhere > 0) {
       await logToEngine(
-        `${formatCount(declared)} interviews of the group: nothing sent. Other resources of the program declare their webhooks.`,
+        `${formatInterviews(this.declaredElsewhere)} of the group: nothing sent. Other resources of the program declare their webhooks.`,
       );
     }
-    const notFound = this.counts["not found"];
-    if (notFound > 0) {
+    if (this.notFound > 0) {
       await logToEngine(
-        `${formatCount(notFound)} interviews of the group: nothing was switched off, because the API knows no such interviews in this ` +
-          "account. The key of another account gets the same response: if they still exist, switch their webhooks off in the vendor's dashboard.",
+        `${formatInterviews(this.notFound)} of the group: nothing was switched off, because the API does not know them in this account. ` +
+          "The key of another account gets the same response: if they still exist, switch their webhooks off in the vendor's dashboard.",
       );
     }
   }
