@@ -92,16 +92,16 @@ export class SimulatedStack<State extends object = Outputs> {
     expect(failures).toBeUndefined();
     this.sent = checked;
     if (!olds) {
-      const { id, outs } = await lifecycle.create(checked);
+      const { id, outs } = (await lifecycle.create(checked)) as { id: string; outs: State };
       this.id = id;
-      this.keep(outs as State, checked);
+      this.keep(outs, checked);
       return;
     }
     const { changes, replaces } = await lifecycle.diff(this.id, olds, checked);
     expect(replaces ?? []).toEqual([]);
     if (changes !== false || this.isIncomplete) {
-      const { outs } = await lifecycle.update(this.id, olds, checked);
-      this.keep(outs as State, checked);
+      const { outs } = (await lifecycle.update(this.id, olds, checked)) as { outs: State };
+      this.keep(outs, checked);
     }
   }
 
