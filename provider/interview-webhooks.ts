@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { claimInterview } from "./program/interview-claims";
-import { resourceOptions } from "./program/options";
+import { RESOURCE_TYPE, resourceOptions } from "./program/options";
 import { withSecretCredential } from "./program/secret-credential";
 import { pauseStackTraces, withCallSite } from "./program/stack-traces";
 import { storedProvider } from "./program/stored-provider";
@@ -167,7 +167,7 @@ export class InterviewWebhooks extends pulumi.CustomResource {
     };
     const resumeStackTraces = pauseStackTraces();
     try {
-      super("pulumi-nodejs:dynamic/xobin:InterviewWebhooks", name, props, options);
+      super(RESOURCE_TYPE, name, props, options);
     } catch (error) {
       resumeStackTraces();
       throw withCallSite(error);

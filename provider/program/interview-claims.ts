@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { configuredAccount, CONFIG_NAMESPACE } from "../account";
 import { orProblem, type ProgramProblem } from "../settings/program-problem";
+import { RESOURCE_TYPE } from "./options";
 import { accountOf } from "./provider-resource";
 
 /** Which resource declares an interview, by interview. */
@@ -61,7 +62,7 @@ function currentClaims(): Claims {
 }
 
 function accountFor({ provider, parent }: pulumi.CustomResourceOptions): pulumi.Input<string> {
-  const own = accountOf(provider ?? parent?.getProvider("pulumi-nodejs:dynamic/xobin:InterviewWebhooks"));
+  const own = accountOf(provider ?? parent?.getProvider(RESOURCE_TYPE));
   if (own !== undefined) {
     return own;
   }

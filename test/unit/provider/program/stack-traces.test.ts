@@ -34,7 +34,7 @@ test("the program's own errors have as many places after a declaration as before
 
 test("an error of the SDK names where the resource is declared", () => {
   expect(
-    errorOf(function declareWithoutName() {
+    thrownBy(function declareWithoutName() {
       new InterviewWebhooks("", args);
     }).stack,
   ).toMatch(/Missing resource name[^]*new Resource [^]*declareWithoutName/);
@@ -47,7 +47,7 @@ test("an error in a program's transformation names both the transformation and t
     },
   ];
   expect(
-    errorOf(function declare() {
+    thrownBy(function declare() {
       new InterviewWebhooks("receptionist", args, { transformations });
     }).stack,
   ).toMatch(/refused[^]*at .*refuse [^]*at .*declare /);
@@ -72,7 +72,7 @@ async function takenBy(declare: () => pulumi.Resource): Promise<number> {
   return taken;
 }
 
-function errorOf(call: () => void): Error {
+function thrownBy(call: () => void): Error {
   try {
     call();
   } catch (error) {
