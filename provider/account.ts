@@ -19,6 +19,11 @@ export function configuredAccount(baseUrl?: string, name?: string): string {
   return accountIdentity(baseUrl ?? process.env["XOBIN_BASE_URL"], name);
 }
 
+/** The base URL of an account, from its {@link accountIdentity}. */
+export function baseUrlOf(account: string): string {
+  return account.slice(account.lastIndexOf(" ") + 1);
+}
+
 export function withoutTrailingSlash(baseUrl: string): string {
   return baseUrl.replace(/\/+$/, "");
 }

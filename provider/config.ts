@@ -16,6 +16,8 @@ export interface Config {
   readonly requestTimeout: number;
   /** How often a call is tried again, so that 1 means two attempts. */
   readonly maxRetries: number;
+  /** How many calls for the interviews of one group may be under way at once. */
+  readonly concurrency: number;
   /** The account that these settings reach: see {@link accountIdentity}. */
   readonly account: string;
   /** The proxy for all calls, which the environment names. Its user name and password are secret. */
@@ -39,6 +41,7 @@ export function readConfig(
     baseUrl: get("baseUrl") ?? (environment["XOBIN_BASE_URL"] || undefined),
     requestTimeout: get("requestTimeout"),
     maxRetries: get("maxRetries"),
+    concurrency: get("concurrency"),
     account: get("account"),
   });
   if (!result.success) {
@@ -68,6 +71,7 @@ const configSchema = z.object({
   // Ten minutes is longer than any known proxy keeps a silent connection.
   requestTimeout: wholeNumber("xobin:requestTimeout", "a whole number of seconds", 1, 600).default(30),
   maxRetries: wholeNumber("xobin:maxRetries", "a whole number of retries", 0, 20).default(5),
+  concurrency: wholeNumber("xobin:concurrency", "a whole number of calls at once", 1, 100).default(10),
   account: z.string().optional(),
 });
 

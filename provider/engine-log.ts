@@ -1,5 +1,9 @@
 /** The engine that reads our stdout has exited, so no result can be saved. */
-export class EngineExitedError extends Error {}
+export class EngineExitedError extends Error {
+  constructor() {
+    super("The Pulumi engine has ended, so nothing more is sent.");
+  }
+}
 
 /**
  * Prints one line, which the engine shows as information. A provider host survives a killed engine, and a call that it still
@@ -15,7 +19,7 @@ export function logToEngine(line: string): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(`${line}\n`, (error) => {
       if (error) {
-        reject(new EngineExitedError("The Pulumi engine has ended, so nothing more is sent."));
+        reject(new EngineExitedError());
       } else {
         resolve();
       }

@@ -1,3 +1,4 @@
+export { InterviewWebhooksGroup, type InterviewWebhooksGroupArgs } from "./interview-webhooks-group";
 export { Provider, type ProviderArgs } from "./program/provider-resource";
 export {
   InterviewWebhooks,

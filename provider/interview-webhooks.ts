@@ -160,7 +160,7 @@ export class InterviewWebhooks extends pulumi.CustomResource {
     const options = resourceOptions(resource, opts);
     const props = {
       ...args,
-      aiInterviewId: claimInterview(`"${name}"`, args.aiInterviewId, options),
+      aiInterviewId: claimInterview({ name: `"${name}"`, parts: args, opts: options }, args.aiInterviewId),
       ...(args.auth && { auth: withSecretCredential(args.auth) }),
       ...(args.triggers && { triggers: checkTriggers(resource, args.triggers) }),
       __provider: storedProvider(),

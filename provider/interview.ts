@@ -3,30 +3,36 @@ import { InterviewNotFoundError } from "./api/errors";
 import type { Config } from "./config";
 import { logToEngine } from "./engine-log";
 import { currentConfig, currentConfiguration } from "./host";
-import type { Declared } from "./run/host-record";
+import { interviewKey, type Declared } from "./run/host-record";
 import { thisRun } from "./run/this-run";
 import { authOfType } from "./settings/credentials";
 import {
-  deleteBody,
+  endBody,
   namesOf,
-  partialDeleteBody,
+  onlyParts,
   updateBody,
   type AppliedParts,
+  type PartName,
   type Parts,
 } from "./settings/request-body";
 import { secretsIn } from "./settings/state";
 
-/** Tells the run that the program declares these parts of an interview, so that no delete undoes them. */
-export function declareInterview(config: Config, aiInterviewId: number, parts: Parts): void {
-  thisRun().declare(keyOf(config, aiInterviewId), namesOf(parts), config.account);
+/** Tells the run that the program declares these parts of each of these interviews, so that no delete undoes them. */
+export function declareInterviews(config: Config, aiInterviewIds: readonly number[], parts: Parts): void {
+  thisRun().declare(
+    aiInterviewIds.map((aiInterviewId) => keyOf(config, aiInterviewId)),
+    namesOf(parts),
+    config.account,
+  );
 }
 
-/** Whether a delete of this run has sent settings of the interview, so that its declaration has to be sent again. */
-export function isDeletedInThisRun(aiInterviewId: number): boolean {
+/** The interviews of which a delete of this run has sent settings, so that their declarations have to be sent again. */
+export function deletedInThisRun(aiInterviewIds: readonly number[]): ReadonlySet<number> {
   const configuration = currentConfiguration();
-  return (
-    "config" in configuration &&
-    thisRun().pastDelete(keyOf(configuration.config, aiInterviewId)) !== undefined
+  return new Set(
+    "config" in configuration
+      ? thisRun().deletedAmong(aiInterviewIds, (each) => keyOf(configuration.config, each))
+      : [],
   );
 }
 
@@ -53,51 +59,93 @@ export async function putSettings(
   });
 }
 
+/** Ends a declaration, and says in one line where nothing was switched off. */
+export async function endDeclaration(aiInterviewId: number, parts: AppliedParts): Promise<void> {
+  const { outcome, reason = "" } = await disableUndeclared(aiInterviewId, parts);
+  if (outcome === "nothing to disable") {
+    await logToEngine(`Interview ${aiInterviewId}: nothing sent. ${reason}`);
+  } else if (outcome === "not found") {
+    await logToEngine(`Interview ${aiInterviewId}: ${NOT_FOUND}`);
+  }
+}
+
+const NOT_FOUND =
+  "nothing was switched off, because the API knows no such interview in this account. " +
+  "The key of another account gets the same response: if the interview still exists, switch its webhooks off in the vendor's dashboard.";
+
+/** How a declaration ended. */
+export interface Ending {
+  outcome: "disabled" | "nothing to disable" | "not found";
+  /** Why there was nothing to disable. */
+  reason?: string;
+  /** The parts that another resource of the run declares, and that were left as they are. */
+  left: AppliedParts;
+}
+
 /**
  * Ends a declaration: disables its events, except those that another resource of the run declares, in whichever host. A delete
  * never undoes a declaration.
  */
-export async function endDeclaration(aiInterviewId: number, parts: AppliedParts): Promise<void> {
+export async function disableUndeclared(aiInterviewId: number, parts: AppliedParts): Promise<Ending> {
   const config = currentConfig();
   const key = keyOf(config, aiInterviewId);
   const run = thisRun();
   const noteEnd = run.beginDelete(key, parts.auth?.type);
   try {
     const declarations = run.declarationsOf(key);
-    const declared = new Set(declarations.flatMap((each) => each.parts));
-    const body = declarations.length > 0 ? partialDeleteBody(parts, declared) : deleteBody(parts);
+    const declared = partsOfAll(declarations);
+    const body = endBody(parts, declared);
+    const left = declared ? onlyParts(parts, declared) : {};
     if (!body) {
-      await logToEngine(
-        `Interview ${aiInterviewId}: nothing sent. ${reasonToSendNothing(config, declarations)}`,
-      );
-      return;
+      return { outcome: "nothing to disable", left, reason: reasonToSendNothing(config, declarations) };
     }
     await send(config, { aiInterviewId, body, secrets: secretsIn(parts) });
+    return { outcome: "disabled", left };
   } catch (error) {
     if (!(error instanceof InterviewNotFoundError)) {
       throw error;
     }
-    await logToEngine(
-      `Interview ${aiInterviewId}: nothing was switched off, because the API knows no such interview in this account. ` +
-        "The key of another account gets the same response: if the interview still exists, switch its webhooks off in the vendor's dashboard.",
-    );
+    return { outcome: "not found", left: {} };
   } finally {
     noteEnd();
   }
 }
 
+/** The parts that any of these declarations has; `undefined` where there is none. */
+function partsOfAll(declarations: readonly Declared[]): ReadonlySet<PartName> | undefined {
+  return declarations.length > 0 ? new Set(declarations.flatMap((each) => each.parts)) : undefined;
+}
+
 /** Two account names with one number are one interview far more often than two, and an event too many is less harm than a lost one. */
-function reasonToSendNothing({ account }: Config, declarations: Declared[]): string {
-  const [other] = declarations.map((each) => each.account);
+function reasonToSendNothing({ account }: Config, declarations: readonly Declared[]): string {
+  const [other = ""] = declarations.map((each) => each.account);
   return declarations.some((each) => each.account === account)
     ? "The program still declares its webhooks."
     : `The program declares its webhooks for the account ${other}. If that is not the same as the account ${account}, ` +
         "switch the interview's webhooks off there in the vendor's dashboard.";
 }
 
-/** The name by which the hosts of a run know an interview. */
+/** The rest of a sentence about what belongs to `account`, where this configuration reaches another one. */
+export function otherAccountLine(account: string | undefined): string | undefined {
+  const reached = currentConfig().account;
+  return account === undefined || account === reached
+    ? undefined
+    : `the account ${account}, and this configuration reaches ${reached}. ` +
+        "If deliveries should end there, switch them off in the vendor's dashboard.";
+}
+
+/** Whether the end of a declaration would send anything, as far as the run knows by now. */
+export function wouldDisable(aiInterviewId: number, parts: AppliedParts): boolean {
+  const configuration = currentConfiguration();
+  return (
+    "config" in configuration &&
+    endBody(parts, partsOfAll(thisRun().declarationsOf(keyOf(configuration.config, aiInterviewId)))) !==
+      undefined
+  );
+}
+
 function keyOf({ baseUrl }: Config, aiInterviewId: number): string {
-  return `${baseUrl} ${aiInterviewId}`;
+  return interviewKey(baseUrl, aiInterviewId);
 }
 
 async function send(config: Config, call: WebhooksCall): Promise<void> {

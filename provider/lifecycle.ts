@@ -9,14 +9,16 @@ import type {
 } from "@pulumi/pulumi/dynamic";
 import { XobinError } from "./api/errors";
 import { logToEngine } from "./engine-log";
-import { currentConfig, currentConfiguration, setConfiguration } from "./host";
+import { currentConfiguration, setConfiguration } from "./host";
 import {
-  declareInterview,
+  declareInterviews,
+  deletedInThisRun,
   endDeclaration,
-  isDeletedInThisRun,
   leftByDeletes,
+  otherAccountLine,
   putSettings,
 } from "./interview";
+import { oldInputs } from "./old-inputs";
 import { verifyReceivers } from "./receivers";
 import type { PublicAuth } from "./settings/credentials";
 import { problemIn } from "./settings/program-problem";
@@ -31,12 +33,7 @@ import {
   type Outputs,
 } from "./settings/state";
 import { settingsWarnings } from "./settings/warnings";
-
-/**
- * The inputs that were declared before and are no outputs, by interview: `check` alone is given them. An interview that is not in
- * here was not checked, as in a refresh.
- */
-const oldInputs = new Map<number, Pick<Partial<Inputs>, "auth" | "verifyReceiver">>();
+import { warnOnce } from "./warn-once";
 
 /** Takes the configuration over. No `await` may come first: the host calls the other functions without waiting for this one. */
 export function configure(request: ConfigureRequest): Promise<void> {
@@ -65,22 +62,11 @@ function checkInputs(olds: Partial<Inputs>, news: Partial<Inputs>): CheckResult 
   if (olds.aiInterviewId !== undefined) {
     oldInputs.set(olds.aiInterviewId, olds);
   }
-  declareInterview(config, settings.aiInterviewId, settings);
+  declareInterviews(config, [settings.aiInterviewId], settings);
   settingsWarnings(settings, config.baseUrl).forEach((warning) => {
-    warnOnce(settings.aiInterviewId, warning);
+    warnOnce(`Interview ${settings.aiInterviewId}`, warning);
   });
   return { inputs: withSecretCredential({ ...settings, account: config.account }) };
-}
-
-const warnings = new Set<string>();
-
-/** Many interviews with one receiver have one warning, which names the first. */
-function warnOnce(aiInterviewId: number, warning: string): void {
-  if (!warnings.has(warning)) {
-    warnings.add(warning);
-    // An engine that has exited reads no warnings.
-    logToEngine(`Interview ${aiInterviewId}: warning: ${warning}`).catch(() => undefined);
-  }
 }
 
 /**
@@ -95,7 +81,7 @@ function diffOf(olds: Outputs, news: Inputs): DiffResult {
   const replaces = REPLACING.filter(
     (property) => olds[property] !== undefined && olds[property] !== news[property],
   );
-  if (olds.unconfirmed || isDeletedInThisRun(news.aiInterviewId)) {
+  if (olds.unconfirmed || deletedInThisRun([news.aiInterviewId]).size > 0) {
     // The engine may see no changed property, and has to send the settings all the same.
     return { changes: true, replaces };
   }
@@ -133,12 +119,9 @@ export function read(id: string, props?: Outputs): Promise<ReadResult> {
 /** Disables the declared events, unless the program declares the interview elsewhere. */
 async function delete_(_id: string, props: Outputs): Promise<void> {
   const { aiInterviewId, account } = props;
-  const config = currentConfig();
-  if (account !== undefined && account !== config.account) {
-    await logToEngine(
-      `Interview ${aiInterviewId}: nothing sent. It belongs to the account ${account}, and this configuration reaches ` +
-        `${config.account}. If deliveries should end there, switch them off in the vendor's dashboard.`,
-    );
+  const otherAccount = otherAccountLine(account);
+  if (otherAccount) {
+    await logToEngine(`Interview ${aiInterviewId}: nothing sent. It belongs to ${otherAccount}`);
     return;
   }
   await endDeclaration(aiInterviewId, props);

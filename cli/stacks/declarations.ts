@@ -74,6 +74,7 @@ export function declarationsIn(stack: string, deployment: unknown): Declaration[
       return interviewsOf(resource, pathOf(resource, byUrn)).map((interview) => ({
         ...common,
         ...interview,
+        isUnconfirmed: common.isUnconfirmed || isPending(outputs, interview.aiInterviewId.value),
       }));
     });
 }
@@ -95,6 +96,11 @@ function interviewsOf(
     default:
       return [];
   }
+}
+
+/** A group keeps apart what the API may hold of the interviews whose last call failed. */
+function isPending(outputs: unknown, aiInterviewId: number): boolean {
+  return stateValue(outputs, "pending", String(aiInterviewId)).value !== undefined;
 }
 
 function webhook(event: EventName, inputs: unknown): Partial<Record<EventName, DeclaredWebhook>> {

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
-import { concurrently } from "../concurrently";
+import { concurrently } from "../../provider/concurrently";
 import type { StackOptions } from "../options";
 import { withProgress } from "../output/progress";
 import { UsageError } from "../usage-error";

@@ -1,6 +1,6 @@
 import { checkReceiver, type Finding } from "../../provider/receiver-check";
 import type { Auth } from "../../provider/settings/schema";
-import { concurrently } from "../concurrently";
+import { concurrently } from "../../provider/concurrently";
 import { withProgress } from "../output/progress";
 import type { DeclaredAuth } from "../stacks/declarations";
 import type { DeclaredEvent } from "./select";

@@ -7,7 +7,15 @@ interface ErrorDetails {
   problem: string;
   /** How the user can mend it: whole sentences. */
   action: string;
-  errorClass: new (message: string, unconfirmed: boolean) => XobinError;
+  errorClass: new (message: string, unconfirmed: boolean, reason: FailureReason) => XobinError;
+}
+
+/** The sentences of a message without the interview. */
+export interface FailureReason {
+  /** The same for all calls that failed in the same way. */
+  readonly kind: string;
+  /** With the facts of this call, such as the status and the API's own words. */
+  readonly text: string;
 }
 
 /**
@@ -17,11 +25,14 @@ interface ErrorDetails {
 export abstract class XobinError extends Error {
   /** Whether the API may hold the new settings although the call failed. */
   readonly unconfirmed: boolean;
+  /** For a message about many interviews. */
+  readonly reason: FailureReason;
 
-  constructor(message: string, unconfirmed: boolean) {
+  constructor(message: string, unconfirmed: boolean, reason: FailureReason) {
     super(message);
     this.name = new.target.name;
     this.unconfirmed = unconfirmed;
+    this.reason = reason;
     this.stack = "";
   }
 }
@@ -65,8 +76,12 @@ export function toXobinError(
   ];
   const unconfirmed = earlierUnconfirmed || isUnconfirmed(failure);
   const outcome = unconfirmed ? [UNCONFIRMED] : failure.kind === "proxy" ? [NOTHING_SENT] : [];
-  const sentences = [`${problem} (${facts.join(", ")}).`, action, ...outcome];
-  return new errorClass(`Interview ${aiInterviewId}: ${sentences.join(" ")}`, unconfirmed);
+  const remedy = [action, ...outcome].join(" ");
+  const text = `${problem} (${facts.join(", ")}). ${remedy}`;
+  return new errorClass(`Interview ${aiInterviewId}: ${text}`, unconfirmed, {
+    kind: `${problem}. ${remedy}`,
+    text,
+  });
 }
 
 function detailsOf(failure: Failure): ErrorDetails {

@@ -1,8 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
 import { configuredAccount, CONFIG_NAMESPACE } from "../account";
+import type { Parts } from "../settings/request-body";
+import { announce } from "./announced-interviews";
 import { orProblem, type ProgramProblem } from "../settings/program-problem";
 import { RESOURCE_TYPE } from "./options";
 import { accountOf } from "./provider-resource";
+
+/** A resource that declares interviews, with its options, which say whose account they are of. */
+export interface Declarer {
+  /** The resource, as an error names it. */
+  readonly name: string;
+  /** The parts that it declares. */
+  readonly parts: { [part in keyof Parts]?: unknown };
+  readonly opts: pulumi.CustomResourceOptions;
+}
 
 /** Which resource declares an interview, by interview. */
 type Claims = Map<string, string>;
@@ -16,27 +27,64 @@ const BOOK = Symbol.for("pulumi-xobin.interview-claims");
 /**
  * Claims an interview for a resource. Two resources with one interview would overwrite each other at every update.
  *
- * @param owner - the resource, as an error names it
- * @param opts - the resource's options, which say whose account the interview is of
  * @returns the property `aiInterviewId` as the SDK is given it
  * @throws `pulumi.RunError` when another resource of the program claims the interview of the same account
  */
 export function claimInterview(
-  owner: string,
+  declarer: Declarer,
   aiInterviewId: pulumi.Input<number>,
-  opts: pulumi.CustomResourceOptions,
 ): pulumi.Input<number | ProgramProblem> {
-  const claims = currentClaims();
-  const account = accountFor(opts);
-  if (typeof aiInterviewId === "number" && typeof account === "string") {
-    return claim(claims, owner, aiInterviewId, account);
-  }
-  return pulumi
-    .all([aiInterviewId, account])
-    .apply(([id, known]) => orProblem(() => claim(claims, owner, id, known)));
+  return claimerFor(declarer)(declarer.name, aiInterviewId);
 }
 
-function claim(claims: Claims, owner: string, aiInterviewId: number, account: string): number {
+/**
+ * Claims the interviews of a group, each under the group's name and its own.
+ *
+ * @returns the property `interviews` as the SDK is given it
+ * @throws `pulumi.RunError` as {@link claimInterview} does, also for two names in the group
+ */
+export function claimInterviews(
+  declarer: Declarer,
+  interviews: pulumi.Input<Record<string, pulumi.Input<number>>>,
+): pulumi.Input<Record<string, pulumi.Input<number | ProgramProblem | null>>> {
+  const claim = claimerFor(declarer);
+  const claimAll = (known: Record<string, pulumi.Input<number> | undefined>) =>
+    Object.fromEntries(
+      Object.entries(known).map(([name, aiInterviewId]) => [
+        name,
+        // The SDK would leave an undefined number out, and with it the interview, in silence.
+        aiInterviewId === undefined
+          ? null
+          : claim(`${declarer.name} member ${JSON.stringify(name)}`, aiInterviewId),
+      ]),
+    );
+  if (pulumi.Output.isInstance(interviews) || interviews instanceof Promise) {
+    return pulumi
+      .output(interviews)
+      .apply((known) => orProblem(() => claimAll(known)) as ReturnType<typeof claimAll>);
+  }
+  return claimAll(interviews);
+}
+
+type Claimer = (owner: string, aiInterviewId: pulumi.Input<number>) => pulumi.Input<number | ProgramProblem>;
+
+function claimerFor({ parts, opts }: Declarer): Claimer {
+  const claims = currentClaims();
+  const account = accountFor(opts);
+  const claimKnown = (owner: string, aiInterviewId: number, known: string) => {
+    claim(claims, owner, aiInterviewId, known);
+    announce(known, aiInterviewId, parts);
+    return aiInterviewId;
+  };
+  return (owner, aiInterviewId) =>
+    typeof aiInterviewId === "number" && typeof account === "string"
+      ? claimKnown(owner, aiInterviewId, account)
+      : pulumi
+          .all([aiInterviewId, account])
+          .apply(([id, known]) => orProblem(() => claimKnown(owner, id, known)));
+}
+
+function claim(claims: Claims, owner: string, aiInterviewId: number, account: string): void {
   const interview = `${aiInterviewId} of ${account}`;
   const other = claims.get(interview);
   if (other !== undefined) {
@@ -46,7 +94,6 @@ function claim(claims: Claims, owner: string, aiInterviewId: number, account: st
     );
   }
   claims.set(interview, owner);
-  return aiInterviewId;
 }
 
 function currentClaims(): Claims {

@@ -36,6 +36,12 @@ export interface ProviderArgs {
    * @default 5
    */
   maxRetries?: pulumi.Input<number>;
+  /**
+   * How many calls for the interviews of one {@link InterviewWebhooksGroup} may be under way at once: a whole number from 1 to 100.
+   *
+   * @default 10
+   */
+  concurrency?: pulumi.Input<number>;
 }
 
 /**
@@ -89,6 +95,7 @@ function configurationOf(args: ProviderArgs): pulumi.Inputs {
     [`${CONFIG_NAMESPACE}:account`]: args.account,
     [`${CONFIG_NAMESPACE}:requestTimeout`]: asString(args.requestTimeout),
     [`${CONFIG_NAMESPACE}:maxRetries`]: asString(args.maxRetries),
+    [`${CONFIG_NAMESPACE}:concurrency`]: asString(args.concurrency),
   };
 }
 

@@ -4,16 +4,28 @@ import { RunError } from "@pulumi/pulumi";
 
 const PROVIDER = "pulumi-xobin/provider";
 
+/** The text for the single resource, and that for a group. */
+interface Texts {
+  single: string;
+  group: string;
+}
+
 /** Found from the program's folder, in which the provider's host works too. */
-const FROM_PROGRAM = `exports.handler=()=>require("${PROVIDER}")`;
+const FROM_PROGRAM: Texts = {
+  single: `exports.handler=()=>require("${PROVIDER}")`,
+  group: `exports.handler=()=>require("${PROVIDER}").group`,
+};
 
 /**
  * Found from the program's folder or from the SDK's place. A strict package manager (pnpm) puts the packages that the program does
  * not depend on itself where the SDK finds them and the program does not.
  */
-const FROM_PROGRAM_OR_SDK = `exports.handler=(n="${PROVIDER}")=>{try{return require(n)}catch{return module.parent.require(n)}}`;
+const FROM_PROGRAM_OR_SDK: Texts = {
+  single: `exports.handler=(n="${PROVIDER}")=>{try{return require(n)}catch{return module.parent.require(n)}}`,
+  group: `exports.handler=(n="${PROVIDER}")=>{try{return require(n).group}catch{return module.parent.require(n).group}}`,
+};
 
-let stored: string | undefined;
+let stored: Texts | undefined;
 
 /**
  * The text by which the state names the provider: a JavaScript module, which the host of dynamic providers runs for every call on
@@ -21,11 +33,12 @@ let stored: string | undefined;
  *
  * @throws `pulumi.RunError` where the host would not find the package
  */
-export function storedProvider(): string {
-  return (stored ??= textFor(process.cwd()));
+export function storedProvider(kind: keyof Texts = "single"): string {
+  stored ??= textsFor(process.cwd());
+  return stored[kind];
 }
 
-function textFor(programFolder: string): string {
+function textsFor(programFolder: string): Texts {
   // An inline program of the Automation API has another folder than its host, and mocks have no host.
   if (!isRunByLanguageHost()) {
     return FROM_PROGRAM_OR_SDK;

@@ -36,9 +36,17 @@ export class DeclaredInterviews {
     private readonly onAlone: (reason: string) => void,
   ) {}
 
-  /** Notes that the program declares `parts` of an interview for an account. */
-  declare(interview: InterviewKey, parts: Iterable<PartName>, account: string): void {
-    this.note({ event: "declared", interview, parts: [...parts], account });
+  /** Notes that the program declares `parts` of each of these interviews for an account. */
+  declare(interviews: Iterable<InterviewKey>, parts: Iterable<PartName>, account: string): void {
+    const names = [...parts];
+    this.note(
+      ...[...interviews].map((interview): HostEvent => ({
+        event: "declared",
+        interview,
+        parts: names,
+        account,
+      })),
+    );
   }
 
   /** Notes that an interview is about to be deleted. @returns a function that notes the end of the delete */
@@ -61,6 +69,15 @@ export class DeclaredInterviews {
     return deletes.length > 0 ? { ...(auth && { auth }) } : undefined;
   }
 
+  /** Those of the interviews that any host of the run deletes or has deleted. */
+  deletedAmong<Interview>(
+    interviews: readonly Interview[],
+    keyOf: (each: Interview) => InterviewKey,
+  ): Interview[] {
+    const records = this.records();
+    return interviews.filter((each) => records.some((record) => record.deletesOf(keyOf(each))));
+  }
+
   /** Waits until no delete of an interview is under way: a declaration has the last word. */
   async settled(interview: InterviewKey): Promise<PastDelete | undefined> {
     while (this.records().some((record) => (record.deletesOf(interview)?.underWay ?? 0) > 0)) {
@@ -76,15 +93,17 @@ export class DeclaredInterviews {
     this.written = 0;
   }
 
-  private note(entry: HostEvent): void {
-    this.own.add(entry);
-    this.entries.push(entry);
+  private note(...entries: HostEvent[]): void {
+    for (const entry of entries) {
+      this.own.add(entry);
+      this.entries.push(entry);
+    }
     this.withFolder((folder) => {
       this.file ??= folder.createFile();
       // Also the entries that a full disk has held back before.
-      for (; this.written < this.entries.length; this.written += 1) {
-        this.file.append(JSON.stringify(this.entries[this.written]));
-      }
+      const unwritten = this.entries.slice(this.written);
+      this.file.append(unwritten.map((entry) => JSON.stringify(entry)).join("\n"));
+      this.written = this.entries.length;
     });
   }
 

@@ -3,6 +3,11 @@ import type { PartName } from "../settings/request-body";
 /** An interview, the same in every host of a run: its base URL and its number. The name of an account is no part of it. */
 export type InterviewKey = string;
 
+/** The name by which all processes of a run know an interview. */
+export function interviewKey(baseUrl: string, aiInterviewId: number): InterviewKey {
+  return `${baseUrl} ${aiInterviewId}`;
+}
+
 /** The type of an `auth`, which is all that another host learns of it. */
 export type AuthType = "basic" | "apikey";
 

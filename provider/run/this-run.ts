@@ -1,13 +1,25 @@
 import { Socket } from "node:net";
-import { logToEngine } from "../engine-log";
+import { EngineExitedError, logToEngine } from "../engine-log";
 import { DeclaredInterviews } from "./declared-interviews";
 import { RunFolder } from "./run-folder";
 
 let interviews: DeclaredInterviews | undefined;
+let hasEngineExited = false;
 
 /** The declarations and deletes of this host's run. */
 export function thisRun(): DeclaredInterviews {
   return (interviews ??= join());
+}
+
+/**
+ * Ends a long step whose engine was killed, since a later `pulumi up` may have begun.
+ *
+ * @throws {@link EngineExitedError} once the engine that this host works for is gone
+ */
+export function requireEngine(): void {
+  if (hasEngineExited) {
+    throw new EngineExitedError();
+  }
 }
 
 function join(): DeclaredInterviews {
@@ -15,12 +27,20 @@ function join(): DeclaredInterviews {
   if (!address) {
     return new DeclaredInterviews(undefined, reportAlone);
   }
-  const joined = new DeclaredInterviews(new RunFolder(address), reportAlone);
-  const withdraw = () => {
+  const joined = joinRun(address);
+  onEngineExit(() => {
+    hasEngineExited = true;
     joined.withdraw();
-  };
-  process.once("exit", withdraw);
-  onEngineExit(withdraw);
+  });
+  return joined;
+}
+
+/** Joins the run of the engine with this address, until the process ends. */
+export function joinRun(engineAddress: string): DeclaredInterviews {
+  const joined = new DeclaredInterviews(new RunFolder(engineAddress), reportAlone);
+  process.once("exit", () => {
+    joined.withdraw();
+  });
   return joined;
 }
 

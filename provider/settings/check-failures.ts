@@ -10,20 +10,32 @@ export interface CheckFailure {
 /** The properties of each block, by the block's path. */
 export type KnownProperties = Readonly<Record<string, readonly string[]>>;
 
+/** A resource of this package, as messages name it. */
+export type ResourceName = "InterviewWebhooks" | "InterviewWebhooksGroup";
+
 /** Longer keys are not spelling mistakes of a name, and are shortened in messages. */
 const MAX_KEY = 60;
 
 /** The failures of one issue that the schema found: one for each unknown property. */
-export function failuresOf(issue: z.core.$ZodIssue, known: KnownProperties): CheckFailure[] {
+export function failuresOf(
+  issue: z.core.$ZodIssue,
+  resource: ResourceName,
+  known: KnownProperties,
+): CheckFailure[] {
   if (issue.code !== "unrecognized_keys") {
     return [failure(issue.path, issue.message)];
   }
   return issue.keys.map((key) =>
-    failure([...issue.path, key], unknownProperty(key, pathOf(issue.path), known)),
+    failure([...issue.path, key], unknownProperty(key, pathOf(issue.path), resource, known)),
   );
 }
 
-function unknownProperty(key: string, parent: string, known: KnownProperties): string {
+function unknownProperty(
+  key: string,
+  parent: string,
+  resource: ResourceName,
+  known: KnownProperties,
+): string {
   const properties = known[parent] ?? [];
   if (properties.includes(key)) {
     // The one block whose properties depend on its type.
@@ -34,7 +46,7 @@ function unknownProperty(key: string, parent: string, known: KnownProperties): s
   // A third of the word may be mistyped; beyond that a suggestion would be a guess.
   const isNear = nearest !== "" && distance(key, nearest) <= Math.ceil(key.length / 3);
   const help = isNear ? `: did you mean ${nearest}?` : `; known properties: ${properties.join(", ")}`;
-  return `is not a property of ${parent || "InterviewWebhooks"}${help}`;
+  return `is not a property of ${parent || resource}${help}`;
 }
 
 /**

@@ -39,7 +39,7 @@ export function checkedString(
 export function mustBe(form: string, instead: { string?: string; object?: string } = {}) {
   return {
     error: ({ input }: { input?: unknown }) => {
-      if (input === undefined) {
+      if (input === undefined || input === null) {
         return `is required: ${form}`;
       }
       return `must be ${wordsFor(input, instead) ?? form}`;

@@ -28,23 +28,23 @@ export function updateBody(previous: AppliedParts, wanted: Parts): RequestBody {
 }
 
 /**
- * The body that ends a declaration: its events are disabled, with their last URLs. Authentication is left alone, since
- * nothing is delivered any more.
+ * The body that ends a declaration: its events are disabled, with their last URLs. Authentication is left alone, since nothing is
+ * delivered any more. Where another resource of the run declares the interview, it is the other way round: what that resource
+ * declares is left as it is, and all else is disabled.
+ *
+ * @returns `undefined` when there is nothing to disable
  */
-export function deleteBody({ start, submission }: AppliedParts): RequestBody {
-  return { webhooks: disabledParts({ start, submission }, new Set()) };
+export function endBody(
+  { auth, ...events }: AppliedParts,
+  declared: ReadonlySet<PartName> | undefined,
+): RequestBody | undefined {
+  const webhooks = disabledParts(declared ? { ...events, auth } : events, declared ?? new Set());
+  return Object.keys(webhooks).length > 0 ? { webhooks } : undefined;
 }
 
-/**
- * The body that ends a declaration whose interview another resource of the run declares: the parts that it declares are left
- * as they are. `undefined` when nothing is left to send.
- */
-export function partialDeleteBody(
-  previous: AppliedParts,
-  declared: ReadonlySet<PartName>,
-): RequestBody | undefined {
-  const webhooks = disabledParts(previous, declared);
-  return Object.keys(webhooks).length > 0 ? { webhooks } : undefined;
+/** The parts of these names. */
+export function onlyParts(parts: AppliedParts, names: ReadonlySet<PartName>): AppliedParts {
+  return Object.fromEntries(Object.entries(partsOf(parts)).filter(([name]) => names.has(name as PartName)));
 }
 
 /** Assumed: `auth.status: false` turns the authentication of deliveries off. */

@@ -3,7 +3,7 @@ import { passwordProblem, userNameProblem } from "../validation/credentials";
 import { headerNameProblem, headerValueProblem } from "../validation/headers";
 import { isUnknown } from "../validation/unknown-values";
 import { eventUrlProblem } from "../validation/urls";
-import { failuresOf, type CheckFailure, type KnownProperties } from "./check-failures";
+import { failuresOf, type CheckFailure, type KnownProperties, type ResourceName } from "./check-failures";
 import { checkedString, mustBe, orUnknown } from "./checked-values";
 
 export type { CheckFailure };
@@ -23,10 +23,26 @@ export const EVENTS = ["start", "submission"] as const;
  * those pass. All mistakes are reported together, and none echoes a value, which may be a secret.
  */
 export function checkSettings(news: object): { settings: Settings } | { failures: CheckFailure[] } {
-  const inputs = withoutNulls(news);
-  const result = settingsSchema.safeParse(inputs);
+  return checkBy(settingsSchema, "InterviewWebhooks", withoutNulls(news));
+}
+
+/** Checks the inputs of a group in the same way. */
+export function checkGroupSettings(news: object): { settings: GroupSettings } | { failures: CheckFailure[] } {
+  const { interviews, ...others } = news as { interviews?: unknown };
+  // Without its number, an interview would be switched off in silence.
+  const inputs = { ...withoutNulls(others), ...(isNothing(interviews) ? {} : { interviews }) };
+  return checkBy(groupSchema, "InterviewWebhooksGroup", inputs);
+}
+
+function checkBy<Schema extends z.ZodObject>(
+  schema: Schema,
+  resource: ResourceName,
+  inputs: object,
+): { settings: z.output<Schema> } | { failures: CheckFailure[] } {
+  const result = schema.safeParse(inputs);
+  const known = { ...KNOWN_PROPERTIES, "": Object.keys(schema.shape) };
   const failures = [
-    ...(result.error?.issues ?? []).flatMap((issue) => failuresOf(issue, KNOWN_PROPERTIES)),
+    ...(result.error?.issues ?? []).flatMap((issue) => failuresOf(issue, resource, known)),
     ...noEventFailures(inputs),
   ];
   return result.data && failures.length === 0 ? { settings: result.data } : { failures };
@@ -102,18 +118,53 @@ const interviewNumber = mustBe("the interview's number, a positive integer, such
   object: "a number, but is an object: convert a bigint with Number()",
 });
 
-/** The declaration of one interview. `InterviewWebhooksArgs` is the same with Pulumi's Inputs. */
-export const settingsSchema = z.strictObject({
-  aiInterviewId: orUnknown(z.int(interviewNumber).positive(interviewNumber)),
+const aiInterviewId = orUnknown(z.int(interviewNumber).positive(interviewNumber));
+
+/** What a single interview and a group declare alike. */
+const commonShape = {
   start: orUnknown(webhookSchema).optional(),
   submission: orUnknown(webhookSchema).optional(),
   auth: orUnknown(authSchema, (value) => isUnknown(value) || hasUnknownType(value)).optional(),
   triggers: orUnknown(z.array(z.unknown(), mustBe("an array of any values"))).optional(),
+};
+
+/** The declaration of one interview. `InterviewWebhooksArgs` is the same with Pulumi's Inputs. */
+export const settingsSchema = z.strictObject({
+  aiInterviewId,
+  ...commonShape,
   verifyReceiver: trueOrFalse.optional(),
 });
 
+/** The declaration of many interviews. `InterviewWebhooksGroupArgs` is the same with Pulumi's Inputs. */
+export const groupSchema = z.strictObject({
+  interviews: orUnknown(
+    z
+      .record(
+        z.string(),
+        aiInterviewId,
+        mustBe("an interview's number for each name of your own, such as { receptionist: 206 }"),
+      )
+      .superRefine(requireOneNameEach),
+  ),
+  ...commonShape,
+});
+
+/** The declared settings of a group, defaults filled in. */
+export type GroupSettings = z.output<typeof groupSchema>;
+
+function requireOneNameEach(interviews: Record<string, number>, context: z.RefinementCtx): void {
+  const names = new Map<number, string>();
+  for (const [name, aiInterviewId] of Object.entries(interviews)) {
+    const other = isUnknown(aiInterviewId) ? undefined : names.get(aiInterviewId);
+    if (other !== undefined) {
+      const message = `is interview ${aiInterviewId}, which is in the group as ${JSON.stringify(other)} too: remove one of the two names`;
+      context.addIssue({ code: "custom", path: [name], message });
+    }
+    names.set(aiInterviewId, name);
+  }
+}
+
 const KNOWN_PROPERTIES: KnownProperties = {
-  "": Object.keys(settingsSchema.shape),
   start: Object.keys(webhookSchema.shape),
   submission: Object.keys(webhookSchema.shape),
   auth: authSchema.options.flatMap(({ shape }) => Object.keys(shape)),
@@ -132,6 +183,10 @@ function noEventFailures(inputs: object): CheckFailure[] {
     : [{ property: "", reason: "start or submission is required: declare at least one of the two events" }];
 }
 
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined;
+}
+
 /** The depth of `auth.basic.password`. No property lies deeper, and nulls within a trigger are the program's own. */
 const MAX_PROPERTY_DEPTH = 3;
 
@@ -141,7 +196,7 @@ function withoutNulls(value: object, levels = MAX_PROPERTY_DEPTH): object {
     return value;
   }
   const members = Object.entries(value as Record<string, unknown>)
-    .filter(([, member]) => member !== null && member !== undefined)
+    .filter(([, member]) => !isNothing(member))
     .map(([key, member]) => [
       key,
       typeof member === "object" ? withoutNulls(member as object, levels - 1) : member,

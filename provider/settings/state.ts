@@ -41,13 +41,15 @@ export function appliedSettings(olds: Outputs, oldAuth: Auth | undefined): Outpu
 }
 
 /** The inputs with the credential marked secret: a transformation may have set one that the class never saw. */
-export function withSecretCredential(inputs: Inputs): Inputs {
+export function withSecretCredential<I extends { auth?: Auth | undefined }>(inputs: I): I {
   const { auth } = inputs;
   return { ...inputs, ...(auth && { auth: mapCredential(auth, wireSecret) }) };
 }
 
 /** The outputs after `wanted` was applied. */
-export function appliedOutputs(wanted: Inputs): Outputs {
+export function appliedOutputs<I extends { auth?: Auth | undefined; verifyReceiver?: boolean | undefined }>(
+  wanted: I,
+): Omit<I, "auth" | "verifyReceiver"> & { auth?: PublicAuth } {
   const { auth, verifyReceiver: _verifyReceiver, ...others } = wanted;
   return { ...others, ...(auth && { auth: withoutCredential(auth) }) };
 }

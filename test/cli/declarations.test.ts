@@ -148,6 +148,12 @@ test("a group declares each of its interviews", () => {
   ]);
 });
 
+test("of a group, the interviews whose last call failed are unconfirmed, and no others", () => {
+  const pending = { "311": secret({ start: { url: "https://old.example/", status: true } }) };
+  const declarations = declarationsIn("dev", deploymentOf({ ...group, outputs: { pending } }));
+  expect(declarations.map(({ isUnconfirmed }) => isUnconfirmed)).toEqual([false, true]);
+});
+
 test("an interview that two stacks declare is found, across groups, and one of another account is not", () => {
   const declarations = [
     ...declarationsIn("dev", deploymentOf(receptionist)),

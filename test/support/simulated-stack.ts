@@ -1,9 +1,21 @@
 import * as nodeFetch from "node-fetch";
 import * as zod from "zod";
-import type { Inputs, Outputs } from "../../provider/settings/state";
+import type { CheckResult, CreateResult, DiffResult, UpdateResult } from "@pulumi/pulumi/dynamic";
+import type { Outputs } from "../../provider/settings/state";
 import { overTheWire } from "./wire";
 
-type Lifecycle = typeof import("../../provider/lifecycle");
+/** The functions of the provider, for a single interview or a group. */
+interface Lifecycle {
+  configure(request: object): Promise<void>;
+  check(olds: object, news: object): Promise<CheckResult>;
+  diff(id: string, olds: object, news: object): Promise<DiffResult>;
+  create(inputs: object): Promise<CreateResult>;
+  update(id: string, olds: object, news: object): Promise<UpdateResult>;
+  delete(id: string, props: object): Promise<void>;
+}
+
+/** The module of the provider that a declaration is for. */
+export type ResourceKind = "lifecycle" | "group-lifecycle";
 
 /** How one step of a declaration's lifecycle ended. */
 export interface StepResult {
@@ -27,25 +39,33 @@ export interface Conditions {
  * A stack with one declaration, on an engine that is simulated: each `up` has a provider host of its own, with modules loaded
  * afresh, and the state is kept as the engine keeps it.
  */
-export class SimulatedStack {
-  state: Outputs | undefined;
-  private inputs: Inputs | undefined;
-  private sent: Inputs | undefined;
+export class SimulatedStack<State extends object = Outputs> {
+  state: State | undefined;
+  private id = "";
+  private inputs: object | undefined;
+  private sent: object | undefined;
+  /** The engine updates what has failed in part, whatever `diff` says. */
+  private isIncomplete = false;
 
-  constructor(private readonly config: Record<string, string>) {}
+  constructor(
+    private readonly config: Record<string, string>,
+    private readonly kind: ResourceKind = "lifecycle",
+  ) {}
 
   /** `pulumi up` of a program that declares `inputs`, or nothing. */
   async up(inputs: object | undefined, conditions: Conditions = {}): Promise<StepResult> {
-    const lifecycle = newHost(conditions);
+    const lifecycle = newHost(this.kind, conditions);
     const ending: StepResult = { lines: [], waitsMs: [] };
     const restore = watch(ending, conditions);
     try {
-      await lifecycle.configure({ config: configOf(this.config) } as never);
+      await lifecycle.configure({ config: configOf(this.config) });
       await this.step(lifecycle, inputs);
     } catch (error) {
-      const { name, message, properties } = error as Error & { properties?: Outputs };
+      const { name, message, id, properties } = error as Error & { id?: string; properties?: State };
       ending.error = { name, message };
-      if (properties) {
+      if (id !== undefined && properties) {
+        this.id = id;
+        this.isIncomplete = true;
         // A partial failure: the engine keeps what it is given, and the inputs that it sent.
         this.state = overTheWire(properties);
         this.inputs = this.sent;
@@ -60,7 +80,7 @@ export class SimulatedStack {
     const olds = this.state;
     if (!inputs) {
       if (olds) {
-        await lifecycle.delete(String(olds.aiInterviewId), olds);
+        await lifecycle.delete(this.id, olds);
         this.state = undefined;
         this.inputs = undefined;
       }
@@ -72,26 +92,29 @@ export class SimulatedStack {
     expect(failures).toBeUndefined();
     this.sent = checked;
     if (!olds) {
-      this.state = outsOf(await lifecycle.create(checked));
-      this.inputs = checked;
+      const { id, outs } = (await lifecycle.create(checked)) as { id: string; outs: State };
+      this.id = id;
+      this.keep(outs, checked);
       return;
     }
-    const { changes, replaces } = await lifecycle.diff(String(olds.aiInterviewId), olds, checked);
+    const { changes, replaces } = await lifecycle.diff(this.id, olds, checked);
     expect(replaces ?? []).toEqual([]);
-    if (changes !== false) {
-      this.state = outsOf(await lifecycle.update(String(olds.aiInterviewId), olds, checked));
-      this.inputs = checked;
+    if (changes !== false || this.isIncomplete) {
+      const { outs } = (await lifecycle.update(this.id, olds, checked)) as { outs: State };
+      this.keep(outs, checked);
     }
+  }
+
+  private keep(outs: State, inputs: object): void {
+    this.state = overTheWire(outs);
+    this.inputs = inputs;
+    this.isIncomplete = false;
   }
 }
 
 interface Checked {
-  inputs: Inputs;
+  inputs: object;
   failures?: unknown;
-}
-
-function outsOf(result: { outs?: Outputs }): Outputs | undefined {
-  return result.outs;
 }
 
 /** The clock of the hosts. It stands still while they work and jumps when they wait. */
@@ -102,7 +125,7 @@ export function now(): number {
   return clock.now;
 }
 
-function newHost({ prepare }: Conditions): Lifecycle {
+function newHost(kind: ResourceKind, { prepare }: Conditions): Lifecycle {
   jest.resetModules();
   // Libraries keep no state here, and take long to load.
   jest.doMock("node-fetch", () => nodeFetch);
@@ -118,7 +141,7 @@ function newHost({ prepare }: Conditions): Lifecycle {
   }));
   jest.dontMock("node:https");
   prepare?.();
-  return jest.requireActual<Lifecycle>("../../provider/lifecycle");
+  return jest.requireActual<Lifecycle>(`../../provider/${kind}`);
 }
 
 /** Takes note of what the host prints and waits for. Jitter is at its longest. */

@@ -22,7 +22,7 @@ export interface StateResource {
 }
 
 const PRELUDE =
-  'const pulumi = require("@pulumi/pulumi");\nconst { InterviewWebhooks, Provider } = require("pulumi-xobin");\n';
+  'const pulumi = require("@pulumi/pulumi");\nconst { InterviewWebhooks, InterviewWebhooksGroup, Provider } = require("pulumi-xobin");\n';
 
 /** A Pulumi project with one stack on a local backend, in a program that installed the packed package. */
 export class Stack {
@@ -111,8 +111,8 @@ export class Stack {
   /** The resources of this package in the state, secrets as ciphertext. */
   async resources(): Promise<StateResource[]> {
     const state = (await this.exported()) as { deployment: { resources?: StateResource[] } };
-    return (state.deployment.resources ?? []).filter(
-      ({ type }) => type === "pulumi-nodejs:dynamic/xobin:InterviewWebhooks",
+    return (state.deployment.resources ?? []).filter(({ type }) =>
+      type.startsWith("pulumi-nodejs:dynamic/xobin:InterviewWebhooks"),
     );
   }
 

@@ -18,6 +18,7 @@ test("the key is the only required value; the rest has defaults", () => {
       baseUrl: "https://app.xobin.com/api/v2",
       requestTimeout: 30,
       maxRetries: 5,
+      concurrency: 10,
       account: "https://app.xobin.com/api/v2",
     },
   });

@@ -40,7 +40,7 @@ test("1,000 interviews are all applied, with 1 % of the calls failing in every w
 /** Declares the interviews from 1 on, as many at once as the engine does on two cores. */
 async function declareAll(sandbox: Sandbox, count: number): Promise<void> {
   const { apiKey, url: baseUrl } = sandbox;
-  const config = { apiKey, baseUrl, requestTimeout: 3, maxRetries: 5, account: baseUrl };
+  const config = { apiKey, baseUrl, requestTimeout: 3, maxRetries: 5, concurrency: 10, account: baseUrl };
   let next = 1;
   const worker = async () => {
     while (next <= count) {

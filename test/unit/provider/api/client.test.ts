@@ -30,7 +30,7 @@ async function start(options: SandboxOptions = {}): Promise<Sandbox> {
 
 function configFor(sandbox: Sandbox, config: Partial<Config> = {}): Config {
   const { apiKey, url: baseUrl } = sandbox;
-  return { apiKey, baseUrl, requestTimeout: 30, maxRetries: 5, account: baseUrl, ...config };
+  return { apiKey, baseUrl, requestTimeout: 30, concurrency: 10, maxRetries: 5, account: baseUrl, ...config };
 }
 
 test("one connection serves call after call", async () => {

@@ -12,7 +12,7 @@ test("a call is not sent while the API asks other calls to wait for too long", a
   try {
     sandbox.fail({ status: 429, headers: { "retry-after": "3600" } });
     const { apiKey, url: baseUrl } = sandbox;
-    const config = { apiKey, baseUrl, requestTimeout: 30, maxRetries: 5, account: baseUrl };
+    const config = { apiKey, baseUrl, requestTimeout: 30, concurrency: 10, maxRetries: 5, account: baseUrl };
     await expect(putWebhooks(config, callFor(1))).rejects.toThrow("HTTP 429");
 
     const error: unknown = await putWebhooks(config, callFor(2)).catch((reason: unknown) => reason);

@@ -1,10 +1,4 @@
-import {
-  deleteBody,
-  namesOf,
-  partialDeleteBody,
-  partsOf,
-  updateBody,
-} from "../../../../provider/settings/request-body";
+import { endBody, namesOf, partsOf, updateBody } from "../../../../provider/settings/request-body";
 
 const START = { status: true, url: "https://hooks.example.com/start" };
 const SUBMISSION = { status: true, url: "https://hooks.example.com/submission" };
@@ -31,24 +25,24 @@ test("an update sends the wanted parts, and disables those that were there befor
 });
 
 test("a delete disables the events and leaves the authentication alone", () => {
-  expect(deleteBody({ start: START, submission: SUBMISSION, auth: AUTH })).toEqual({
+  expect(endBody({ start: START, submission: SUBMISSION, auth: AUTH }, undefined)).toEqual({
     webhooks: { start: { ...START, ...OFF }, submission: { ...SUBMISSION, ...OFF } },
   });
-  expect(deleteBody({ submission: SUBMISSION })).toEqual({
+  expect(endBody({ submission: SUBMISSION }, undefined)).toEqual({
     webhooks: { submission: { ...SUBMISSION, ...OFF } },
   });
 });
 
 test("a delete beside another declaration disables what that one does not declare", () => {
   const previous = { start: START, auth: AUTH };
-  expect(partialDeleteBody(previous, new Set(["start"]))).toEqual({
+  expect(endBody(previous, new Set(["start"]))).toEqual({
     webhooks: { auth: { ...AUTH, ...OFF } },
   });
-  expect(partialDeleteBody(previous, new Set(["auth"]))).toEqual({
+  expect(endBody(previous, new Set(["auth"]))).toEqual({
     webhooks: { start: { ...START, ...OFF } },
   });
-  expect(partialDeleteBody(previous, new Set(["start", "auth"]))).toBeUndefined();
-  expect(partialDeleteBody({}, new Set())).toBeUndefined();
+  expect(endBody(previous, new Set(["start", "auth"]))).toBeUndefined();
+  expect(endBody({}, new Set())).toBeUndefined();
 });
 
 test("parts are those that are declared, with the status that an older state lacks", () => {

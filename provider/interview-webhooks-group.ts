@@ -1,0 +1,92 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ApiKeyAuth, ApiKeyAuthArgs, BasicAuth, BasicAuthArgs, WebhookArgs } from "./interview-webhooks";
+import { claimInterviews } from "./program/interview-claims";
+import { resourceOptions } from "./program/options";
+import { withSecretCredential } from "./program/secret-credential";
+import { storedProvider } from "./program/stored-provider";
+import { addUndeclaredOutputs } from "./program/undeclared-outputs";
+import { checkTriggers } from "./program/triggers";
+
+/** What {@link InterviewWebhooksGroup} declares. At least one of `start` and `submission` is required. */
+export interface InterviewWebhooksGroupArgs {
+  /**
+   * The interviews: a name of your own for each number that the vendor's dashboard shows. Reviews and messages show the names;
+   * a number under another name is the same interview, and sends nothing.
+   *
+   * An interview that leaves is switched off, unless another resource of the program declares it. No two resources of a program may
+   * declare the same interview of the same account.
+   */
+  interviews: pulumi.Input<Record<string, pulumi.Input<number>>>;
+  /** Sent when a candidate starts one of the interviews. Leaving it out again switches it off; never having declared it leaves it alone. */
+  start?: pulumi.Input<WebhookArgs>;
+  /** Sent when a candidate has submitted one of the interviews and its evaluation is complete. Leaving it out again switches it off. */
+  submission?: pulumi.Input<WebhookArgs>;
+  /**
+   * How deliveries authenticate. Leaving it out again switches authentication off; never having declared it leaves it alone.
+   *
+   * Only the password or the header's value becomes a secret, so that a review sees the rest. Given as an `Output` as a whole, it
+   * becomes a secret as a whole.
+   */
+  auth?: pulumi.Input<BasicAuthArgs | ApiKeyAuthArgs>;
+  /**
+   * Any plain values; when one of them changes, the settings of all interviews are sent again. The API cannot be read, so this is how
+   * a change that somebody made in the vendor's dashboard is undone. A value that Pulumi cannot pass on, such as a `Date`, is an error.
+   *
+   * @default []
+   */
+  triggers?: pulumi.Input<pulumi.Input<unknown>[]>;
+}
+
+/**
+ * Many AI interviews that send their events to one receiver. Each of them has what `InterviewWebhooks` promises for one; for the engine,
+ * all of them are one resource, so that a thousand take the time and the state of one.
+ *
+ * One `PUT /ai-interviews/settings/webhooks/<ai_interview_id>` is sent for each interview that is new or whose settings changed, as many
+ * at once as `xobin:concurrency` allows. Where some fail, the others are sent all the same, and the next `pulumi up` sends those that failed.
+ *
+ * Take `InterviewWebhooks` for an interview that has settings, protection or a history of its own. Interviews can move between both.
+ *
+ * @example
+ * ```ts
+ * import { InterviewWebhooksGroup } from "pulumi-xobin";
+ *
+ * new InterviewWebhooksGroup("emea", {
+ *   interviews: { receptionist: 206, "head-chef": 311 },
+ *   submission: { url: receiver.url.apply((url) => `${url}/submission`) },
+ *   auth: { type: "apikey", apikey: { key: "X-Webhook-Key", value: webhookKey.result } },
+ * });
+ * ```
+ */
+export class InterviewWebhooksGroup extends pulumi.CustomResource {
+  /** The interviews, by name. */
+  declare readonly interviews: pulumi.Output<Record<string, number>>;
+  /** The webhook of the event `start`, if declared. */
+  declare readonly start: pulumi.Output<pulumi.Unwrap<WebhookArgs> | undefined>;
+  /** The webhook of the event `submission`, if declared. */
+  declare readonly submission: pulumi.Output<pulumi.Unwrap<WebhookArgs> | undefined>;
+  /** How deliveries authenticate, if declared, without the password or header value. */
+  declare readonly auth: pulumi.Output<BasicAuth | ApiKeyAuth | undefined>;
+  /** The values whose change sends the settings again. */
+  declare readonly triggers: pulumi.Output<unknown[] | undefined>;
+
+  /**
+   * @param name - the resource's name, unique in the program
+   * @param args - what is declared
+   * @param opts - Pulumi's options; `provider` takes a `Provider`
+   * @throws `pulumi.RunError` for the options `import` and `id`, for an interview that another resource or another name of the group
+   * declares, and for a trigger that Pulumi cannot pass on
+   */
+  constructor(name: string, args: InterviewWebhooksGroupArgs, opts?: pulumi.CustomResourceOptions) {
+    const resource = `InterviewWebhooksGroup "${name}"`;
+    const options = resourceOptions(resource, opts);
+    const props = {
+      ...args,
+      interviews: claimInterviews({ name: `"${name}"`, parts: args, opts: options }, args.interviews),
+      ...(args.auth && { auth: withSecretCredential(args.auth) }),
+      ...(args.triggers && { triggers: checkTriggers(resource, args.triggers) }),
+      __provider: storedProvider("group"),
+    };
+    super("pulumi-nodejs:dynamic/xobin:InterviewWebhooksGroup", name, props, options);
+    addUndeclaredOutputs(this, ["start", "submission", "auth", "triggers"]);
+  }
+}

@@ -1,0 +1,41 @@
+import * as pulumi from "@pulumi/pulumi";
+import { baseUrlOf } from "../account";
+import type { DeclaredInterviews } from "../run/declared-interviews";
+import { interviewKey } from "../run/host-record";
+import { joinRun } from "../run/this-run";
+import type { PartName, Parts } from "../settings/request-body";
+
+/**
+ * Tells the hosts of the run that the program declares an interview. A group switches off what leaves it in its own update, which
+ * may come before the engine has had the resource checked that the interview has moved to.
+ *
+ * A part behind an Output may turn out to be undefined, so it does not count. Where the language host does not run the program
+ * (mocks, an inline program of the Automation API), there is nobody to tell, or a process that outlives the run.
+ */
+export function announce(
+  account: string,
+  aiInterviewId: number,
+  parts: { [part in PartName]?: unknown },
+): void {
+  const address = process.env["PULUMI_NODEJS_ENGINE"];
+  if (address) {
+    run ??= joinRun(address);
+    run.declare([interviewKey(baseUrlOf(account), aiInterviewId)], knownNames(parts), account);
+  }
+}
+
+let run: DeclaredInterviews | undefined;
+
+const PART_NAMES: readonly (keyof Parts)[] = ["start", "submission", "auth"];
+
+function knownNames(parts: { [part in PartName]?: unknown }): PartName[] {
+  return PART_NAMES.filter((name) => {
+    const part = parts[name];
+    return (
+      typeof part === "object" &&
+      part !== null &&
+      !pulumi.Output.isInstance(part) &&
+      !(part instanceof Promise)
+    );
+  });
+}

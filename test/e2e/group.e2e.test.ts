@@ -1,0 +1,114 @@
+import { BASIC, declare, START } from "../support/declare";
+import { expectNothingLeftToDo, setup, type Setup } from "../support/setup";
+
+const URL = "https://receiver.example/start";
+const AUTH = { type: "basic", basic: { username: "hooks", password: "canary-password" } };
+
+const declareGroup = (interviews: object, args: object = { start: START }, name = "emea") =>
+  `new InterviewWebhooksGroup("${name}", ${JSON.stringify({ interviews, ...args })});\n`;
+
+test("a group lives: each interview is sent once, its change alone is seen and sent, what leaves is off", async () => {
+  const world = await setup();
+  const { sandbox, stack } = world;
+  const args = { start: { url: URL }, auth: AUTH };
+  stack.program(declareGroup({ receptionist: 206, "head-chef": 311, porter: 400 }, args));
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(sent(world)).toEqual([206, 311, 400]);
+  expect(sandbox.settings(311)).toEqual({ start: START, auth: BASIC });
+  const [resource] = await stack.resources();
+  expect(resource?.outputs["__provider"]).toBe('exports.handler=()=>require("pulumi-xobin/provider").group');
+  await expectNothingLeftToDo(world);
+
+  stack.program(declareGroup({ receptionist: 206, porter: 400, "night-porter": 402 }, args));
+  const { output } = await stack.preview("--diff");
+  expect(output).toMatch(/~ interviews *: \{\s+- head-chef *: 311\s+\+ night-porter *: 402/);
+  expect(sandbox.requests).toEqual([]);
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(sent(world)).toEqual([311, 402]);
+  expect(sandbox.settings(311)).toMatchObject({ start: { status: false, url: URL } });
+  await expectNothingLeftToDo(world);
+
+  stack.program(declareGroup({ chef: 206, porter: 400, "night-porter": 402 }, args));
+  expect(await stack.up()).toMatchObject({
+    code: 0,
+    output: expect.stringContaining("~ 1 updated") as string,
+  });
+  expect(sandbox.requests).toEqual([]);
+
+  expect(await stack.destroy()).toMatchObject({ code: 0 });
+  expect(sent(world)).toEqual([206, 400, 402]);
+  expect(sandbox.settings(402)).toMatchObject({ start: { status: false } });
+});
+
+test("of a group of which a part failed, the next `up` sends the rest, and switches off what left", async () => {
+  const world = await setup();
+  const { sandbox, stack } = world;
+  await stack.configure({ "xobin:maxRetries": "0", "xobin:concurrency": "1" });
+  sandbox.fail({ delayMs: 0 });
+  sandbox.fail({ status: 422, body: { error: "Said with 422" } });
+  sandbox.fail({ drop: "after" });
+  stack.program(
+    declareGroup({ a: 1, b: 2, c: 3, d: 4 }, { start: { url: `${URL}?canary-token` }, auth: AUTH }),
+  );
+  const { code, output } = await stack.up();
+  expect(code).not.toBe(0);
+  expect(output).toContain("2 of 4 interviews failed. The others are done.");
+  expect(output).toContain("1 interview: the API refused the settings (HTTP 422: Said with 422).");
+  expect(output).toContain("Failed: b (2).");
+  expect(sent(world)).toEqual([1, 2, 3, 4]);
+  sandbox.clearRequests();
+
+  stack.program(declareGroup({ a: 1, b: 2, d: 4 }, { start: { url: `${URL}?canary-token` }, auth: AUTH }));
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(sent(world)).toEqual([2, 3]);
+  expect(sandbox.settings(3)).toMatchObject({ start: { status: false } });
+  await expectNothingLeftToDo(world);
+});
+
+test("interviews move between groups and single resources by one call each, and none is switched off", async () => {
+  const world = await setup();
+  const { sandbox, stack } = world;
+  const single = (id: number) => declare({ aiInterviewId: id, start: START }, { name: `single-${id}` });
+  const programs = [
+    declareGroup({ a: 1, b: 2 }) + declareGroup({ c: 3 }, { start: START }, "apac") + single(4),
+    // Out of a group, whose update may come before the other's check.
+    declareGroup({ b: 2 }) + declareGroup({ c: 3, d: 4 }, { start: START }, "apac") + single(1),
+    declareGroup({ a: 1, c: 3 }) + declareGroup({ d: 4 }, { start: START }, "apac") + single(2),
+    declareGroup({ c: 3 }) + single(1) + single(2) + single(4),
+    single(1) + single(2) + single(3) + single(4),
+    declareGroup({ a: 1, b: 2, c: 3, d: 4 }),
+  ];
+  for (const [index, program] of programs.entries()) {
+    sandbox.clearRequests();
+    stack.program(program);
+    expect(await stack.up()).toMatchObject({ code: 0 });
+    expect({
+      index,
+      off: sandbox.requests.filter(({ body }) => JSON.stringify(body).includes("false")),
+    }).toEqual({
+      index,
+      off: [],
+    });
+    const ids = sent(world);
+    expect({ index, ids }).toEqual({ index, ids: [...new Set(ids)] });
+  }
+  await expectNothingLeftToDo(world);
+});
+
+test("an interview that a group declares twice, or with another resource, is an error at preview that names both", async () => {
+  const { sandbox, stack } = await setup();
+  stack.program(declareGroup({ a: 206, b: 206 }));
+  expect((await stack.preview()).output).toContain(
+    'Interview 206 is declared twice, by "emea" member "a" and by "emea" member "b"',
+  );
+  stack.program(declare({ start: START }) + declareGroup({ a: 206 }));
+  expect((await stack.preview()).output).toContain(
+    'Interview 206 is declared twice, by "receptionist" and by "emea" member "a"',
+  );
+  expect(sandbox.requests).toEqual([]);
+});
+
+/** The interviews that were called, sorted. */
+function sent({ sandbox }: Setup): number[] {
+  return sandbox.requests.map(({ aiInterviewId }) => Number(aiInterviewId)).sort((a, b) => a - b);
+}
