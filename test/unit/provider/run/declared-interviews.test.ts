@@ -49,9 +49,9 @@ describe("hosts of one run", () => {
   test("see each other's declarations, whichever came first", () => {
     const [first, second] = [host(), host()];
     expect(partsIn(first, KEY)).toBeUndefined();
-    second.declare(KEY, ["start"], ACCOUNT);
+    second.declare([KEY], ["start"], ACCOUNT);
     expect(partsIn(first, KEY)).toEqual(new Set(["start"]));
-    first.declare(KEY, ["auth"], ACCOUNT);
+    first.declare([KEY], ["auth"], ACCOUNT);
     expect(partsIn(second, KEY)).toEqual(new Set(["start", "auth"]));
     expect(partsIn(first, "https://app.xobin.com/api/v2 207")).toBeUndefined();
     expect(reasons).toEqual([]);
@@ -95,7 +95,7 @@ describe("hosts of one run", () => {
   test("of a delete and a declaration at the same moment, at least one sees the other", () => {
     const [deleting, declaring] = [host(), host()];
     // Each notes first and looks then, so whatever the order of these four steps, both notes are there at the second look.
-    declaring.declare(KEY, ["start"], ACCOUNT);
+    declaring.declare([KEY], ["start"], ACCOUNT);
     deleting.beginDelete(KEY, undefined);
     expect(partsIn(deleting, KEY)).toEqual(new Set(["start"]));
     expect(declaring.pastDelete(KEY)).toEqual({});
@@ -103,14 +103,14 @@ describe("hosts of one run", () => {
 
   test("do not see the hosts of another run", () => {
     const [one, other] = [host(), host("127.0.0.1:43562")];
-    one.declare(KEY, ["start"], ACCOUNT);
+    one.declare([KEY], ["start"], ACCOUNT);
     expect(partsIn(other, KEY)).toBeUndefined();
     other.beginDelete(KEY, undefined);
     expect(one.pastDelete(KEY)).toBeUndefined();
   });
 
   test("do not see a host that has ended, even with the same engine address later, and remove its file", () => {
-    host().declare(KEY, ["start"], ACCOUNT);
+    host().declare([KEY], ["start"], ACCOUNT);
     const [file = ""] = filesIn();
     const { pid } = spawnSync(process.execPath, ["-e", ""]);
     const left = file.replace(`-${process.pid}-`, `-${pid}-`);
@@ -119,18 +119,18 @@ describe("hosts of one run", () => {
 
     const later = host();
     expect(partsIn(later, KEY)).toBeUndefined();
-    later.declare("other", ["start"], ACCOUNT);
+    later.declare(["other"], ["start"], ACCOUNT);
     expect(filesIn()).not.toContain(left);
     expect(filesIn()).toHaveLength(1);
   });
 
   test("a host whose engine has exited withdraws, and comes back with the next note", () => {
     const [one, other] = [host(), host()];
-    one.declare(KEY, ["start"], ACCOUNT);
+    one.declare([KEY], ["start"], ACCOUNT);
     one.withdraw();
     expect(filesIn()).toEqual([]);
     expect(partsIn(other, KEY)).toBeUndefined();
-    one.declare("another", ["auth"], ACCOUNT);
+    one.declare(["another"], ["auth"], ACCOUNT);
     expect(partsIn(other, KEY)).toEqual(new Set(["start"]));
   });
 });
@@ -138,7 +138,7 @@ describe("hosts of one run", () => {
 describe("the folder", () => {
   test("is private to the user and holds nothing secret", () => {
     const one = host();
-    one.declare(KEY, ["start", "auth"], ACCOUNT);
+    one.declare([KEY], ["start", "auth"], ACCOUNT);
     one.beginDelete(KEY, "basic");
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     const [file = ""] = filesIn();
@@ -150,14 +150,14 @@ describe("the folder", () => {
   });
 
   test("has names that every file system takes", () => {
-    host("tcp://[::1]:1?\\*").declare(KEY, [], ACCOUNT);
+    host("tcp://[::1]:1?\\*").declare([KEY], [], ACCOUNT);
     expect(readdirSync(folder).join()).toMatch(/^[0-9a-f-]+\.jsonl$/);
   });
 
   test("is made private where it is the user's own and was open", () => {
     mkdirSync(folder);
     chmodSync(folder, 0o777);
-    host().declare(KEY, [], ACCOUNT);
+    host().declare([KEY], [], ACCOUNT);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
 
@@ -171,7 +171,7 @@ describe("the folder", () => {
       writeFileSync(file, "");
     });
     utimesSync(old, 0, 0);
-    host().declare(KEY, [], ACCOUNT);
+    host().declare([KEY], [], ACCOUNT);
     expect(filesIn()).toContain(recent);
     expect(filesIn()).not.toContain(old);
   });
@@ -207,8 +207,8 @@ describe("the folder", () => {
   ])("that %s is not used: one line, and the host goes on with its own declarations", (_how, arrange) => {
     arrange();
     const one = host();
-    one.declare(KEY, ["start"], ACCOUNT);
-    one.declare("other", ["start"], ACCOUNT);
+    one.declare([KEY], ["start"], ACCOUNT);
+    one.declare(["other"], ["start"], ACCOUNT);
     expect(partsIn(one, KEY)).toEqual(new Set(["start"]));
     expect(one.pastDelete(KEY)).toBeUndefined();
     expect(reasons).toHaveLength(1);
@@ -216,7 +216,7 @@ describe("the folder", () => {
   });
 
   test("a file in it that is a link is not read", () => {
-    host().declare(KEY, ["start"], ACCOUNT);
+    host().declare([KEY], ["start"], ACCOUNT);
     const [file = ""] = filesIn();
     const target = join(root, "target");
     writeFileSync(target, readFileSync(file));
@@ -228,17 +228,17 @@ describe("the folder", () => {
 
   test("a line that a full disk cut short is passed over, and the next ones count", () => {
     const one = host();
-    one.declare(KEY, ["start"], ACCOUNT);
+    one.declare([KEY], ["start"], ACCOUNT);
     const [file = ""] = filesIn();
     writeFileSync(file, `${readFileSync(file, "utf8")}{"event":"decl`);
-    one.declare("other", ["auth"], ACCOUNT);
+    one.declare(["other"], ["auth"], ACCOUNT);
     expect(partsIn(host(), "other")).toEqual(new Set(["auth"]));
   });
 });
 
 test("where no run can be told, a host knows its own declarations", async () => {
   const alone = new DeclaredInterviews(undefined, (reason) => reasons.push(reason));
-  alone.declare(KEY, ["start"], ACCOUNT);
+  alone.declare([KEY], ["start"], ACCOUNT);
   alone.beginDelete(KEY, undefined)();
   expect(partsIn(alone, KEY)).toEqual(new Set(["start"]));
   expect(await alone.settled(KEY)).toEqual({});
