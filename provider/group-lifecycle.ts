@@ -21,8 +21,10 @@ import {
   otherAccountLine,
   putSettings,
   wouldDisable,
+  type CountedDeclarations,
 } from "./interview";
-import { oldInputs } from "./old-inputs";
+import { keepOldInputs, oldInputsOf } from "./old-inputs";
+import { verifyReceivers } from "./receivers";
 import { withCredentialOf } from "./settings/credentials";
 import {
   comparableGroup,
@@ -65,9 +67,7 @@ function checkInputs(olds: Partial<GroupInputs>, news: Partial<GroupInputs>): Ch
   }
   const { config } = configured;
   const { settings } = checked;
-  for (const number of olds.interviews ? numbersOf({ interviews: olds.interviews }) : []) {
-    oldInputs.set(number, olds.auth ? { auth: olds.auth } : {});
-  }
+  keepOldInputs(olds);
   const numbers = numbersOf(settings);
   declareInterviews(config, numbers, settings);
   for (const warning of settingsWarnings(settings, config.baseUrl)) {
@@ -92,7 +92,14 @@ function diffOf(olds: GroupOutputs, news: GroupInputs): DiffResult {
     // The engine may see no changed property, and has to send the settings all the same.
     return { changes: true, replaces };
   }
-  return replaces.length === 0 && isSame(olds, news, comparableGroup) ? { changes: false } : { replaces };
+  const isUnchanged = isSame(olds, news, comparableGroup) && !asksToVerify(olds, news);
+  return replaces.length === 0 && isUnchanged ? { changes: false } : { replaces };
+}
+
+/** Receivers that were not verified before. */
+function asksToVerify(olds: GroupOutputs, news: GroupInputs): boolean {
+  const old = oldInputsOf(olds);
+  return old !== undefined && Boolean(news.verifyReceiver) && !old.verifyReceiver;
 }
 
 /** Whether an interview has to be sent that differs from its group: one of the group, or one that nobody declares any more. */
@@ -107,11 +114,11 @@ function isSame(
   news: GroupInputs,
   comparable: (properties: GroupInputs | GroupOutputs) => object,
 ): boolean {
-  const [number] = numbersOf(olds);
-  if (number === undefined || !oldInputs.has(number)) {
+  const old = oldInputsOf(olds);
+  if (!old) {
     return isDeepStrictEqual(comparable(olds), comparable(appliedOutputs(news)));
   }
-  const auth = olds.auth && withCredentialOf(olds.auth, oldInputs.get(number)?.auth);
+  const auth = olds.auth && withCredentialOf(olds.auth, old.auth);
   return isDeepStrictEqual(comparable({ ...olds, ...(auth && { auth }) }), comparable(news));
 }
 
@@ -143,7 +150,7 @@ async function delete_(_id: string, props: GroupOutputs): Promise<void> {
     );
     return;
   }
-  const endings = new Endings();
+  const endings = new Endings("checked");
   const calls = endings.callsFor([...heldOf(props)], props);
   const failed = await sendAll(calls);
   await endings.report();
@@ -159,15 +166,22 @@ async function apply(id: string, olds: GroupOutputs | undefined, wanted: GroupIn
   const hasChanged = !olds || !isSame(olds, wanted, comparableSettings);
   const unfinished = new Map(olds ? pendingOf(olds) : []);
   const numbers = numbersOf(wanted);
-  const deleted = deletedInThisRun(numbers);
   const pending = new Map<number, PendingParts>();
+  const toSend = () => {
+    const deleted = deletedInThisRun(numbers);
+    return Object.entries(wanted.interviews).filter(
+      ([, number]) => hasChanged || !held.has(number) || unfinished.has(number) || deleted.has(number),
+    );
+  };
 
-  const puts = Object.entries(wanted.interviews)
-    .filter(([, number]) => hasChanged || !held.has(number) || unfinished.has(number) || deleted.has(number))
-    .map(([name, number]) => putCall(name, number, held.get(number), wanted, pending));
+  // First of all, since it may take a minute, and a delete in another host may end meanwhile.
+  if (toSend().length > 0 || (olds && asksToVerify(olds, wanted))) {
+    await verifyGroupReceivers(wanted, numbers);
+  }
+  const puts = toSend().map(([name, number]) => putCall(name, number, held.get(number), wanted, pending));
   const wantedNumbers = new Set(numbers);
   const left = [...held].filter(([number]) => !wantedNumbers.has(number));
-  const endings = new Endings(pending);
+  const endings = new Endings("announced", pending);
   const ends = endings.callsFor(left, olds);
 
   // What leaves comes last: by then, the engine may have had the resource checked that declares it from now on.
@@ -177,6 +191,15 @@ async function apply(id: string, olds: GroupOutputs | undefined, wanted: GroupIn
     throw failureOf(failed, puts.length + ends.length, id, groupOutputs(wanted, pending));
   }
   return groupOutputs(wanted, pending);
+}
+
+/** All interviews have the same receivers, so the test events are of one of them. */
+async function verifyGroupReceivers(wanted: GroupInputs, numbers: readonly number[]): Promise<void> {
+  const [sample] = numbers;
+  if (sample !== undefined) {
+    const subject = `${formatInterviews(numbers.length)} of a group (tested with interview ${sample})`;
+    await verifyReceivers(wanted, sample, subject);
+  }
 }
 
 function putCall(
@@ -205,7 +228,10 @@ class Endings {
   private notFound = 0;
 
   /** @param pending - is given the parts that were not disabled */
-  constructor(private readonly pending = new Map<number, PendingParts>()) {}
+  constructor(
+    private readonly counted: CountedDeclarations,
+    private readonly pending = new Map<number, PendingParts>(),
+  ) {}
 
   callsFor(held: readonly [number, AppliedParts][], olds: GroupOutputs | undefined): GroupCall[] {
     const names = new Map(Object.entries(olds?.interviews ?? {}).map(([name, number]) => [number, name]));
@@ -216,7 +242,7 @@ class Endings {
     return {
       name: name === undefined ? `interview ${number}` : `${name} (${number})`,
       send: async () => {
-        const { outcome, left } = await disableUndeclared(number, parts);
+        const { outcome, left } = await disableUndeclared(number, parts, this.counted);
         const isLeft = Object.keys(left).length > 0;
         this.declaredElsewhere += isLeft && outcome === "nothing to disable" ? 1 : 0;
         this.notFound += outcome === "not found" ? 1 : 0;
@@ -259,6 +285,5 @@ function failureOf(
 }
 
 function heldOf(olds: GroupOutputs): Held {
-  const [number] = numbersOf(olds);
-  return heldBy(olds, number === undefined ? undefined : oldInputs.get(number)?.auth);
+  return heldBy(olds, oldInputsOf(olds)?.auth);
 }

@@ -35,6 +35,13 @@ export interface InterviewWebhooksGroupArgs {
    * @default []
    */
   triggers?: pulumi.Input<pulumi.Input<unknown>[]>;
+  /**
+   * Whether the receivers are verified before settings are sent, as with `InterviewWebhooks`: once for the group, with test events of
+   * its first interview. Turning this on verifies the receivers and sends nothing to the API; turning it off does nothing.
+   *
+   * @default false
+   */
+  verifyReceiver?: pulumi.Input<boolean>;
 }
 
 /**

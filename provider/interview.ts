@@ -3,7 +3,7 @@ import { InterviewNotFoundError } from "./api/errors";
 import type { Config } from "./config";
 import { logToEngine } from "./engine-log";
 import { currentConfig, currentConfiguration } from "./host";
-import { interviewKey, type Declared } from "./run/host-record";
+import { interviewKey, type Declared, type InterviewKey } from "./run/host-record";
 import { thisRun } from "./run/this-run";
 import { authOfType } from "./settings/credentials";
 import {
@@ -61,7 +61,7 @@ export async function putSettings(
 
 /** Ends a declaration, and says in one line where nothing was switched off. */
 export async function endDeclaration(aiInterviewId: number, parts: AppliedParts): Promise<void> {
-  const { outcome, reason = "" } = await disableUndeclared(aiInterviewId, parts);
+  const { outcome, reason = "" } = await disableUndeclared(aiInterviewId, parts, "checked");
   if (outcome === "nothing to disable") {
     await logToEngine(`Interview ${aiInterviewId}: nothing sent. ${reason}`);
   } else if (outcome === "not found") {
@@ -72,6 +72,13 @@ export async function endDeclaration(aiInterviewId: number, parts: AppliedParts)
 const NOT_FOUND =
   "nothing was switched off, because the API knows no such interview in this account. " +
   "The key of another account gets the same response: if the interview still exists, switch its webhooks off in the vendor's dashboard.";
+
+/**
+ * The declarations that keep an interview on. A delete counts those that the engine has checked: it comes after all checks, and
+ * with `destroy --run-program` the engine checks none of what the program announces. An update comes between the checks of other
+ * resources, so it counts those that are only announced, too.
+ */
+export type CountedDeclarations = "checked" | "announced";
 
 /** How a declaration ended. */
 export interface Ending {
@@ -86,13 +93,17 @@ export interface Ending {
  * Ends a declaration: disables its events, except those that another resource of the run declares, in whichever host. A delete
  * never undoes a declaration.
  */
-export async function disableUndeclared(aiInterviewId: number, parts: AppliedParts): Promise<Ending> {
+export async function disableUndeclared(
+  aiInterviewId: number,
+  parts: AppliedParts,
+  counted: CountedDeclarations,
+): Promise<Ending> {
   const config = currentConfig();
   const key = keyOf(config, aiInterviewId);
   const run = thisRun();
   const noteEnd = run.beginDelete(key, parts.auth?.type);
   try {
-    const declarations = run.declarationsOf(key);
+    const declarations = declarationsOf(key, counted);
     const declared = partsOfAll(declarations);
     const body = endBody(parts, declared);
     const left = declared ? onlyParts(parts, declared) : {};
@@ -134,14 +145,20 @@ export function otherAccountLine(account: string | undefined): string | undefine
         "If deliveries should end there, switch them off in the vendor's dashboard.";
 }
 
-/** Whether the end of a declaration would send anything, as far as the run knows by now. */
+/** Whether an update that ends a declaration would send anything, as far as the run knows by now. */
 export function wouldDisable(aiInterviewId: number, parts: AppliedParts): boolean {
   const configuration = currentConfiguration();
-  return (
-    "config" in configuration &&
-    endBody(parts, partsOfAll(thisRun().declarationsOf(keyOf(configuration.config, aiInterviewId)))) !==
-      undefined
-  );
+  if (!("config" in configuration)) {
+    return false;
+  }
+  const declarations = declarationsOf(keyOf(configuration.config, aiInterviewId), "announced");
+  return endBody(parts, partsOfAll(declarations)) !== undefined;
+}
+
+function declarationsOf(key: InterviewKey, counted: CountedDeclarations): Declared[] {
+  const run = thisRun();
+  const checked = run.declarationsOf(key);
+  return counted === "checked" ? checked : [...checked, ...run.announcementsOf(key)];
 }
 
 function keyOf({ baseUrl }: Config, aiInterviewId: number): string {

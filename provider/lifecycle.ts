@@ -132,7 +132,7 @@ export { delete_ as delete };
 async function apply(olds: Outputs | undefined, wanted: Inputs): Promise<Outputs> {
   const { aiInterviewId } = wanted;
   // First of all, since it may take a minute, and a delete in another host may end meanwhile.
-  await verifyReceivers(wanted);
+  await verifyReceivers(wanted, aiInterviewId);
   const previous = { ...(await leftByDeletes(aiInterviewId)), ...(olds && withOldAuth(olds)) };
   try {
     await putSettings(aiInterviewId, previous, wanted);

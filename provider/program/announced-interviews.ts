@@ -20,7 +20,7 @@ export function announce(
   const address = process.env["PULUMI_NODEJS_ENGINE"];
   if (address) {
     run ??= joinRun(address);
-    run.declare([interviewKey(baseUrlOf(account), aiInterviewId)], knownNames(parts), account);
+    run.announce(interviewKey(baseUrlOf(account), aiInterviewId), knownNames(parts), account);
   }
 }
 

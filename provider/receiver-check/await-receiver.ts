@@ -9,9 +9,9 @@ import { EVENT_NAMES } from "./test-event";
 export class ReceiverCheckError extends Error {
   override readonly name = "ReceiverCheckError";
 
-  constructor(aiInterviewId: number, finding: FailedFinding) {
+  constructor(subject: string, finding: FailedFinding) {
     super(
-      `Interview ${aiInterviewId}: ${findingText(finding)}, so nothing was sent to the API. ${REMEDIES[finding.problem]}`,
+      `${subject}: ${findingText(finding)}, so nothing was sent to the API. ${REMEDIES[finding.problem]}`,
     );
     // The engine prints the stack.
     this.stack = "";
@@ -20,6 +20,8 @@ export class ReceiverCheckError extends Error {
 
 /** How {@link awaitReceiver} waits. */
 export interface AwaitOptions {
+  /** What the settings are of, as messages name it. @default the interview, by its number */
+  readonly subject?: string;
   /** Takes one line for each time that the receiver is tried again. */
   readonly log: (line: string) => Promise<void>;
   /** How long one response may take, in milliseconds. @default 10,000 */
@@ -43,14 +45,19 @@ const MAX_DELAY_MS = 10_000;
 export async function awaitReceiver(
   settings: Parts,
   aiInterviewId: number,
-  { log, timeoutMs = TIMEOUT_MS, retryForMs = RETRY_FOR_MS }: AwaitOptions,
+  {
+    subject = `Interview ${aiInterviewId}`,
+    log,
+    timeoutMs = TIMEOUT_MS,
+    retryForMs = RETRY_FOR_MS,
+  }: AwaitOptions,
 ): Promise<void> {
   const giveUpAt = Date.now() + retryForMs;
   for (const event of EVENT_NAMES) {
     const webhook = settings[event];
     if (webhook && (webhook as Partial<typeof webhook>).status !== false) {
       const receiver = { aiInterviewId, event, url: webhook.url, auth: settings.auth, timeoutMs };
-      await awaitOne(receiver, giveUpAt, log);
+      await awaitOne(receiver, giveUpAt, { subject, log });
     }
   }
 }
@@ -58,7 +65,7 @@ export async function awaitReceiver(
 async function awaitOne(
   receiver: DeclaredReceiver,
   giveUpAt: number,
-  log: AwaitOptions["log"],
+  { subject, log }: Required<Pick<AwaitOptions, "subject" | "log">>,
 ): Promise<void> {
   for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(2 * delayMs, MAX_DELAY_MS)) {
     const finding = decisive(await checkReceiver(receiver));
@@ -66,11 +73,9 @@ async function awaitOne(
       return;
     }
     if (!isTransient(finding.problem) || Date.now() + delayMs > giveUpAt) {
-      throw new ReceiverCheckError(receiver.aiInterviewId, finding);
+      throw new ReceiverCheckError(subject, finding);
     }
-    await log(
-      `Interview ${receiver.aiInterviewId}: ${findingText(finding)}; trying again in ${delayMs / 1000} s.`,
-    );
+    await log(`${subject}: ${findingText(finding)}; trying again in ${delayMs / 1000} s.`);
     await sleep(delayMs);
   }
 }

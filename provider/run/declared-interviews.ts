@@ -36,7 +36,7 @@ export class DeclaredInterviews {
     private readonly onAlone: (reason: string) => void,
   ) {}
 
-  /** Notes that the program declares `parts` of each of these interviews for an account. */
+  /** Notes that the program declares `parts` of each of these interviews for an account, and that the engine is about to apply them. */
   declare(interviews: Iterable<InterviewKey>, parts: Iterable<PartName>, account: string): void {
     const names = [...parts];
     this.note(
@@ -47,6 +47,11 @@ export class DeclaredInterviews {
         account,
       })),
     );
+  }
+
+  /** Notes that the program has a declaration, before the engine looks at it: with `destroy --run-program` it never does. */
+  announce(interview: InterviewKey, parts: Iterable<PartName>, account: string): void {
+    this.note({ event: "announced", interview, parts: [...parts], account });
   }
 
   /** Notes that an interview is about to be deleted. @returns a function that notes the end of the delete */
@@ -60,6 +65,11 @@ export class DeclaredInterviews {
   /** The declarations of an interview by all hosts of the run. */
   declarationsOf(interview: InterviewKey): Declared[] {
     return this.records().flatMap((record) => record.declarationOf(interview) ?? []);
+  }
+
+  /** The declarations of an interview that the engine is about to apply, as far as the program has come. */
+  announcementsOf(interview: InterviewKey): Declared[] {
+    return this.records().flatMap((record) => record.announcementOf(interview) ?? []);
   }
 
   /** The deletes of an interview by any host of the run, under way or ended; `undefined` where there was none. */

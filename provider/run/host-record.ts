@@ -13,7 +13,7 @@ export type AuthType = "basic" | "apikey";
 
 /** One thing that a host is about to do, or has done. Nothing in it is secret. */
 export type HostEvent =
-  | { event: "declared"; interview: InterviewKey; parts: PartName[]; account: string }
+  | { event: "declared" | "announced"; interview: InterviewKey; parts: PartName[]; account: string }
   | { event: "deleting"; interview: InterviewKey; auth?: AuthType }
   | { event: "deleted"; interview: InterviewKey };
 
@@ -27,6 +27,7 @@ export interface Declared {
 /** The declarations and deletes of one host of a run. */
 export class HostRecord {
   private readonly declared = new Map<InterviewKey, Declared>();
+  private readonly announced = new Map<InterviewKey, Declared>();
   private readonly deletes = new Map<InterviewKey, { underWay: number; auth?: AuthType }>();
 
   add(entry: HostEvent): void {
@@ -34,7 +35,8 @@ export class HostRecord {
     const { underWay = 0, ...known } = this.deletes.get(interview) ?? {};
     switch (entry.event) {
       case "declared":
-        this.declared.set(interview, { parts: entry.parts, account: entry.account });
+      case "announced":
+        this[entry.event].set(interview, { parts: entry.parts, account: entry.account });
         break;
       case "deleting":
         this.deletes.set(interview, {
@@ -51,6 +53,11 @@ export class HostRecord {
   /** The declaration of an interview; `undefined` where this host has none. */
   declarationOf(interview: InterviewKey): Declared | undefined {
     return this.declared.get(interview);
+  }
+
+  /** The declaration of an interview that the program has, whether the engine will apply it or not. */
+  announcementOf(interview: InterviewKey): Declared | undefined {
+    return this.announced.get(interview);
   }
 
   /** The deletes of an interview so far: how many are under way, and which `auth` they left alone. */

@@ -126,13 +126,13 @@ const commonShape = {
   submission: orUnknown(webhookSchema).optional(),
   auth: orUnknown(authSchema, (value) => isUnknown(value) || hasUnknownType(value)).optional(),
   triggers: orUnknown(z.array(z.unknown(), mustBe("an array of any values"))).optional(),
+  verifyReceiver: trueOrFalse.optional(),
 };
 
 /** The declaration of one interview. `InterviewWebhooksArgs` is the same with Pulumi's Inputs. */
 export const settingsSchema = z.strictObject({
   aiInterviewId,
   ...commonShape,
-  verifyReceiver: trueOrFalse.optional(),
 });
 
 /** The declaration of many interviews. `InterviewWebhooksGroupArgs` is the same with Pulumi's Inputs. */

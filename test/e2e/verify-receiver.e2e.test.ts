@@ -39,7 +39,7 @@ test("a receiver that comes up during the update is awaited; afterwards nothing 
   expect(output).toContain(
     "Interview 206: the receiver of submission does not respond to a test event as it should (ECONNREFUSED); trying again in 1 s.",
   );
-  expect(output).toMatch(/Interview 206: its receivers respond as they should, after \d+ s\./);
+  expect(output).toMatch(/Interview 206: the receivers respond as they should, after \d+ s\./);
   expect(sandbox.settings(206)).toEqual({ submission: { status: true, url }, auth });
   expect(receiver?.received).toHaveLength(3);
 

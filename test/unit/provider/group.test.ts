@@ -1,6 +1,7 @@
 import type { GroupOutputs } from "../../../provider/settings/group-state";
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../../sandbox";
 import { closeAfterTest } from "../../support/close-after-test";
+import { goodReceiver, startReceiver } from "../../support/receivers";
 import { SimulatedStack } from "../../support/simulated-stack";
 
 const START = { url: "https://receiver.example/start" };
@@ -151,6 +152,69 @@ describe("where some interviews fail", () => {
     const { error } = await stack.up({ interviews, start: START, auth: AUTH });
     expect(error?.message).toContain("withheld");
     expect(error?.message).not.toContain("canary");
+  });
+});
+
+describe("verifyReceiver", () => {
+  const KEY = {
+    type: "apikey",
+    status: true,
+    apikey: { key: "X-Webhook-Key", value: "Kq7Zt4Xw9Jv2" },
+  } as const;
+  const interviews = { a: 1, b: 2, c: 3 };
+
+  test("verifies the receivers once for the group, before the first call, and only where something is sent", async () => {
+    const { sandbox, stack } = await setup();
+    const receiver = await goodReceiver(KEY);
+    const args = { start: { url: receiver.url }, auth: KEY, verifyReceiver: true };
+    expect(await stack.up({ interviews, ...args })).toEqual(FINE);
+    // With the credential, without and with a wrong one.
+    expect(receiver.received).toHaveLength(3);
+    expect(sent(sandbox)).toEqual([1, 2, 3]);
+    expect(JSON.stringify([sandbox.requests, stack.state])).not.toContain("verifyReceiver");
+
+    expect(await stack.up({ interviews, ...args })).toEqual(FINE);
+    // What leaves needs no receiver.
+    expect(await stack.up({ interviews: { a: 1 }, ...args })).toEqual(FINE);
+    expect(receiver.received).toHaveLength(3);
+    expect(await stack.up({ interviews: { a: 1, d: 4 }, ...args })).toEqual(FINE);
+    expect(receiver.received).toHaveLength(6);
+  });
+
+  test("turned on, verifies the receivers and sends nothing to the API; turned off, does nothing", async () => {
+    const { sandbox, stack } = await setup();
+    const receiver = await goodReceiver(KEY);
+    const args = { interviews, start: { url: receiver.url }, auth: KEY };
+    await stack.up(args);
+    sandbox.clearRequests();
+    expect(await stack.up({ ...args, verifyReceiver: true })).toEqual(FINE);
+    expect(receiver.received).toHaveLength(3);
+    expect(await stack.up({ ...args, verifyReceiver: true })).toEqual(FINE);
+    expect(await stack.up({ ...args, verifyReceiver: false })).toEqual(FINE);
+    expect(receiver.received).toHaveLength(3);
+    expect(sandbox.requests).toEqual([]);
+  });
+
+  test("where a receiver does not respond as it should, nothing is sent and the state stays as it was", async () => {
+    const { sandbox, stack } = await setup();
+    const receiver = await startReceiver((response) => response.writeHead(204).end());
+    await stack.up({ interviews, start: START, auth: KEY });
+    const before = stack.state;
+    sandbox.clearRequests();
+    const { error } = await stack.up({
+      interviews: { a: 1, b: 2 },
+      start: { url: receiver.url },
+      auth: KEY,
+      verifyReceiver: true,
+    });
+    expect(error).toMatchObject({
+      name: "ReceiverCheckError",
+      message: expect.stringMatching(
+        /^2 interviews of a group \(tested with interview 1\): the receiver of start .* so nothing was sent to the API\./,
+      ) as string,
+    });
+    expect(sandbox.requests).toEqual([]);
+    expect(stack.state).toEqual(before);
   });
 });
 

@@ -123,7 +123,7 @@ test.each([404, 503])(
       lines: [
         `${again} 1 s.`,
         `${again} 2 s.`,
-        "Interview 206: its receivers respond as they should, after 3 s.",
+        "Interview 206: the receivers respond as they should, after 3 s.",
       ],
       waitsMs: [1000, 2000],
     });
