@@ -1,9 +1,12 @@
 import * as fc from "fast-check";
 import type { Fault } from "../../sandbox";
 import {
-  anyDeclaration,
+  anyInterview,
   anyName,
   anyProvider,
+  anySettings,
+  INTERVIEWS,
+  isGroup,
   type Declaration,
   type Program,
   type Provider,
@@ -45,11 +48,19 @@ const rough = (options: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Cir
   );
 
 const noFaults = fc.constant<Fault[]>([]);
-const anyFaults = fc.oneof(noFaults, anyFault);
+// A group makes many calls, of which more than one may fail.
+const anyFaults = fc.oneof(
+  noFaults,
+  anyFault,
+  fc.tuple(anyFault, anyFault).map((faults) => faults.flat()),
+);
 const deleteBeforeReplace = fc.constant(true);
 
 function anyOptions(options: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<RunOptions> {
-  return fc.record({ refresh: fc.boolean(), replaceAll: fc.boolean(), ...options }, { requiredKeys: [] });
+  return fc.record(
+    { refresh: fc.boolean(), replaceAll: fc.boolean(), inOrder: fc.boolean(), ...options },
+    { requiredKeys: ["inOrder"] },
+  );
 }
 
 /** What may come upon a run: faults of the API, or also an engine that ends half-way. */
@@ -61,16 +72,36 @@ export const CIRCUMSTANCES = {
 /** Sequences of program edits, each followed by a run under the given circumstances. */
 export function anyCommands(any: fc.Arbitrary<Circumstances>): fc.Arbitrary<Command>[] {
   const anyChange = fc
-    .tuple(anyName, anyDeclaration, any)
-    .map(([name, declaration, how]) =>
-      edit(`change ${name} to ${JSON.stringify(declaration)}`, change(name, declaration), how),
+    .tuple(anyName, anySettings, any)
+    .map(([name, settings, how]) =>
+      edit(`change ${name} to ${JSON.stringify(settings)}`, change(name, settings), how),
+    );
+  const anyTransfer = fc
+    .tuple(anyInterview, anyName, any)
+    .map(([interview, name, how]) =>
+      edit(`transfer ${interview} to ${name}`, transfer(interview, name), how),
     );
   return [
     fc
-      .tuple(anyName, anyDeclaration, any)
+      .tuple(anyName, fc.subarray([...INTERVIEWS], { minLength: 1 }), anySettings, any)
+      .map(
+        ([name, interviews, settings, how]) =>
+          [
+            name,
+            { ...settings, interviews: isGroup(name) ? interviews : interviews.slice(0, 1) },
+            how,
+          ] as const,
+      )
       .map(([name, declaration, how]) =>
         edit(`declare ${name} as ${JSON.stringify(declaration)}`, declare(name, declaration), how),
       ),
+    ...[anyTransfer, anyTransfer, anyTransfer, anyTransfer, anyTransfer],
+    fc
+      .tuple(anyInterview, anyName, any)
+      .map(([interview, name, how]) => edit(`add ${interview} to ${name}`, add(interview, name), how)),
+    fc
+      .tuple(anyInterview, any)
+      .map(([interview, how]) => edit(`take ${interview} out`, takeOut(interview), how)),
     // What people do most.
     ...[anyChange, anyChange, anyChange, anyChange],
     fc.tuple(anyName, any).map(([name, how]) => edit(`remove ${name}`, remove(name), how)),
@@ -143,7 +174,7 @@ function declare(name: string, declaration: Declaration): Edit {
 }
 
 /** The interview stays; parts come, go and change. */
-function change(name: string, declaration: Declaration): Edit {
+function change(name: string, settings: Omit<Declaration, "interviews">): Edit {
   return (program) => {
     const before = program.get(name);
     return (
@@ -153,8 +184,8 @@ function change(name: string, declaration: Declaration): Edit {
         [
           name,
           {
-            ...declaration,
-            aiInterviewId: before.aiInterviewId,
+            ...settings,
+            interviews: before.interviews,
             ...(before.provider && { provider: before.provider }),
           },
         ],
@@ -170,7 +201,7 @@ function remove(name: string): Edit {
 
 function rename(from: string, to: string): Edit {
   return (program) =>
-    program.has(from) && !program.has(to)
+    program.has(from) && !program.has(to) && isGroup(from) === isGroup(to)
       ? new Map([...program].map(([name, declaration]) => [name === from ? to : name, declaration]))
       : undefined;
 }
@@ -178,13 +209,53 @@ function rename(from: string, to: string): Edit {
 function swap(a: string, b: string): Edit {
   return (program) => {
     const [first, second] = [program.get(a), program.get(b)];
-    return first && second && a !== b
+    return first && second && a !== b && isGroup(a) === isGroup(b)
       ? new Map([
           ...program,
-          [a, { ...first, aiInterviewId: second.aiInterviewId }],
-          [b, { ...second, aiInterviewId: first.aiInterviewId }],
+          [a, { ...first, interviews: second.interviews }],
+          [b, { ...second, interviews: first.interviews }],
         ])
       : undefined;
+  };
+}
+
+/** An interview goes to another resource, which takes over the settings where it is new. */
+function transfer(interview: number, to: string): Edit {
+  return (program) => {
+    const [from, before] = [...program].find(([, { interviews }]) => interviews.includes(interview)) ?? [];
+    const without = takeOut(interview)(program);
+    if (!before || !without || from === to) {
+      return undefined;
+    }
+    return without.has(to)
+      ? add(interview, to)(without)
+      : withOneProviderEach(new Map([...without, [to, { ...before, interviews: [interview] }]]));
+  };
+}
+
+function add(interview: number, name: string): Edit {
+  return (program) => {
+    const declaration = program.get(name);
+    return declaration && isGroup(name)
+      ? withOneOwner(
+          new Map([
+            ...program,
+            [name, { ...declaration, interviews: [...declaration.interviews, interview] }],
+          ]),
+        )
+      : undefined;
+  };
+}
+
+/** A group may have no interview left. */
+function takeOut(interview: number): Edit {
+  return (program) => {
+    const edited = [...program].flatMap(([name, declaration]): [string, Declaration][] => {
+      const interviews = declaration.interviews.filter((each) => each !== interview);
+      return interviews.length > 0 || isGroup(name) ? [[name, { ...declaration, interviews }]] : [];
+    });
+    const isDeclared = [...program.values()].some(({ interviews }) => interviews.includes(interview));
+    return isDeclared ? new Map(edited) : undefined;
   };
 }
 
@@ -258,7 +329,7 @@ function retrigger(name: string): Edit {
 }
 
 function withOneOwner(program: Program): Program | undefined {
-  const interviews = [...program.values()].map(({ aiInterviewId }) => aiInterviewId);
+  const interviews = [...program.values()].flatMap((each) => each.interviews);
   return new Set(interviews).size === interviews.length ? program : undefined;
 }
 

@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 
-/** What a program says of one interview. */
+/** The settings that a resource declares, and of which interviews. */
 export interface Declaration {
-  aiInterviewId: number;
+  /** One, or for a group any number. */
+  interviews: number[];
   start?: Webhook;
   submission?: Webhook;
   auth?: Auth;
@@ -39,6 +40,8 @@ export interface RunOptions {
   replaceAll?: boolean;
   /** The program gives every resource the option `deleteBeforeReplace`. */
   deleteBeforeReplace?: boolean;
+  /** Each resource waits for those before it, so that the engine looks at it only when they are done. */
+  inOrder?: boolean;
   /** Ends the engine after so many of its steps, as a kill between two of them does. */
   steps?: number;
 }
@@ -51,15 +54,31 @@ export interface Engine {
 }
 
 // Few of each, so that resources meet: they take over each other's interviews, and names come back.
-export const NAMES = ["first", "second", "third"] as const;
-export const INTERVIEWS = [206, 207, 208] as const;
+const SINGLES = ["first", "second", "third"] as const;
+const GROUPS = ["emea", "apac"] as const;
+export const INTERVIEWS = [206, 207, 208, 209] as const;
+
+/** Whether the resource of this name is an `InterviewWebhooksGroup`. */
+export function isGroup(name: string): boolean {
+  return (GROUPS as readonly string[]).includes(name);
+}
+
+/** The inputs of a resource, as a program gives them. */
+export function inputsOf(
+  name: string,
+  { interviews, provider: _provider, ...settings }: Declaration,
+): Record<string, unknown> {
+  return isGroup(name)
+    ? { interviews: Object.fromEntries(interviews.map((each) => [`interview-${each}`, each])), ...settings }
+    : { aiInterviewId: interviews[0], ...settings };
+}
 
 /** Where every sequence begins, so that all edits have something to edit. */
 export const FIRST_PROGRAM: Program = new Map<string, Declaration>([
   [
     "first",
     {
-      aiInterviewId: 206,
+      interviews: [206],
       start: { status: true, url: "https://one.example/start" },
       submission: { status: true, url: "https://one.example/submission" },
       auth: { type: "basic", basic: { username: "hooks", password: "fake-password" } },
@@ -68,11 +87,21 @@ export const FIRST_PROGRAM: Program = new Map<string, Declaration>([
   ],
   [
     "second",
-    { aiInterviewId: 207, submission: { status: true, url: "https://one.example/submission" }, triggers: [] },
+    { interviews: [207], submission: { status: true, url: "https://one.example/submission" }, triggers: [] },
+  ],
+  [
+    "emea",
+    {
+      interviews: [208, 209],
+      start: { status: true, url: "https://one.example/start" },
+      auth: { type: "apikey", apikey: { key: "X-Webhook-Key", value: "fake-value" } },
+      triggers: [],
+    },
   ],
 ]);
 
-export const anyName = fc.constantFrom(...NAMES);
+export const anyName = fc.constantFrom(...SINGLES, ...GROUPS);
+export const anyInterview = fc.constantFrom(...INTERVIEWS);
 
 /** A move leads to the default provider as often as to one with a name. */
 export const anyProvider: fc.Arbitrary<Provider | undefined> = fc.option(
@@ -95,16 +124,16 @@ const anyAuth: fc.Arbitrary<Auth> = fc.constantFrom<Auth[]>(
   { type: "apikey", apikey: { key: "X-Webhook-Key", value: "fake-value" } },
 );
 
-export const anyDeclaration: fc.Arbitrary<Declaration> = fc
+/** What a resource declares of its interviews. */
+export const anySettings: fc.Arbitrary<Omit<Declaration, "interviews">> = fc
   .record(
     {
-      aiInterviewId: fc.constantFrom(...INTERVIEWS),
       start: anyWebhook("start"),
       submission: anyWebhook("submission"),
       auth: anyAuth,
       triggers: fc.constant<number[]>([]),
     },
-    { requiredKeys: ["aiInterviewId", "triggers"] },
+    { requiredKeys: ["triggers"] },
   )
   .map((declaration) =>
     declaration.start || declaration.submission

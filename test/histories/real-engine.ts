@@ -1,5 +1,12 @@
 import type { Stack } from "../support/stack";
-import type { Declaration, Engine, Program, RunOptions } from "./declarations";
+import {
+  inputsOf,
+  isGroup,
+  type Declaration,
+  type Engine,
+  type Program,
+  type RunOptions,
+} from "./declarations";
 
 /** Runs programs on the real engine, which is never ended half-way here: `steps` counts for nothing. */
 export class RealEngine implements Engine {
@@ -7,16 +14,19 @@ export class RealEngine implements Engine {
 
   async up(
     program: Program,
-    { aliases, refresh, replaceAll, deleteBeforeReplace }: RunOptions,
+    { aliases, refresh, replaceAll, deleteBeforeReplace, inOrder }: RunOptions,
   ): Promise<boolean> {
     this.stack.program(
       [
         ...providersOf(program),
+        "const before = [];",
         ...[...program].map(([name, declaration]) =>
-          declare(name, declaration, {
-            aliases: aliases?.has(name) ? [{ name: aliases.get(name) }] : [],
-            deleteBeforeReplace,
-          }),
+          declare(
+            name,
+            declaration,
+            { aliases: aliases?.has(name) ? [{ name: aliases.get(name) }] : [], deleteBeforeReplace },
+            inOrder,
+          ),
         ),
       ].join("\n"),
     );
@@ -42,9 +52,19 @@ function providersOf(program: Program): string[] {
   );
 }
 
-function declare(name: string, { provider, ...declaration }: Declaration, options: object): string {
-  const withProvider = provider
-    ? `{ ...${JSON.stringify(options)}, provider: ${provider.name} }`
-    : JSON.stringify(options);
-  return `new InterviewWebhooks("${name}", ${JSON.stringify(declaration)}, ${withProvider});`;
+function declare(
+  name: string,
+  { provider, ...declaration }: Declaration,
+  options: object,
+  inOrder = false,
+): string {
+  const resource = isGroup(name) ? "InterviewWebhooksGroup" : "InterviewWebhooks";
+  const more = [
+    ...(provider ? [`provider: ${provider.name}`] : []),
+    ...(inOrder ? ["dependsOn: [...before]"] : []),
+  ];
+  return (
+    `before.push(new ${resource}("${name}", ${JSON.stringify(inputsOf(name, declaration))}, ` +
+    `{ ...${JSON.stringify(options)}, ${more.join(", ")} }));`
+  );
 }

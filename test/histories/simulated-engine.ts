@@ -1,16 +1,38 @@
-import type { Inputs, Outputs } from "../../provider/settings/state";
+import type { CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult } from "@pulumi/pulumi/dynamic";
 import { overTheWire } from "../support/wire";
-import type { Declaration, Engine, Program, Provider, RunOptions } from "./declarations";
+import {
+  inputsOf,
+  isGroup,
+  type Declaration,
+  type Engine,
+  type Program,
+  type Provider,
+  type RunOptions,
+} from "./declarations";
 
-export type Lifecycle = typeof import("../../provider/lifecycle");
+/** The functions of the provider, for a single interview or a group. */
+export interface Lifecycle {
+  check(olds: object, news: object): Promise<CheckResult>;
+  diff(id: string, olds: object, news: object): Promise<DiffResult>;
+  create(inputs: object): Promise<CreateResult>;
+  update(id: string, olds: object, news: object): Promise<UpdateResult>;
+  delete(id: string, props: object): Promise<void>;
+  read(id: string, props: object): Promise<ReadResult>;
+}
 
-/** Starts a provider host of one run of the engine, for the account that its `Provider` names. */
-export type StartHost = (run: number, account: string | undefined) => Promise<Lifecycle>;
+/** The processes of one run of the engine. */
+export interface Processes {
+  /** Starts a provider host, for the account that its `Provider` names. */
+  startHost(run: number, account: string | undefined): Promise<Record<"single" | "group", Lifecycle>>;
+  /** The program has come to its end. */
+  announce(run: number, program: Program): void;
+}
 
 interface Resource {
   id: string;
-  inputs: Inputs;
-  outputs: Outputs;
+  name: string;
+  inputs: object;
+  outputs: object;
   provider: Provider | undefined;
   /** A create or update failed, and its properties were kept: the engine updates next time. */
   incomplete: boolean;
@@ -19,13 +41,13 @@ interface Resource {
 /** A resource that the program declares, checked. */
 interface Checked {
   name: string;
-  news: Inputs;
+  news: object;
   provider: Provider | undefined;
   host: Lifecycle;
 }
 
 /**
- * Runs `lifecycle` as the engine does (seen of engine 3.274.1): checks each declared resource, creates or updates it, and deletes
+ * Runs the provider as the engine does (seen of engine 3.274.1): checks each declared resource, creates or updates it, and deletes
  * what is left over at the very end, if nothing failed before. It stops at the first failure. A failure that matches properties is
  * kept with them. Each provider resource has a host process of its own in every run; a delete goes to the host of the provider that
  * the state names.
@@ -36,10 +58,11 @@ export class SimulatedEngine implements Engine {
   private replaced: Resource[] = [];
   private runs = 0;
 
-  constructor(private readonly startHost: StartHost) {}
+  constructor(private readonly processes: Processes) {}
 
   async up(program: Program, { aliases, steps = Infinity, ...options }: RunOptions): Promise<boolean> {
     const hosts = this.newHosts(program);
+    this.processes.announce(this.runs, program);
     let stepsLeft = steps;
     if (options.refresh) {
       await this.refresh(hosts);
@@ -49,7 +72,7 @@ export class SimulatedEngine implements Engine {
     }
     const checked = new Map<string, Checked>();
     // A delete that comes before its replacement may also come before later resources are looked at.
-    const looksAhead = !options.deleteBeforeReplace;
+    const looksAhead = !options.deleteBeforeReplace && !options.inOrder;
     for (const [name, declaration] of looksAhead ? program : []) {
       checked.set(name, await this.check(hosts, name, declaration));
     }
@@ -74,38 +97,36 @@ export class SimulatedEngine implements Engine {
     this.runs += 1;
     const run = this.runs;
     const declared = [...program.values()].flatMap(({ provider }) => provider ?? []);
-    const hosts = new Map<string, Promise<Lifecycle>>();
-    return (provider) => {
+    const hosts = new Map<string, ReturnType<Processes["startHost"]>>();
+    return async (resource, provider) => {
       const name = provider?.name ?? "";
       const { account } = declared.find((each) => each.name === name) ?? provider ?? {};
-      const host = hosts.get(name) ?? this.startHost(run, account);
+      const host = hosts.get(name) ?? this.processes.startHost(run, account);
       hosts.set(name, host);
-      return host;
+      return (await host)[isGroup(resource) ? "group" : "single"];
     };
   }
 
-  private async check(
-    hosts: Hosts,
-    name: string,
-    { provider, ...declaration }: Declaration,
-  ): Promise<Checked> {
-    const host = await hosts(provider);
+  private async check(hosts: Hosts, name: string, declaration: Declaration): Promise<Checked> {
+    const { provider } = declaration;
+    const host = await hosts(name, provider);
     const olds = this.resources.get(name)?.inputs ?? {};
-    const { inputs, failures } = (await host.check(overTheWire(olds), overTheWire<object>(declaration))) as {
+    const news = overTheWire<object>(inputsOf(name, declaration));
+    const { inputs, failures } = (await host.check(overTheWire(olds), news)) as {
       inputs: object;
       failures?: object[];
     };
     if (failures) {
       throw new Error(`The model declared what the check refuses: ${JSON.stringify(failures)}`);
     }
-    return { name, news: overTheWire(inputs) as Inputs, provider, host };
+    return { name, news: overTheWire(inputs), provider, host };
   }
 
   /** The engine keeps what is read, and forgets that a step had failed. */
   private async refresh(hosts: Hosts): Promise<void> {
     for (const [name, resource] of this.resources) {
-      const host = await hosts(resource.provider);
-      const { props } = (await host.read(resource.id, resource.outputs)) as { props: Outputs };
+      const host = await hosts(name, resource.provider);
+      const { props } = (await host.read(resource.id, resource.outputs)) as { props: object };
       this.resources.set(name, { ...resource, outputs: overTheWire(props), incomplete: false });
     }
   }
@@ -125,7 +146,7 @@ export class SimulatedEngine implements Engine {
     const { changes, replaces = [] } = hasMoved ? {} : await host.diff(old.id, old.outputs, news);
     const isReplaced = replaceAll || hasMoved || replaces.length > 0;
     if (isReplaced && deleteBeforeReplace) {
-      if (!(await succeeds((await hosts(old.provider)).delete(old.id, old.outputs)))) {
+      if (!(await succeeds((await hosts(name, old.provider)).delete(old.id, old.outputs)))) {
         return false;
       }
       this.resources.delete(name);
@@ -158,18 +179,20 @@ export class SimulatedEngine implements Engine {
       const { id, outs } = await step();
       this.resources.set(name, {
         id,
+        name,
         inputs,
         provider,
-        outputs: overTheWire(outs) as Outputs,
+        outputs: overTheWire(outs ?? {}),
         incomplete: false,
       });
       whenKept();
       return true;
     } catch (error) {
-      const { id, properties } = error as { id?: string; properties?: Outputs };
+      const { id, properties } = error as { id?: string; properties?: object };
       if (id !== undefined && properties) {
         this.resources.set(name, {
           id,
+          name,
           inputs,
           provider,
           outputs: overTheWire(properties),
@@ -187,9 +210,9 @@ export class SimulatedEngine implements Engine {
     steps: number,
   ): Promise<boolean> {
     let stepsLeft = steps;
-    const deleted = async ({ id, outputs, provider }: Resource) => {
+    const deleted = async ({ id, name, outputs, provider }: Resource) => {
       stepsLeft -= 1;
-      return stepsLeft >= 0 && (await succeeds((await hosts(provider)).delete(id, outputs)));
+      return stepsLeft >= 0 && (await succeeds((await hosts(name, provider)).delete(id, outputs)));
     };
     for (const resource of [...this.replaced]) {
       if (!(await deleted(resource))) {
@@ -210,13 +233,13 @@ export class SimulatedEngine implements Engine {
     const resource = this.resources.get(from);
     if (resource && !this.resources.has(to)) {
       this.resources.delete(from);
-      this.resources.set(to, resource);
+      this.resources.set(to, { ...resource, name: to });
     }
   }
 }
 
-/** The host of a provider, which starts with the first call for it. */
-type Hosts = (provider: Provider | undefined) => Promise<Lifecycle>;
+/** The lifecycle of a resource in the host of its provider, which starts with the first call for it. */
+type Hosts = (name: string, provider: Provider | undefined) => Promise<Lifecycle>;
 
 async function succeeds(step: Promise<void>): Promise<boolean> {
   try {

@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { anyCommands, CIRCUMSTANCES } from "./commands";
-import { FIRST_PROGRAM } from "./declarations";
+import { FIRST_PROGRAM, type Program } from "./declarations";
 import { SimulatedEngine, type Lifecycle } from "./simulated-engine";
-import { World } from "./world";
+import { PARTS, World } from "./world";
 import { DeclaredInterviews } from "../../provider/run/declared-interviews";
+import { accountIdentity } from "../../provider/account";
+import { interviewKey } from "../../provider/run/host-record";
 import { RunFolder } from "../../provider/run/run-folder";
 import { startSandbox, type Sandbox } from "../../sandbox";
 
@@ -42,7 +44,7 @@ test("whatever the order of edits, failures and repeats, the API holds what the 
         sandbox.clearFaults();
         // The hosts of the sequence before have ended.
         rmSync(join(folder, "hosts"), { recursive: true, force: true });
-        const world = new World(sandbox, new SimulatedEngine(startHost));
+        const world = new World(sandbox, new SimulatedEngine({ startHost, announce }));
         await world.up(FIRST_PROGRAM, {}, []);
         await fc.asyncModelRun(() => ({ model: { program: FIRST_PROGRAM }, real: world }), commands);
       },
@@ -52,21 +54,44 @@ test("whatever the order of edits, failures and repeats, the API holds what the 
 }, 300_000);
 
 /** A host process: its modules hold nothing of the one before. It shares a folder with the other hosts of its run. */
-async function startHost(run: number, account: string | undefined): Promise<Lifecycle> {
+async function startHost(
+  run: number,
+  account: string | undefined,
+): Promise<Record<"single" | "group", Lifecycle>> {
   jest.resetModules();
   let interviews: object | undefined;
-  jest.doMock("../../provider/run/this-run", () => ({ thisRun: () => (interviews ??= joinRun(run)) }));
-  const lifecycle = jest.requireActual<Lifecycle>("../../provider/lifecycle");
+  jest.doMock("../../provider/run/this-run", () => ({
+    thisRun: () => (interviews ??= joinRun(run)),
+    requireEngine: () => undefined,
+  }));
+  const provider = jest.requireActual<typeof import("../../provider/provider")>("../../provider/provider");
   const settings: Record<string, string | undefined> = {
     "xobin:apiKey": sandbox.apiKey,
     "xobin:baseUrl": sandbox.url,
     "xobin:maxRetries": "0",
     "xobin:account": account,
+    // Faults strike the calls in their order.
+    "xobin:concurrency": "1",
   };
-  await lifecycle.configure({
+  await provider.configure({
     config: { get: (key) => settings[key], require: (key) => settings[key] ?? "" },
   });
-  return lifecycle;
+  return { single: provider, group: provider.group } as Record<"single" | "group", Lifecycle>;
+}
+
+/** The process of the program, which constructs all resources before the engine has applied the first. */
+function announce(run: number, program: Program): void {
+  const interviews = joinRun(run);
+  for (const { interviews: ids, provider, ...parts } of program.values()) {
+    const account = accountIdentity(sandbox.url, provider?.account);
+    ids.forEach((id) => {
+      interviews.announce(
+        interviewKey(sandbox.url, id),
+        PARTS.filter((part) => parts[part]),
+        account,
+      );
+    });
+  }
 }
 
 function joinRun(run: number): DeclaredInterviews {

@@ -13,7 +13,7 @@ export interface Model {
   program: Program;
 }
 
-const PARTS = ["start", "submission", "auth"] as const;
+export const PARTS = ["start", "submission", "auth"] as const;
 
 /** The API with settings made by hand, and an engine that runs programs against it. */
 export class World {
@@ -38,15 +38,21 @@ export class World {
 
   /** Runs a program while `faults` strike the API, and holds what came of it against what it declares. */
   async up(program: Program, options: RunOptions, faults: readonly Fault[]): Promise<void> {
-    for (const declaration of program.values()) {
-      const touched = this.touched.get(declaration.aiInterviewId);
+    for (const [id, declaration] of byInterview(program)) {
+      const touched = this.touched.get(id);
       PARTS.filter((part) => declaration[part]).forEach((part) => touched?.add(part));
     }
     faults.forEach((fault) => {
       this.sandbox.fail(fault);
     });
+    const before = new Map(INTERVIEWS.map((id) => [id, this.sandbox.settings(id)]));
+    this.sandbox.clearRequests();
     const done = await this.engine.up(program, options);
     this.sandbox.clearFaults();
+    // The delete of such a replacement comes first.
+    if (!options.deleteBeforeReplace) {
+      this.expectStaysOn(program, before);
+    }
     this.expectUntouchedLeftAlone();
     if (!done) {
       return;
@@ -65,6 +71,21 @@ export class World {
     this.forgetAllBut(new Map());
   }
 
+  /** What was on, and is declared so, is on at every moment of the run. */
+  private expectStaysOn(program: Program, before: ReadonlyMap<number, WebhookSettings | undefined>): void {
+    for (const { aiInterviewId, body } of this.sandbox.requests) {
+      const id = Number(aiInterviewId);
+      const declaration = byInterview(program).get(id);
+      for (const event of ["start", "submission"] as const) {
+        const sent = (body as { webhooks?: WebhookSettings } | undefined)?.webhooks?.[event];
+        const shallBeOn = declaration?.[event]?.status && before.get(id)?.[event]?.status;
+        expect({ id, event, off: Boolean(shallBeOn) && sent?.status === false }).toMatchObject({
+          off: false,
+        });
+      }
+    }
+  }
+
   /** What no program declared is as it was made by hand. */
   private expectUntouchedLeftAlone(): void {
     for (const [id, byHand] of this.byHand) {
@@ -76,7 +97,7 @@ export class World {
   }
 
   private expectDeclared(program: Program): void {
-    const declarations = new Map([...program.values()].map((each) => [each.aiInterviewId, each]));
+    const declarations = byInterview(program);
     for (const id of INTERVIEWS) {
       const declaration = declarations.get(id);
       const held = this.sandbox.settings(id);
@@ -99,7 +120,7 @@ export class World {
   }
 
   private forgetAllBut(program: Program): void {
-    const declared = new Set([...program.values()].map(({ aiInterviewId }) => aiInterviewId));
+    const declared = byInterview(program);
     INTERVIEWS.filter((id) => !declared.has(id)).forEach((id) => {
       this.forget(id);
     });
@@ -109,6 +130,10 @@ export class World {
     this.byHand.set(id, this.sandbox.settings(id) ?? {});
     this.touched.set(id, new Set());
   }
+}
+
+function byInterview(program: Program): Map<number, Declaration> {
+  return new Map([...program.values()].flatMap((each) => each.interviews.map((id) => [id, each] as const)));
 }
 
 /** What the API holds of a declared part. */
