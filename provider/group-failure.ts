@@ -15,19 +15,27 @@ export class GroupError extends Error {
   override name = "GroupError";
   override stack = "";
 
-  /** @param total - of how many interviews settings were to be sent */
-  constructor(failed: readonly FailedInterview[], total: number) {
-    const others =
-      failed.length < total
-        ? "The others are done. `pulumi up` sends those that failed again, and no others:"
-        : "`pulumi up` sends them again:";
+  /**
+   * @param total - of how many interviews settings were to be sent
+   * @param next - what the next run sends. After a delete the state cannot tell which of them are done
+   */
+  constructor(failed: readonly FailedInterview[], total: number, next: "failed" | "all") {
     super(
       [
-        `${formatCount(failed.length)} of ${formatInterviews(total)} failed. ${others}`,
+        `${formatCount(failed.length)} of ${formatInterviews(total)} failed. ${outlook(failed.length < total, next)}:`,
         ...linesOf(failed),
       ].join("\n  "),
     );
   }
+}
+
+function outlook(areOthersDone: boolean, next: "failed" | "all"): string {
+  if (!areOthersDone) {
+    return "The next run sends them again";
+  }
+  return next === "failed"
+    ? "The others are done. `pulumi up` sends those that failed again, and no others"
+    : "The others are switched off. The next run sends all of them again";
 }
 
 /** One line for each kind of failure, with the facts of its first. */

@@ -155,7 +155,7 @@ async function delete_(_id: string, props: GroupOutputs): Promise<void> {
   const failed = await sendAll(calls);
   await endings.report();
   if (failed.length > 0) {
-    throw new GroupError(failed, calls.length);
+    throw new GroupError(failed, calls.length, "all");
   }
 }
 export { delete_ as delete };
@@ -279,7 +279,7 @@ function failureOf(
   id: string,
   properties: GroupOutputs,
 ): GroupError {
-  const error = new GroupError(failed, total);
+  const error = new GroupError(failed, total, "failed");
   const isUntouched = failed.length === total && failed.every((each) => !each.error.unconfirmed);
   return isUntouched ? error : Object.assign(error, { id, properties, reasons: [error.message] });
 }

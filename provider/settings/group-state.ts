@@ -11,8 +11,7 @@ export interface GroupInputs extends GroupSettings, Pick<Inputs, "account" | "__
  * What the state keeps of a group: the settings that were applied last, once for all its interviews, and apart from these only
  * what differs. The credential is an input and no output, as with a single interview.
  */
-export interface GroupOutputs
-  extends Omit<GroupInputs, "auth" | "verifyReceiver">, Pick<Outputs, "auth"> {
+export interface GroupOutputs extends Omit<GroupInputs, "auth" | "verifyReceiver">, Pick<Outputs, "auth"> {
   /**
    * The parts that the API may hold of an interview, by its number, where they are not those of the group: its last call failed,
    * or it has left the group and is declared by another resource, which may not have been applied yet.
