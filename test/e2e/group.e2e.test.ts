@@ -1,11 +1,9 @@
 import { BASIC, declare, START } from "../support/declare";
-import { expectNothingLeftToDo, setup, type Setup } from "../support/setup";
+import { expectNothingLeftToDo, setup } from "../support/setup";
+import { declareGroup, interviewsCalled } from "./group-declaration";
 
 const URL = "https://receiver.example/start";
 const AUTH = { type: "basic", basic: { username: "hooks", password: "canary-password" } };
-
-const declareGroup = (interviews: object, args: object = { start: START }, name = "emea") =>
-  `new InterviewWebhooksGroup("${name}", ${JSON.stringify({ interviews, ...args })});\n`;
 
 test("a group lives: each interview is sent once, its change alone is seen and sent, what leaves is off", async () => {
   const world = await setup();
@@ -13,7 +11,7 @@ test("a group lives: each interview is sent once, its change alone is seen and s
   const args = { start: { url: URL }, auth: AUTH };
   stack.program(declareGroup({ receptionist: 206, "head-chef": 311, porter: 400 }, args));
   expect(await stack.up()).toMatchObject({ code: 0 });
-  expect(sent(world)).toEqual([206, 311, 400]);
+  expect(interviewsCalled(sandbox)).toEqual([206, 311, 400]);
   expect(sandbox.settings(311)).toEqual({ start: START, auth: BASIC });
   const [resource] = await stack.resources();
   expect(resource?.outputs["__provider"]).toBe('exports.handler=()=>require("pulumi-xobin/provider").group');
@@ -24,7 +22,7 @@ test("a group lives: each interview is sent once, its change alone is seen and s
   expect(output).toMatch(/~ interviews *: \{\s+- head-chef *: 311\s+\+ night-porter *: 402/);
   expect(sandbox.requests).toEqual([]);
   expect(await stack.up()).toMatchObject({ code: 0 });
-  expect(sent(world)).toEqual([311, 402]);
+  expect(interviewsCalled(sandbox)).toEqual([311, 402]);
   expect(sandbox.settings(311)).toMatchObject({ start: { status: false, url: URL } });
   await expectNothingLeftToDo(world);
 
@@ -36,7 +34,7 @@ test("a group lives: each interview is sent once, its change alone is seen and s
   expect(sandbox.requests).toEqual([]);
 
   expect(await stack.destroy()).toMatchObject({ code: 0 });
-  expect(sent(world)).toEqual([206, 400, 402]);
+  expect(interviewsCalled(sandbox)).toEqual([206, 400, 402]);
   expect(sandbox.settings(402)).toMatchObject({ start: { status: false } });
 });
 
@@ -55,12 +53,12 @@ test("of a group of which a part failed, the next `up` sends the rest, and switc
   expect(output).toContain("2 of 4 interviews failed. The others are done.");
   expect(output).toContain("1 interview: the API refused the settings (HTTP 422: Said with 422).");
   expect(output).toContain("Failed: b (2).");
-  expect(sent(world)).toEqual([1, 2, 3, 4]);
+  expect(interviewsCalled(sandbox)).toEqual([1, 2, 3, 4]);
   sandbox.clearRequests();
 
   stack.program(declareGroup({ a: 1, b: 2, d: 4 }, { start: { url: `${URL}?canary-token` }, auth: AUTH }));
   expect(await stack.up()).toMatchObject({ code: 0 });
-  expect(sent(world)).toEqual([2, 3]);
+  expect(interviewsCalled(sandbox)).toEqual([2, 3]);
   expect(sandbox.settings(3)).toMatchObject({ start: { status: false } });
   await expectNothingLeftToDo(world);
 });
@@ -70,10 +68,10 @@ test("interviews move between groups and single resources by one call each, and 
   const { sandbox, stack } = world;
   const single = (id: number) => declare({ aiInterviewId: id, start: START }, { name: `single-${id}` });
   const programs = [
-    declareGroup({ a: 1, b: 2 }) + declareGroup({ c: 3 }, { start: START }, "apac") + single(4),
+    declareGroup({ a: 1, b: 2 }) + declareGroup({ c: 3 }, { start: START }, { name: "apac" }) + single(4),
     // Out of a group, whose update may come before the other's check.
-    declareGroup({ b: 2 }) + declareGroup({ c: 3, d: 4 }, { start: START }, "apac") + single(1),
-    declareGroup({ a: 1, c: 3 }) + declareGroup({ d: 4 }, { start: START }, "apac") + single(2),
+    declareGroup({ b: 2 }) + declareGroup({ c: 3, d: 4 }, { start: START }, { name: "apac" }) + single(1),
+    declareGroup({ a: 1, c: 3 }) + declareGroup({ d: 4 }, { start: START }, { name: "apac" }) + single(2),
     declareGroup({ c: 3 }) + single(1) + single(2) + single(4),
     single(1) + single(2) + single(3) + single(4),
     declareGroup({ a: 1, b: 2, c: 3, d: 4 }),
@@ -89,26 +87,8 @@ test("interviews move between groups and single resources by one call each, and 
       index,
       off: [],
     });
-    const ids = sent(world);
+    const ids = interviewsCalled(sandbox);
     expect({ index, ids }).toEqual({ index, ids: [...new Set(ids)] });
   }
   await expectNothingLeftToDo(world);
 });
-
-test("an interview that a group declares twice, or with another resource, is an error at preview that names both", async () => {
-  const { sandbox, stack } = await setup();
-  stack.program(declareGroup({ a: 206, b: 206 }));
-  expect((await stack.preview()).output).toContain(
-    'Interview 206 is declared twice, by "emea" member "a" and by "emea" member "b"',
-  );
-  stack.program(declare({ start: START }) + declareGroup({ a: 206 }));
-  expect((await stack.preview()).output).toContain(
-    'Interview 206 is declared twice, by "receptionist" and by "emea" member "a"',
-  );
-  expect(sandbox.requests).toEqual([]);
-});
-
-/** The interviews that were called, sorted. */
-function sent({ sandbox }: Setup): number[] {
-  return sandbox.requests.map(({ aiInterviewId }) => Number(aiInterviewId)).sort((a, b) => a - b);
-}

@@ -1,0 +1,124 @@
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Fault } from "../../sandbox";
+import { START } from "../support/declare";
+import { expectNothingLeftToDo, setup } from "../support/setup";
+import { declareGroup, interviewsCalled } from "./group-declaration";
+
+test("after the engine is killed half-way, the next up ends as declared, and the host sends no more", async () => {
+  const context = await setup({ latencyMs: 100 });
+  const { sandbox, stack } = context;
+  await stack.configure({ "xobin:concurrency": "2" });
+  stack.program(declareGroup(numbered(60)));
+  await stack.created();
+  const { process: engine } = stack.start("up", "--yes", "--skip-preview");
+  while (sandbox.requests.length < 10) {
+    await sleep(20);
+  }
+  engine.kill("SIGKILL");
+  await once(engine, "exit");
+  await sleep(1000);
+  const sentBefore = sandbox.requests.length;
+  await sleep(2000);
+  expect(sandbox.requests).toHaveLength(sentBefore);
+  expect(sentBefore).toBeLessThan(60);
+  await stack.pulumi("cancel", "--yes");
+
+  stack.program(declareGroup(numbered(60), { start: { url: "https://new.example" } }));
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  for (let id = 1; id <= 60; id += 1) {
+    expect(sandbox.settings(id)).toEqual({ start: { status: true, url: "https://new.example" } });
+  }
+  await expectNothingLeftToDo(context);
+});
+
+test("a group that is replaced by request, or checked without its program, keeps its webhooks on", async () => {
+  const context = await setup();
+  const { sandbox, stack } = context;
+  stack.program(declareGroup({ a: 1, b: 2 }));
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  sandbox.clearRequests();
+
+  expect(await stack.refresh()).toMatchObject({ code: 0 });
+  expect(sandbox.requests).toEqual([]);
+  expect(await stack.up("--replace", "**InterviewWebhooksGroup**")).toMatchObject({ code: 0 });
+  expect(interviewsCalled(sandbox)).toEqual([1, 2]);
+  expect(sandbox.settings(1)).toEqual({ start: START });
+  await expectNothingLeftToDo(context);
+
+  // The program runs, and still declares what is to go.
+  sandbox.clearRequests();
+  expect(await stack.destroy("--run-program")).toMatchObject({ code: 0 });
+  expect(interviewsCalled(sandbox)).toEqual([1, 2]);
+  expect(sandbox.settings(1)).toMatchObject({ start: { status: false } });
+});
+
+test("a group that moves to a Provider and back keeps its webhooks on; two accounts are two interviews", async () => {
+  const context = await setup();
+  const { sandbox, stack } = context;
+  const provider = (account = "") => `const emea = new Provider("emea", { ${account} });\n`;
+  const group = declareGroup({ a: 1, b: 2 });
+  const moved = declareGroup({ a: 1, b: 2 }, undefined, { options: "{ provider: emea }" });
+  for (const program of [group, provider() + moved, group]) {
+    stack.program(program);
+    sandbox.clearRequests();
+    expect(await stack.up()).toMatchObject({ code: 0 });
+    expect(sandbox.requests.filter(({ body }) => JSON.stringify(body).includes("false"))).toEqual([]);
+    // The engine need not replace a resource whose provider is configured as the one before it.
+    expect([[], [1, 2]]).toContainEqual(interviewsCalled(sandbox));
+    await expectNothingLeftToDo(context);
+  }
+
+  stack.program(
+    group +
+      provider('account: "emea"') +
+      declareGroup({ a: 1 }, undefined, { name: "apac", options: "{ provider: emea }" }),
+  );
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  await expectNothingLeftToDo(context);
+});
+
+test("1,000 interviews at 20 calls a second, with 1 % of every fault: the next up sends those that failed", async () => {
+  const context = await setup({ requestsPerSecond: 20 });
+  const { sandbox, stack } = context;
+  await stack.configure({ "xobin:requestTimeout": "2" });
+  // The limit itself responds with 429.
+  const transient: Fault[] = [
+    { status: 408 },
+    { status: 500 },
+    { status: 502, body: "<h1>Bad gateway</h1>" },
+    { status: 503, headers: { "retry-after": "1" } },
+    { status: 504 },
+    { drop: "before" },
+    { drop: "after" },
+    { truncate: true },
+    { hang: true },
+    { slowDrip: true },
+  ];
+  const lasting: Fault[] = [{ status: 400 }, { status: 422 }, { body: "<h1>Welcome</h1>" }];
+  for (const fault of [...transient, ...lasting]) {
+    sandbox.fail({ ...fault, times: Infinity, probability: 0.01 });
+  }
+  stack.program(declareGroup(numbered(1000)));
+  const { code, output } = await stack.up();
+  expect(code).not.toBe(0);
+  expect(output).toMatch(/\d+ of 1,000 interviews sent/);
+  const [, failed] = /(\d+) of 1,000 interviews failed\. The others are done\./.exec(output) ?? [];
+  sandbox.clearFaults();
+  sandbox.clearRequests();
+
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  // One that the rate limit refuses is called again.
+  expect(new Set(interviewsCalled(sandbox)).size).toBe(Number(failed));
+  for (let id = 1; id <= 1000; id += 1) {
+    expect(sandbox.settings(id)).toEqual({ start: START });
+  }
+  await expectNothingLeftToDo(context);
+}, 300_000);
+
+/** Interviews from 1 on. */
+function numbered(count: number): Record<string, number> {
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`interview-${index + 1}`, index + 1]),
+  );
+}
