@@ -1,12 +1,14 @@
 /** The compared programs, each a file of `bench/programs`. */
-export const VARIANTS = ["floor", "textbook", "ours"] as const;
+export const VARIANTS = ["floor", "textbook", "ours", "group", "calls"] as const;
 export type Variant = (typeof VARIANTS)[number];
 
 /** The names of the programs for readers. */
 export const VARIANT_NAMES: Record<Variant, string> = {
   floor: "do-nothing resource",
   textbook: "provider as in Pulumi's documentation",
-  ours: "pulumi-xobin",
+  ours: "pulumi-xobin, one resource each",
+  group: "pulumi-xobin, one group",
+  calls: "the calls alone, by `fetch`",
 };
 
 /** The timed operations, in this order, each once in the life of a stack. */

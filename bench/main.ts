@@ -109,12 +109,14 @@ async function quick(): Promise<void> {
   }
 }
 
-/** Every variant but the do-nothing resource sends one call for each change, and only this package sends one for a delete. */
+/** All programs but the do-nothing resource send one call for each change, and only this package sends one for a delete. */
 function checkCalls({ interviews }: Cell, { variant, operation, apiCalls }: Sample): void {
   const sends: string[] = {
     floor: [],
     textbook: ["create", "update"],
     ours: ["create", "update", "destroy"],
+    group: ["create", "update", "destroy"],
+    calls: ["create"],
   }[variant];
   const expected = sends.includes(operation) ? interviews : 0;
   if (apiCalls !== expected) {

@@ -1,12 +1,21 @@
-import { OPERATIONS, VARIANTS, type Cell } from "./cell";
+import { OPERATIONS, type Cell } from "./cell";
 
-const WHOLE_LIFE = { variants: VARIANTS, operations: OPERATIONS, checkpoints: true, latencyMs: 0 } as const;
+/** The programs that declare resources. */
+export const RESOURCES = ["floor", "textbook", "ours", "group"] as const;
+const WHOLE_LIFE = { variants: RESOURCES, operations: OPERATIONS, checkpoints: true, latencyMs: 0 } as const;
 /** The do-nothing resource calls no API, so a slow API changes only the others. */
-const CALLING = ["textbook", "ours"] as const;
+const CALLING = ["textbook", "ours", "group"] as const;
 
 /** All cells that the targets need. The longest and most informative come first, so that they fit a budget. */
 export const FULL_PLAN: readonly Cell[] = [
   { ...WHOLE_LIFE, interviews: 1000, rounds: 1, expectedSeconds: 2600 },
+  {
+    ...WHOLE_LIFE,
+    interviews: 10_000,
+    variants: ["group", "calls"],
+    rounds: 2,
+    expectedSeconds: 80,
+  },
   { ...WHOLE_LIFE, interviews: 300, rounds: 2, expectedSeconds: 230 },
   { ...WHOLE_LIFE, interviews: 1, rounds: 5, expectedSeconds: 31 },
   { ...WHOLE_LIFE, interviews: 100, rounds: 3, expectedSeconds: 55 },
@@ -25,9 +34,9 @@ export const FULL_PLAN: readonly Cell[] = [
     ...WHOLE_LIFE,
     interviews: 1000,
     checkpoints: false,
-    variants: ["floor", "ours"],
+    variants: ["floor", "ours", "group"],
     rounds: 3,
-    expectedSeconds: 220,
+    expectedSeconds: 240,
   },
   { ...WHOLE_LIFE, interviews: 1, latencyMs: 100, variants: CALLING, rounds: 3, expectedSeconds: 20 },
   { ...WHOLE_LIFE, interviews: 10, latencyMs: 100, variants: CALLING, rounds: 3, expectedSeconds: 22 },
@@ -73,7 +82,15 @@ export const FULL_PLAN: readonly Cell[] = [
 
 /** The cells that show that every part of the benchmark works. */
 export const QUICK_PLAN: readonly Cell[] = [
-  { ...WHOLE_LIFE, interviews: 2, operations: ["create", "update"], rounds: 1, expectedSeconds: 15 },
+  { ...WHOLE_LIFE, interviews: 2, operations: ["create", "update"], rounds: 1, expectedSeconds: 20 },
+  {
+    ...WHOLE_LIFE,
+    interviews: 3,
+    variants: ["calls"],
+    operations: ["create"],
+    rounds: 1,
+    expectedSeconds: 1,
+  },
   {
     ...WHOLE_LIFE,
     interviews: 4,

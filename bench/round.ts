@@ -1,6 +1,7 @@
-import { startSandbox } from "../sandbox";
+import { startSandbox, type Sandbox } from "../sandbox";
 import type { Cell, Operation, Variant } from "./cell";
 import type { Measurement } from "./measure";
+import { BareCalls } from "./bare-calls";
 import { SplitStack } from "./split-stack";
 import { BenchStack, type Timed } from "./stack";
 
@@ -23,15 +24,13 @@ export async function runRound(cell: Cell, round: number, onSample: (sample: Sam
   const stacks: Timed[] = [];
   try {
     for (const variant of cell.variants) {
-      const { split } = cell;
-      stacks.push(
-        split
-          ? await SplitStack.create(variant, cell, split, sandbox)
-          : await BenchStack.create(variant, cell, sandbox),
-      );
+      stacks.push(await timed(variant, cell, sandbox));
     }
     for (const [index, operation] of cell.operations.entries()) {
       for (const stack of rotated(stacks, round + index)) {
+        if (stack.variant === "calls" && operation !== "create") {
+          continue;
+        }
         sandbox.clearRequests();
         const measurement = await stack.run(operation);
         onSample({
@@ -49,6 +48,15 @@ export async function runRound(cell: Cell, round: number, onSample: (sample: Sam
     });
     await sandbox.close();
   }
+}
+
+async function timed(variant: Variant, cell: Cell, sandbox: Sandbox): Promise<Timed> {
+  if (variant === "calls") {
+    return new BareCalls(cell, sandbox);
+  }
+  return cell.split
+    ? SplitStack.create(variant, cell, cell.split, sandbox)
+    : BenchStack.create(variant, cell, sandbox);
 }
 
 function rotated<T>(list: readonly T[], by: number): T[] {

@@ -1,4 +1,4 @@
-// What all three programs declare: the same inputs, by the same environment variables.
+// What all programs declare: the same inputs, by the same environment variables.
 const pulumi = require("@pulumi/pulumi");
 
 const interviews = Number(process.env.BENCH_INTERVIEWS);

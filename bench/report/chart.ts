@@ -1,6 +1,7 @@
 import { parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { cellName, OPERATIONS, VARIANT_NAMES } from "../cell";
+import { RESOURCES } from "../plan";
 import type { Summary } from "./summary";
 
 /** Wall time over the number of interviews, for each operation, as SVG. */
@@ -8,6 +9,7 @@ export async function chart(summaries: Summary[]): Promise<string> {
   const values = summaries
     .filter(
       (summary) =>
+        summary.variant !== "calls" &&
         cellName(summary) === cellName({ interviews: summary.interviews, latencyMs: 0, checkpoints: true }),
     )
     .map((summary) => ({ ...summary, program: VARIANT_NAMES[summary.variant] }));
@@ -24,7 +26,7 @@ export async function chart(summaries: Summary[]): Promise<string> {
           field: "interviews",
           type: "quantitative",
           scale: { type: "log" },
-          axis: { values: [1, 10, 100, 1000], format: "," },
+          axis: { values: [1, 10, 100, 1000, 10_000], format: "," },
           title: "interviews",
         },
         y: {
@@ -34,7 +36,12 @@ export async function chart(summaries: Summary[]): Promise<string> {
           axis: { values: [1, 2, 5, 10, 20, 50, 100, 200, 500], format: "," },
           title: "wall time (s)",
         },
-        color: { field: "program", type: "nominal", sort: Object.values(VARIANT_NAMES), title: null },
+        color: {
+          field: "program",
+          type: "nominal",
+          sort: RESOURCES.map((variant) => VARIANT_NAMES[variant]),
+          title: null,
+        },
       },
     },
   };

@@ -31,15 +31,18 @@ const INTRODUCTION = `# Benchmarks
 
 \`npm run bench\` wrote this page from \`bench/results\`. Its numbers are of one machine; compare the ratios.
 
-Three programs declare the same interviews on the same engine, with the file backend and the sandbox as the API:
+Four programs declare the same interviews on the same engine, with the file backend and the sandbox as the API:
 
 - a **do-nothing resource**: a dynamic resource whose provider is an object literal that the SDK captures by value. It calls no API.
 - a **provider as in Pulumi's documentation**: a class in the program, \`fetch\` in create and update, no checks. Its delete sends nothing.
-- **pulumi-xobin**, installed from the packed package. It checks every input, and its delete switches the webhooks off.
+- **pulumi-xobin, one resource each**: \`InterviewWebhooks\`, installed from the packed package. It checks every input, and its delete switches
+  the webhooks off.
+- **pulumi-xobin, one group**: one \`InterviewWebhooksGroup\` of all interviews, with the same promises.
 
 The programs are in \`bench/programs\`. They take turns at every operation, so that a machine that slows down slows all of them. A ratio
 (× do-nothing, × documentation's) is the median of the ratios of wall times within a round. CPU is the user and system time of all processes
 together. Program and host are the peak memory of the user's program and of the provider host. State is its size after the operation.
+**The calls alone** are those of a create, ten at once, by \`fetch\` in Node.js without Pulumi.
 
 ![Wall time by number of interviews, for each operation](benchmarks.svg)`;
 
