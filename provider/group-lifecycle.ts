@@ -27,7 +27,6 @@ import { keepOldInputs, oldInputsOf } from "./old-inputs";
 import { verifyReceivers } from "./receivers";
 import { withCredentialOf } from "./settings/credentials";
 import {
-  comparableGroup,
   comparableSettings,
   groupOutputs,
   heldBy,
@@ -92,8 +91,19 @@ function diffOf(olds: GroupOutputs, news: GroupInputs): DiffResult {
     // The engine may see no changed property, and has to send the settings all the same.
     return { changes: true, replaces };
   }
-  const isUnchanged = isSame(olds, news, comparableGroup) && !asksToVerify(olds, news);
-  return replaces.length === 0 && isUnchanged ? { changes: false } : { replaces };
+  const isUnchanged =
+    replaces.length === 0 &&
+    isDeepStrictEqual(olds.aiInterviewIds, numbers) &&
+    hasSameNames(olds, news) &&
+    hasSameSettings(olds, news) &&
+    !asksToVerify(olds, news);
+  return isUnchanged ? { changes: false } : { replaces };
+}
+
+/** Another name sends nothing, but a review shall see it. */
+function hasSameNames(olds: GroupOutputs, news: GroupInputs): boolean {
+  const old = oldInputsOf(olds);
+  return !old || isDeepStrictEqual(old.interviews, news.interviews);
 }
 
 /** Receivers that were not verified before. */
@@ -109,17 +119,13 @@ function hasPending(olds: GroupOutputs, wanted: readonly number[]): boolean {
 }
 
 /** Without the credential, where no `check` came before, as in a refresh. */
-function isSame(
-  olds: GroupOutputs,
-  news: GroupInputs,
-  comparable: (properties: GroupInputs | GroupOutputs) => object,
-): boolean {
+function hasSameSettings(olds: GroupOutputs, news: GroupInputs): boolean {
   const old = oldInputsOf(olds);
   if (!old) {
-    return isDeepStrictEqual(comparable(olds), comparable(appliedOutputs(news)));
+    return isDeepStrictEqual(comparableSettings(olds), comparableSettings(appliedOutputs(news)));
   }
   const auth = olds.auth && withCredentialOf(olds.auth, old.auth);
-  return isDeepStrictEqual(comparable({ ...olds, ...(auth && { auth }) }), comparable(news));
+  return isDeepStrictEqual(comparableSettings({ ...olds, ...(auth && { auth }) }), comparableSettings(news));
 }
 
 /**
@@ -146,7 +152,7 @@ async function delete_(_id: string, props: GroupOutputs): Promise<void> {
   const otherAccount = otherAccountLine(props.account);
   if (otherAccount) {
     await logToEngine(
-      `${formatInterviews(numbersOf(props).length)} of a group: nothing sent. The group belongs to ${otherAccount}`,
+      `${formatInterviews(props.aiInterviewIds.length)} of a group: nothing sent. The group belongs to ${otherAccount}`,
     );
     return;
   }
@@ -163,7 +169,7 @@ export { delete_ as delete };
 /** One path for create and update: what the API holds, what it shall hold, the calls between these, the new outputs. */
 async function apply(id: string, olds: GroupOutputs | undefined, wanted: GroupInputs): Promise<GroupOutputs> {
   const held: Held = olds ? heldOf(olds) : new Map();
-  const hasChanged = !olds || !isSame(olds, wanted, comparableSettings);
+  const hasChanged = !olds || !hasSameSettings(olds, wanted);
   const unfinished = new Map(olds ? pendingOf(olds) : []);
   const numbers = numbersOf(wanted);
   const pending = new Map<number, PendingParts>();
@@ -234,7 +240,8 @@ class Endings {
   ) {}
 
   callsFor(held: readonly [number, AppliedParts][], olds: GroupOutputs | undefined): GroupCall[] {
-    const names = new Map(Object.entries(olds?.interviews ?? {}).map(([name, number]) => [number, name]));
+    const { interviews = {} } = (olds && oldInputsOf(olds)) ?? {};
+    const names = new Map(Object.entries(interviews).map(([name, number]) => [number, name]));
     return held.map(([number, parts]) => this.callFor(number, names.get(number), parts));
   }
 

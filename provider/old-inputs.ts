@@ -1,4 +1,4 @@
-import type { GroupInputs, GroupOutputs } from "./settings/group-state";
+import { numbersOf, type GroupInputs, type GroupOutputs } from "./settings/group-state";
 import type { Inputs } from "./settings/state";
 
 /** The inputs that were declared before and are no outputs: `check` alone is given them. */
@@ -7,21 +7,23 @@ export type OldInputs = Pick<Partial<Inputs>, "auth" | "verifyReceiver">;
 /** By interview. One that is not in here was not checked, as in a refresh. */
 export const oldInputs = new Map<number, OldInputs>();
 
-/** By group: `check` is not told the resource, but the interviews are inputs and outputs. */
-const oldGroupInputs = new Map<string, OldInputs>();
+/** The old inputs of a group. Its names are no outputs either. */
+export type OldGroupInputs = OldInputs & Pick<GroupInputs, "interviews">;
 
-export function keepOldInputs(olds: Partial<GroupInputs>): void {
-  if (olds.interviews) {
-    oldGroupInputs.set(keyOf({ ...olds, interviews: olds.interviews }), olds);
+/** By group: `check` is not told the resource, but the interviews' numbers are inputs and outputs. */
+const oldGroupInputs = new Map<string, OldGroupInputs>();
+
+export function keepOldInputs({ interviews, ...olds }: Partial<GroupInputs>): void {
+  if (interviews) {
+    oldGroupInputs.set(keyOf(olds.account, numbersOf({ interviews })), { ...olds, interviews });
   }
 }
 
 /** `undefined` for a group that was not checked. */
-export function oldInputsOf(olds: GroupOutputs): OldInputs | undefined {
-  return oldGroupInputs.get(keyOf(olds));
+export function oldInputsOf({ account, aiInterviewIds }: GroupOutputs): OldGroupInputs | undefined {
+  return oldGroupInputs.get(keyOf(account, aiInterviewIds));
 }
 
-function keyOf({ interviews, account }: Pick<GroupInputs, "interviews" | "account">): string {
-  const byName = Object.entries(interviews).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([account, byName]);
+function keyOf(account: string | undefined, numbers: readonly number[]): string {
+  return JSON.stringify([account, numbers]);
 }

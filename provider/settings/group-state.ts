@@ -9,9 +9,13 @@ export interface GroupInputs extends GroupSettings, Pick<Inputs, "account" | "__
 
 /**
  * What the state keeps of a group: the settings that were applied last, once for all its interviews, and apart from these only
- * what differs. The credential is an input and no output, as with a single interview.
+ * what differs. The credential is an input and no output, as with a single interview. So are the names, which would double the
+ * size of the state.
  */
-export interface GroupOutputs extends Omit<GroupInputs, "auth" | "verifyReceiver">, Pick<Outputs, "auth"> {
+export interface GroupOutputs
+  extends Omit<GroupInputs, "interviews" | "auth" | "verifyReceiver">, Pick<Outputs, "auth"> {
+  /** The numbers of the interviews, in ascending order. */
+  aiInterviewIds: number[];
   /**
    * The parts that the API may hold of an interview, by its number, where they are not those of the group: its last call failed,
    * or it has left the group and is declared by another resource, which may not have been applied yet.
@@ -25,11 +29,13 @@ export type PendingParts = Omit<AppliedParts, "auth"> & { auth?: PublicAuth };
 /** The parts that the API may hold of each interview, by its number. */
 export type Held = ReadonlyMap<number, AppliedParts>;
 
-/** The numbers of a group that are known. */
+/** The numbers of a group that are known, in ascending order. */
 export function numbersOf({ interviews }: Pick<GroupInputs, "interviews">): number[] {
   // Behind an Output, all of them may be unknown.
   return typeof interviews === "object"
-    ? Object.values(interviews).filter((each) => typeof each === "number")
+    ? Object.values(interviews)
+        .filter((each) => typeof each === "number")
+        .sort((a, b) => a - b)
     : [];
 }
 
@@ -42,7 +48,7 @@ export function heldBy(olds: GroupOutputs, oldAuth: Auth | undefined): Held {
   const { auth, ...events } = partsOf(olds);
   const common = { ...events, ...(auth && { auth: withCredentialOf(auth, oldAuth) }) };
   return new Map<number, AppliedParts>([
-    ...numbersOf(olds).map((number) => [number, common] as const),
+    ...olds.aiInterviewIds.map((number) => [number, common] as const),
     ...pendingOf(olds),
   ]);
 }
@@ -51,13 +57,8 @@ export function pendingOf({ pending = {} }: GroupOutputs): [number, PendingParts
   return Object.entries(pending).map(([number, parts]) => [Number(number), parts]);
 }
 
-/** The properties of a group that `diff` compares. */
-export function comparableGroup(properties: GroupInputs | GroupOutputs): object {
-  return { interviews: properties.interviews, ...comparableSettings(properties) };
-}
-
 /** The settings that all interviews of a group have. */
-export function comparableSettings(properties: GroupInputs | GroupOutputs): object {
+export function comparableSettings(properties: AppliedParts & Pick<GroupInputs, "triggers">): object {
   const { triggers = [] } = properties;
   return { triggers, ...partsOf<AppliedParts>(properties) };
 }
@@ -82,8 +83,10 @@ export function pendingParts(parts: AppliedParts): PendingParts {
  */
 export function groupOutputs(wanted: GroupInputs, pending: ReadonlyMap<number, PendingParts>): GroupOutputs {
   const marked = [...pending].map(([number, parts]) => [number, wireSecret(parts)] as const);
+  const { interviews: _interviews, ...settings } = appliedOutputs(wanted);
   return {
-    ...appliedOutputs(wanted),
+    ...settings,
+    aiInterviewIds: numbersOf(wanted),
     ...(marked.length > 0 && { pending: Object.fromEntries(marked) }),
   };
 }
