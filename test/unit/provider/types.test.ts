@@ -1,7 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
-import type { InterviewWebhooksArgs } from "../../../provider";
-import { checkSettings, type Settings, type settingsSchema } from "../../../provider/settings/schema";
+import type { InterviewWebhooksArgs, InterviewWebhooksGroupArgs } from "../../../provider";
+import {
+  checkSettings,
+  type groupSchema,
+  type Settings,
+  type settingsSchema,
+} from "../../../provider/settings/schema";
 
 /** With `undefined` taken away where a property is optional anyway, at any depth. */
 type Plain<T> = T extends object ? { [K in keyof T]: Plain<Exclude<T[K], undefined>> } : T;
@@ -31,6 +36,12 @@ function holds<_Truth extends true>(): void {
 test("the documented types are what is checked", () => {
   holds<Same<Declared, Checked>>();
   holds<Same<Args["auth"], SettingsInput["auth"]>>();
+  holds<
+    Same<
+      WithoutTriggers<pulumi.Unwrap<InterviewWebhooksGroupArgs>>,
+      WithoutTriggers<z.input<typeof groupSchema>>
+    >
+  >();
   // The comparison can fail: a property more, another type, a property that became required.
   // @ts-expect-error -- one more
   holds<Same<Declared, Checked & { more?: string }>>();

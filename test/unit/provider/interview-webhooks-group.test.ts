@@ -1,0 +1,142 @@
+import * as pulumi from "@pulumi/pulumi";
+import { InterviewWebhooks, InterviewWebhooksGroup, Provider } from "../../../provider";
+import { problemIn } from "../../../provider/settings/program-problem";
+import { valueOf } from "../../support/value-of";
+
+let registered: pulumi.runtime.MockResourceArgs[];
+
+beforeEach(async () => {
+  registered = [];
+  await pulumi.runtime.setMocks({
+    newResource: (resource) => {
+      registered.push(resource);
+      return { id: `${resource.name}-id`, state: resource.inputs as object };
+    },
+    call: ({ inputs }) => inputs as Record<string, unknown>,
+  });
+});
+
+const START = { url: "https://receiver.example/start" };
+
+test("a program that declares a group runs under Pulumi's mocks", async () => {
+  const group = new InterviewWebhooksGroup("emea", {
+    interviews: { receptionist: 206, "head-chef": pulumi.output(311) },
+    start: START,
+    auth: { type: "basic", basic: { username: "hooks", password: "fake-password" } },
+    verifyReceiver: true,
+  });
+
+  expect(await valueOf(group.interviews)).toEqual({ receptionist: 206, "head-chef": 311 });
+  expect(await valueOf(group.start)).toEqual(START);
+  expect(await valueOf(group.submission)).toBeUndefined();
+  expect(await pulumi.isSecret(group.auth)).toBe(true);
+  expect(await pulumi.isSecret(group.interviews)).toBe(false);
+  expect(registered).toMatchObject([
+    {
+      type: "pulumi-nodejs:dynamic/xobin:InterviewWebhooksGroup",
+      name: "emea",
+      inputs: { interviews: { receptionist: 206, "head-chef": 311 }, start: START, verifyReceiver: true },
+    },
+  ]);
+});
+
+test("all interviews may be behind an Output or a Promise", async () => {
+  const first = new InterviewWebhooksGroup("first", { interviews: pulumi.output({ a: 1 }), start: START });
+  const second = new InterviewWebhooksGroup("second", {
+    interviews: Promise.resolve({ b: 2 }),
+    start: START,
+  });
+  expect(await valueOf(first.interviews)).toEqual({ a: 1 });
+  expect(await valueOf(second.interviews)).toEqual({ b: 2 });
+});
+
+test("an interview whose number is undefined is not left out in silence", async () => {
+  const config: { number?: number } = {};
+  const group = new InterviewWebhooksGroup("emea", {
+    interviews: { a: 1, b: config.number as unknown as number },
+    start: START,
+  });
+  expect(await valueOf(group.interviews)).toEqual({ a: 1, b: null });
+});
+
+test.each(["import", "id"] as const)("the option %s is refused with the way that works", (option) => {
+  expect(
+    () => new InterviewWebhooksGroup("emea", { interviews: { a: 1 }, start: START }, { [option]: "206" }),
+  ).toThrow(`InterviewWebhooksGroup "emea" cannot take the option ${option}`);
+});
+
+test("a trigger that Pulumi cannot pass on is an error", () => {
+  expect(
+    () => new InterviewWebhooksGroup("emea", { interviews: { a: 1 }, start: START, triggers: [new Date()] }),
+  ).toThrow('InterviewWebhooksGroup "emea": triggers[0] is of the class Date');
+});
+
+describe("in one stack, an interview that is declared twice is an error that names both", () => {
+  const group = (name: string, interviews: InterviewGroup, opts?: pulumi.CustomResourceOptions) =>
+    new InterviewWebhooksGroup(name, { interviews, start: START }, opts);
+  const single = (name: string, aiInterviewId: number) =>
+    new InterviewWebhooks(name, { aiInterviewId, start: START });
+  type InterviewGroup = ConstructorParameters<typeof InterviewWebhooksGroup>[1]["interviews"];
+
+  test.each<[string, () => unknown, string]>([
+    [
+      "under two names",
+      () => group("emea", { a: 206, b: 206 }),
+      '"emea" member "a" and by "emea" member "b"',
+    ],
+    [
+      "in two groups",
+      () => [group("emea", { a: 206 }), group("apac", { b: 206 })],
+      '"emea" member "a" and by "apac" member "b"',
+    ],
+    [
+      "alone and in a group",
+      () => [single("one", 206), group("emea", { a: 206 })],
+      '"one" and by "emea" member "a"',
+    ],
+    [
+      "in a group and alone",
+      () => [group("emea", { a: 206 }), single("one", 206)],
+      '"emea" member "a" and by "one"',
+    ],
+  ])("%s", async (_where, program, names) => {
+    expect((await inStack(program))?.message).toContain(`Interview 206 is declared twice, by ${names}`);
+  });
+
+  test("behind Outputs, where the check reports it", async () => {
+    let later: InterviewWebhooksGroup | undefined;
+    await inStack(() => {
+      group("emea", { a: 206 });
+      later = group("apac", { b: pulumi.output(206) });
+    });
+    expect(problemIn(await valueOf((later as InterviewWebhooksGroup).interviews))).toContain(
+      'Interview 206 is declared twice, by "emea" member "a" and by "apac" member "b"',
+    );
+  });
+
+  test("and the same number of two accounts is none", async () => {
+    let second: InterviewWebhooksGroup | undefined;
+    const error = await inStack(() => {
+      group("emea", { a: 206 });
+      const provider = new Provider("apac", { account: "apac", apiKey: "fake" });
+      second = group("apac", { a: 206 }, { provider });
+    });
+    expect(error).toBeUndefined();
+    expect(await valueOf((second as InterviewWebhooksGroup).interviews)).toEqual({ a: 206 });
+  });
+});
+
+/** Runs a program as one deployment, in which an interview has one owner. @returns its error */
+async function inStack(program: () => unknown): Promise<Error | undefined> {
+  let error: Error | undefined;
+  await pulumi.runtime.runInPulumiStack(() => {
+    try {
+      program();
+    } catch (thrown) {
+      // A program that throws ends the process.
+      error = thrown as Error;
+    }
+    return Promise.resolve({});
+  });
+  return error;
+}
