@@ -1,7 +1,10 @@
 import type { ReportViolation, ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
 
-/** The type of `InterviewWebhooks`, as it stands in every URN. */
-const INTERVIEW_WEBHOOKS = "pulumi-nodejs:dynamic/xobin:InterviewWebhooks";
+/** The types of `InterviewWebhooks` and `InterviewWebhooksGroup`, as they stand in every URN. */
+const TYPES = [
+  "pulumi-nodejs:dynamic/xobin:InterviewWebhooks",
+  "pulumi-nodejs:dynamic/xobin:InterviewWebhooksGroup",
+];
 
 const EVENTS = ["start", "submission"] as const;
 
@@ -54,7 +57,7 @@ function forWebhooks(
   check: (props: Record<string, unknown>, report: ReportViolation, args: ResourceValidationArgs) => void,
 ): ResourceValidationPolicy["validateResource"] {
   return (args, report) => {
-    if (args.type === INTERVIEW_WEBHOOKS) {
+    if (TYPES.includes(args.type)) {
       check(args.props as Record<string, unknown>, report, args);
     }
   };

@@ -48,7 +48,7 @@ export async function declaredBy(folder: string, circumstances: Circumstances = 
 /** The webhooks among what was declared, in the order of their names. */
 export function webhooksIn({ resources }: Declaration): Declared[] {
   return resources
-    .filter(({ type }) => type === "pulumi-nodejs:dynamic/xobin:InterviewWebhooks")
+    .filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/xobin:InterviewWebhooks"))
     .sort((one, other) => one.name.localeCompare(other.name));
 }
 

@@ -11,17 +11,20 @@ beforeAll(() => {
   folder = installedExample("many");
 }, 240_000);
 
-test("many: each interview of the file is declared, with the receivers' credential", async () => {
+test("many: each group of the file is declared, with the receivers' credential", async () => {
   const declaration = await declaredBy(folder, { config: CONFIG });
 
   const auth = { type: "apikey", apikey: { key: "X-Webhook-Key", value: CONFIG.webhookKey } };
   expect(webhooksIn(declaration).map(({ name, inputs }) => [name, inputs])).toMatchObject([
-    ["head-chef", { aiInterviewId: 311, start: { status: false }, auth }],
-    ["night-porter", { aiInterviewId: 207, auth }],
     [
-      "receptionist",
-      { aiInterviewId: 206, start: { url: "https://hooks.example.com/front-desk/start" }, auth },
+      "front-desk",
+      {
+        interviews: { receptionist: 206, "night-porter": 207 },
+        start: { url: "https://hooks.example.com/front-desk/start" },
+        auth,
+      },
     ],
+    ["kitchen", { interviews: { "head-chef": 311 }, start: { status: false }, auth }],
   ]);
   expect(declaration.outputs).toEqual(CONFIG);
 }, 60_000);
@@ -46,15 +49,15 @@ test("many: type-checks", () => {
 
 test("many: all mistakes in the file are named at once, and nothing is declared", async () => {
   const mistaken = {
-    a: { aiInterviewId: "206", start: { url: "http://x.example" } },
-    b: { aiInterviewId: 1 },
-    c: { aiInterviewId: 2, start: { url: "https://x.example", sttaus: true } },
+    a: { interviews: { one: "206" }, start: { url: "http://x.example" } },
+    b: { interviews: { two: 1 } },
+    c: { interviews: { Three: 2 }, start: { url: "https://x.example", sttaus: true } },
   };
-  writeFileSync(join(folder, "interviews.yaml"), JSON.stringify({ interviews: mistaken }));
+  writeFileSync(join(folder, "interviews.yaml"), JSON.stringify({ groups: mistaken }));
 
   const failure = declaredBy(folder, { config: CONFIG });
-  await expect(failure).rejects.toThrow("/interviews/a/aiInterviewId must be integer");
-  await expect(failure).rejects.toThrow('/interviews/a/start/url must match pattern "^https://"');
-  await expect(failure).rejects.toThrow("/interviews/b must have required property 'submission'");
-  await expect(failure).rejects.toThrow("/interviews/c/start must NOT have additional properties: sttaus");
+  await expect(failure).rejects.toThrow("/groups/a/interviews/one must be integer");
+  await expect(failure).rejects.toThrow('/groups/a/start/url must match pattern "^https://"');
+  await expect(failure).rejects.toThrow("/groups/b must have required property 'submission'");
+  await expect(failure).rejects.toThrow("/groups/c/start must NOT have additional properties: sttaus");
 }, 60_000);

@@ -23,19 +23,27 @@ beforeAll(() => {
   );
 }, 240_000);
 
-test("policy: on the engine, a violation ends the preview, and a corrected declaration is sent", async () => {
+test("policy: on the engine, violations end the preview, and corrected declarations are sent", async () => {
   const at = await setup();
-  at.stack.program(declaration("https://elsewhere.example/submission"));
+  const group = (url: string, auth?: object) =>
+    `new InterviewWebhooksGroup("emea", ${JSON.stringify({ interviews: { a: 1 }, start: { url }, auth })});`;
+  at.stack.program(
+    declaration("https://elsewhere.example/submission") + group("https://elsewhere.example/start"),
+  );
   const preview = await at.stack.preview(...policyArgs());
   expect(preview.code).not.toBe(0);
   expect(preview.output).toContain("Declare auth");
   expect(preview.output).toContain(
     "submission.url is on elsewhere.example, which is none of: hooks.example.com",
   );
+  expect(preview.output).toContain("start.url is on elsewhere.example");
 
-  at.stack.program(declaration("https://hooks.example.com/submission", AUTH));
+  at.stack.program(
+    declaration("https://hooks.example.com/submission", AUTH) +
+      group("https://hooks.example.com/start", AUTH),
+  );
   expect(await upWithPolicies(at)).toMatchObject({ code: 0 });
-  expect(at.sandbox.requests).toHaveLength(1);
+  expect(at.sandbox.requests).toHaveLength(2);
 });
 
 test("policy: on the engine, a URL that a preview cannot know is checked before it is sent", async () => {
@@ -66,6 +74,7 @@ test("policy: violations name their property, and other resources have none", ()
     { type: TYPE, props: { start: {}, auth: { ...AUTH, status: false } } },
     { type: TYPE, props: { submission: { url: "https://hooks.example.com.evil.example/" }, auth: AUTH } },
     { type: TYPE, props: { submission: { url: "https://aws.example/on.aws" }, auth: AUTH } },
+    { type: `${TYPE}Group`, props: { interviews: { a: 1 }, start: { url: "https://elsewhere.example/" } } },
   ]);
 
   expect(violations).toEqual([
@@ -77,6 +86,7 @@ test("policy: violations name their property, and other resources have none", ()
     [expect.stringContaining("auth.status must not be false")],
     ["submission.url is on hooks.example.com.evil.example, which is none of: hooks.example.com, .on.aws."],
     [expect.stringContaining("submission.url is on aws.example")],
+    [expect.stringContaining("Declare auth"), expect.stringContaining("start.url is on elsewhere.example")],
   ]);
 }, 60_000);
 

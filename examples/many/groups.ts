@@ -4,9 +4,9 @@ import { RunError } from "@pulumi/pulumi";
 import { Ajv } from "ajv";
 import { parse } from "yaml";
 
-/** An interview, as interviews.yaml declares it and interviews.schema.json describes it. */
-export interface Interview {
-  aiInterviewId: number;
+/** Interviews with the same receiver, as interviews.yaml declares them and interviews.schema.json describes them. */
+export interface Group {
+  interviews: Record<string, number>;
   start?: Webhook;
   submission?: Webhook;
 }
@@ -17,13 +17,13 @@ export interface Webhook {
 }
 
 /**
- * The interviews that a YAML file declares, by name.
+ * The groups that a YAML file declares, by name.
  *
  * @throws `RunError` that lists all mistakes at once
  */
-export function readInterviews(file: string): Record<string, Interview> {
+export function readGroups(file: string): Record<string, Group> {
   const content: unknown = parse(readFileSync(file, "utf8"));
-  const validate = new Ajv({ allErrors: true }).compile<{ interviews: Record<string, Interview> }>(schema());
+  const validate = new Ajv({ allErrors: true }).compile<{ groups: Record<string, Group> }>(schema());
   if (!validate(content)) {
     const mistakes = validate.errors?.map(
       ({ instancePath, message, params }) =>
@@ -31,7 +31,7 @@ export function readInterviews(file: string): Record<string, Interview> {
     );
     throw new RunError(`${file} does not match interviews.schema.json:\n${mistakes?.join("\n") ?? ""}`);
   }
-  return content.interviews;
+  return content.groups;
 }
 
 function schema(): object {
