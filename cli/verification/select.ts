@@ -10,7 +10,7 @@ export interface DeclaredEvent {
 }
 
 /**
- * The events that are on.
+ * The events that are on, once for each resource: all interviews of a group have one receiver, which is verified with the first.
  *
  * @param only - names of resources, with or without the components around them; all resources where it is absent
  * @throws {@link UsageError} for a name that no resource has
@@ -26,8 +26,15 @@ export function selectReceivers(
       );
     }
   }
-  return declarations
-    .filter((declaration) => !only || only.some((name) => isNamed(declaration, name)))
+  const chosen = declarations.filter(
+    (declaration) => !only || only.some((name) => isNamed(declaration, name)),
+  );
+  const resources = new Map<string, Declaration>();
+  for (const declaration of chosen) {
+    const key = `${declaration.stack} ${declaration.urn}`;
+    resources.set(key, resources.get(key) ?? declaration);
+  }
+  return [...resources.values()]
     .flatMap((declaration) =>
       EVENT_NAMES.flatMap((event) => {
         const webhook = declaration[event];

@@ -45,14 +45,15 @@ async function upSelected({ stack }: Setup, program: string): Promise<void> {
   expect(await stack.pulumi("stack", "select")).toMatchObject({ code: 0 });
 }
 
-/** A stack with one resource for each receiver. */
-async function declared(receivers: Record<string, string>): Promise<Setup> {
+/** A stack with one resource for each receiver, and a group for that of `group`. */
+async function declared({ group, ...receivers }: Record<string, string>): Promise<Setup> {
   const world = await setup({}, CANARIES);
   const declarations = Object.entries(receivers).map(
     ([name, url], index) =>
       `new InterviewWebhooks("${name}", { aiInterviewId: ${206 + index}, start: { url: "${url}" }, ${AUTH} });`,
   );
-  await upSelected(world, declarations.join("\n"));
+  const inGroup = `new InterviewWebhooksGroup("team", { interviews: { a: 901, b: 902 }, start: { url: "${group ?? ""}" }, ${AUTH} });`;
+  await upSelected(world, [...declarations, ...(group ? [inGroup] : [])].join("\n"));
   return world;
 }
 
@@ -69,6 +70,7 @@ test("verify tells every kind of receiver apart, and nothing of the credential i
     redirecting: await respondWith(302),
     endless: (await startReceiver(endlessly)).url,
     echoing: (await startReceiver(echo)).url,
+    group: (await goodReceiver(auth)).url,
   });
 
   const verify = await npx(world, ["verify", "--timeout", "1", "--json"]);
@@ -84,6 +86,8 @@ test("verify tells every kind of receiver apart, and nothing of the credential i
   expect(problems.sort()).toEqual(
     [
       ...["good declared ok", "good none ok", "good wrong ok"],
+      // The interviews of a group have one receiver.
+      ...["team[a] declared ok", "team[a] none ok", "team[a] wrong ok"],
       "down declared down",
       "slow declared timeout",
       ...["declared", "none", "wrong"].map((credential) => `failing ${credential} server-error`),
@@ -130,6 +134,9 @@ test("list shows what two stacks declare, and fails where both declare one inter
     }
     new Team("emea");
     if (pulumi.getStack() === "test") {
+      new InterviewWebhooksGroup("apac", {
+        interviews: { porter: 401, "night-porter": 402 }, start: { url: "https://hooks.example/start" },
+      });
       new InterviewWebhooks("chef", {
         aiInterviewId: 311,
         submission: { url: pulumi.secret("https://secret.example/submission"), status: false },
@@ -144,6 +151,8 @@ test("list shows what two stacks declare, and fails where both declare one inter
   expect(lines.slice(1).join("\n")).toMatch(
     /^test +emea\/receptionist +206 +http:\S+ +https:\/\/hooks\.example\/start +not declared +basic canary-user +applied$/m,
   );
+  expect(lines.slice(1).join("\n")).toMatch(/^test +apac\[porter\] +401 /m);
+  expect(lines.slice(1).join("\n")).toMatch(/^test +apac\[night-porter\] +402 /m);
   expect(lines.slice(1).join("\n")).toMatch(/^test +chef +311 .* \[secret\] \(off\) +none +applied$/m);
 
   const up = ["up", "--yes", "--skip-preview", "--non-interactive", "--cwd", world.stack.folder];
@@ -156,8 +165,9 @@ test("list shows what two stacks declare, and fails where both declare one inter
   expect(both.stderr).toMatch(
     /^Interview 206 at \S+ is declared by emea\/receptionist of stack test and by emea\/receptionist of stack other: [^\n]+\n$/,
   );
-  expect(JSON.parse(both.stdout)).toMatchObject({
-    declarations: [{ stack: "test" }, { stack: "test" }, { stack: "other" }],
+  const listed = JSON.parse(both.stdout) as { declarations: { stack: string }[] };
+  expect(listed.declarations.map(({ stack }) => stack)).toEqual(["test", "test", "test", "test", "other"]);
+  expect(listed).toMatchObject({
     duplicates: [
       {
         aiInterviewId: 206,
