@@ -9,8 +9,15 @@ test("a group lives: each interview is sent once, its change alone is seen and s
   const world = await setup();
   const { sandbox, stack } = world;
   const args = { start: { url: URL }, auth: AUTH };
-  stack.program(declareGroup({ receptionist: 206, "head-chef": 311, porter: 400 }, args));
-  expect(await stack.up()).toMatchObject({ code: 0 });
+  stack.program(
+    `exports.interviews = ${declareGroup({ receptionist: 206, "head-chef": 311, porter: 400 }, args)}`.replace(
+      /;\n$/,
+      ".interviews;",
+    ),
+  );
+  const created = await stack.up();
+  expect(created.code).toBe(0);
+  expect(created.output).toMatch(/interviews: \{\s+head-chef *: 311/);
   expect(interviewsCalled(sandbox)).toEqual([206, 311, 400]);
   expect(sandbox.settings(311)).toEqual({ start: START, auth: BASIC });
   const [resource] = await stack.resources();

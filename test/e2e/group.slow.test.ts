@@ -78,6 +78,64 @@ test("a group that moves to a Provider and back keeps its webhooks on; two accou
   await expectNothingLeftToDo(context);
 });
 
+test("a secret URL stays encrypted in what a group keeps of a failed interview, also after a refresh", async () => {
+  const { sandbox, stack } = await setup();
+  await stack.configure({ "xobin:maxRetries": "0", "xobin:concurrency": "1" });
+  const secretly = (token: string) =>
+    `const start = { url: pulumi.secret("https://receiver.example/?token=canary-${token}") };
+     new InterviewWebhooksGroup("emea", { interviews: { a: 1, b: 2 }, start });`;
+  stack.program(secretly("old"));
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  sandbox.fail({ aiInterviewId: 2, status: 422, body: { error: "No" } });
+  stack.program(secretly("new"));
+  expect((await stack.up()).code).not.toBe(0);
+
+  const [failed] = await stack.resources();
+  expect(Object.keys(failed?.outputs["pending"] as object)).toEqual(["2"]);
+  expect(JSON.stringify(await stack.exported())).not.toContain("canary");
+  expect((await stack.refresh()).output).not.toContain("canary");
+  expect(JSON.stringify(await stack.exported())).not.toContain("canary");
+  stack.program(declareGroup({ a: 1 }));
+  const preview = await stack.preview("--diff");
+  expect(preview.output).not.toContain("canary");
+
+  // The failed interview has left the program, and holds the old settings.
+  sandbox.clearRequests();
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(interviewsCalled(sandbox)).toEqual([1, 2]);
+  expect(sandbox.settings(2)).toEqual({
+    start: { status: false, url: "https://receiver.example/?token=canary-old" },
+  });
+  expect(JSON.stringify(await stack.exported())).not.toContain("canary");
+});
+
+test("numbers that another resource has yet to make pass the preview, and a mistake in one sends nothing", async () => {
+  const { sandbox, stack } = await setup();
+  const program = (number: unknown) => `
+    class Made extends pulumi.dynamic.Resource {
+      constructor(name, number) {
+        super({ create: async (inputs) => ({ id: "made", outs: { number: inputs.number } }) }, name, { number });
+      }
+    }
+    const made = new Made("made", ${JSON.stringify(number)});
+    // The output is not known before the resource is made.
+    new InterviewWebhooksGroup("emea", {
+      interviews: { a: 1, b: made.id.apply(() => ${JSON.stringify(number)}) }, start: { url: "https://receiver.example" },
+    });`;
+  stack.program(program("311"));
+  const preview = await stack.preview("--diff");
+  expect(preview.code).toBe(0);
+  expect(preview.output).toMatch(/b: \[unknown\]|b: output<string>/);
+  const { code, output } = await stack.up();
+  expect(code).not.toBe(0);
+  expect(output).toContain("interviews.b must be a number, but is a string");
+  expect(sandbox.requests).toEqual([]);
+
+  stack.program(program(311));
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(interviewsCalled(sandbox)).toEqual([1, 311]);
+});
+
 test("1,000 interviews at 20 calls a second, with 1 % of every fault: the next up sends those that failed", async () => {
   const context = await setup({ requestsPerSecond: 20 });
   const { sandbox, stack } = context;
