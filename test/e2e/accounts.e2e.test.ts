@@ -12,7 +12,7 @@ const KEY_ISSUER = `
     }
   }`;
 
-test("accounts side by side: an issued key, a rotated key, a component's providers, a resource that moves", async () => {
+test("accounts live side by side: keys issued, rotated and handed down, and a move", async () => {
   const { sandbox, stack } = await setup({ accounts: ACCOUNTS });
   const calls = () => sandbox.requests.map(({ aiInterviewId, headers }) => [headers.apikey, aiInterviewId]);
   // Both accounts have an interview 206. Interview 207 is the one that moves.

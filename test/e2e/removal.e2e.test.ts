@@ -4,7 +4,7 @@ import { setup } from "../support/setup";
 const BY_HAND = { submission: { status: true, url: "https://by-hand.example" }, auth: BASIC as never };
 const NEW_START = { status: true, url: "https://new.example" };
 
-test("a part that leaves is switched off until it returns; one that was never declared is not sent", async () => {
+test("a part that left is off until it returns; one never declared is never sent", async () => {
   const { sandbox, stack } = await setup();
   const bodies = () =>
     [206, 207].map((id) =>
@@ -44,7 +44,7 @@ test("a part that leaves is switched off until it returns; one that was never de
   expect(sandbox.settings(207)).toMatchObject(BY_HAND);
 });
 
-test("another kind of authentication is sent alone; a destroy leaves it alone, and may be repeated", async () => {
+test("auth of another kind is sent alone; a destroy sends none, and can be repeated", async () => {
   const { sandbox, stack } = await setup();
   for (const auth of [BASIC, APIKEY, BASIC]) {
     stack.program(declare({ start: START, auth }));

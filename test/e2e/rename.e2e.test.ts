@@ -4,7 +4,7 @@ import { expectForcedReplacement, expectSwap, KEPT } from "./rename";
 
 const OTHER_PASSWORD = { username: "hooks", password: expect.any(String) as string };
 
-test("a renamed resource leaves the interview on, and switches off only a part that it drops", async () => {
+test("a rename, with an alias or without, switches off only a part that it drops", async () => {
   const { sandbox, stack } = await setup();
   const all = { start: START, submission: SUBMISSION, auth: BASIC };
   stack.program(declare(all, { name: "first" }));

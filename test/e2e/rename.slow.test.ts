@@ -26,5 +26,5 @@ test("a replacement by replaceOnChanges ends with what is declared", async () =>
   await expectNothingLeftToDo({ sandbox, stack });
 });
 
-test("two resources that swap their interviews, deleted first, end with what is declared", () =>
+test("resources that swap interviews, deleted first, end with what is declared", () =>
   expectSwap(DELETE_FIRST));

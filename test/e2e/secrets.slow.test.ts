@@ -1,6 +1,6 @@
 import { setup } from "../support/setup";
 
-test("a secret URL that left the program stays encrypted after a call without a response", async () => {
+test("a secret URL that left stays encrypted after a call without a response", async () => {
   const { sandbox, stack } = await setup();
   await stack.configure({ "xobin:maxRetries": 0 });
   const url = "https://receiver.example/start?token=canary-token-in-a-url";

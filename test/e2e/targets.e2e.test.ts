@@ -3,7 +3,7 @@ import { declareEach, starts, urn } from "./targets";
 
 const ACCOUNTS = { "fake-key": "default", "fake-rotated-key": "default" };
 
-test("up --target sends what is targeted, the next up the rest; destroy --target leaves the rest on", async () => {
+test("a target limits an up and a destroy, and the next up sends the rest", async () => {
   const context = await setup();
   const interviews = { one: 206, two: 207 };
   context.stack.program(declareEach(interviews, "https://old.example"));

@@ -4,7 +4,7 @@ import { expectNothingLeftToDo, setup, type Setup } from "../support/setup";
 import type { Run } from "../../tools/run-process";
 import { auth, program } from "./verified";
 
-test("a receiver that lets everyone in fails create and update; one that comes up during an up is awaited", async () => {
+test("an open receiver fails create and update; one that comes up late is awaited", async () => {
   const made = await setup({}, CANARIES);
   const { sandbox, stack } = made;
   const open = await startReceiver((response) => response.writeHead(204).end());
