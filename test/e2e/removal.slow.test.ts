@@ -1,7 +1,7 @@
 import { declare, START } from "../support/declare";
 import { setup } from "../support/setup";
 
-test("protect refuses the delete, and retainOnDelete forgets the interview without a call", async () => {
+test("protect refuses the delete; retainOnDelete forgets it without a call", async () => {
   const { sandbox, stack } = await setup();
   stack.program(declare({ start: START }, { options: { protect: true } }));
   await stack.up();

@@ -3,7 +3,7 @@ import { goodReceiver } from "../support/receivers";
 import { expectNothingLeftToDo, setup } from "../support/setup";
 import { auth, program } from "./verified";
 
-test("turning it on is shown in the preview, verifies, and sends the same settings again once", async () => {
+test("turning verifyReceiver on is shown, verifies, and sends the settings once more", async () => {
   const made = await setup({}, CANARIES);
   const { sandbox, stack } = made;
   const good = await goodReceiver(auth);
