@@ -3,7 +3,7 @@ import { setup } from "../support/setup";
 
 const ARGS = { start: START };
 
-test("an interview that two resources declare is an error at preview that names both; two accounts are two interviews", async () => {
+test("an interview declared twice is an error at preview; in two accounts it is not", async () => {
   const { sandbox, stack } = await setup();
   const provider = (account: string) =>
     `{ provider: new Provider("${account}", { account: "${account}", apiKey: "fake-key" }) }`;
@@ -23,10 +23,9 @@ test("an interview that two resources declare is an error at preview that names 
   stack.program(
     declare(ARGS, { name: "first" }) + declare(ARGS, { name: "second", options: provider("main") }),
   );
-  expect(await stack.preview()).toMatchObject({
-    code: expect.not.stringMatching("^0$") as number,
-    output: expect.stringContaining("Interview 206 is declared twice") as string,
-  });
+  const sameAccount = await stack.preview();
+  expect(sameAccount.code).not.toBe(0);
+  expect(sameAccount.output).toContain("Interview 206 is declared twice");
 
   stack.program(
     declare(ARGS, { name: "first" }) + declare(ARGS, { name: "second", options: provider("other") }),

@@ -1,7 +1,7 @@
 import { declare, START } from "../support/declare";
 import { setup } from "../support/setup";
 
-test("one process of the Automation API runs a program again and again, and several at once", async () => {
+test("a process of the Automation API runs programs again and again, and at once", async () => {
   const { sandbox, stack } = await setup();
   stack.program("");
   const program = `async () => { ${declare({ start: START })} }`;
