@@ -12,10 +12,11 @@ const KEY_ISSUER = `
     }
   }`;
 
-test("accounts side by side: a key from another resource, a rotated key, a component's providers", async () => {
+test("accounts live side by side: keys issued, rotated and handed down, and a move", async () => {
   const { sandbox, stack } = await setup({ accounts: ACCOUNTS });
   const calls = () => sandbox.requests.map(({ aiInterviewId, headers }) => [headers.apikey, aiInterviewId]);
-  const program = (key: string, args: object = { start: START }) => `${KEY_ISSUER}
+  // Both accounts have an interview 206. Interview 207 is the one that moves.
+  const program = (key: string, args: object = { start: START }, moved = "{}") => `${KEY_ISSUER}
     const two = new Provider("two", { account: "two", apiKey: ${key} });
     class Team extends pulumi.ComponentResource {
       constructor(name, options) {
@@ -24,7 +25,8 @@ test("accounts side by side: a key from another resource, a rotated key, a compo
       }
     }
     new Team("team", { providers: [two] });
-    ${declare({ start: START }, { name: "default-account" })}`;
+    ${declare({ start: START }, { name: "default-account" })}
+    ${declare({ aiInterviewId: 207, start: START }, { name: "moved", options: moved })}`;
   const issued = `new KeyIssuer("issuer", "fake-key-two").issued`;
   stack.program(program(issued));
 
@@ -34,6 +36,7 @@ test("accounts side by side: a key from another resource, a rotated key, a compo
   expect(await stack.up()).toMatchObject({ code: 0 });
   expect(calls().sort()).toEqual([
     ["fake-key-one", 206],
+    ["fake-key-one", 207],
     ["fake-key-two", 206],
   ]);
   expect(JSON.stringify(await stack.exported())).not.toContain("fake-key");
@@ -44,29 +47,21 @@ test("accounts side by side: a key from another resource, a rotated key, a compo
   expect(await stack.up()).toMatchObject({ code: 0 });
   expect(calls()).toEqual([]);
 
-  stack.program(program(rotated, { start: { url: "https://new.example/start" } }));
-  expect(await stack.up()).toMatchObject({ code: 0 });
-  expect(calls()).toEqual([["fake-rotated-two", 206]]);
-});
-
-test("a resource that moves to another account is set up there, and a line says that it stays on in the old one", async () => {
-  const { sandbox, stack } = await setup({ accounts: ACCOUNTS });
-  const two = `new Provider("two", { account: "two", apiKey: "fake-key-two" })`;
-  stack.program(declare({ start: START }));
-  await stack.up();
-  sandbox.clearRequests();
-
-  stack.program(declare({ start: START }, { options: `{ provider: ${two} }` }));
+  stack.program(program(rotated, { start: { url: "https://new.example/start" } }, "{ provider: two }"));
   const { code, output } = await stack.up();
-
   expect(code).toBe(0);
+  expect(calls().sort()).toEqual([
+    ["fake-rotated-two", 206],
+    ["fake-rotated-two", 207],
+  ]);
+
+  // It is set up in its new account, and a line says that it stays on in the old one.
   expect(output).toContain("1 replaced");
   expect(output).toContain(
     `declares its webhooks for the account two at ${sandbox.url}. If that is not the same`,
   );
-  expect(sandbox.requests.map(({ headers }) => headers.apikey)).toEqual(["fake-key-two"]);
-  expect(sandbox.settings(206, "two")).toMatchObject({ start: { status: true } });
-  expect(sandbox.settings(206, "one")).toMatchObject({ start: { status: true } });
+  expect(sandbox.settings(207, "two")).toMatchObject({ start: { status: true } });
+  expect(sandbox.settings(207, "one")).toMatchObject({ start: { status: true } });
 });
 
 test("a Provider does not read the stack's configuration, and says at preview what it lacks", async () => {

@@ -1,9 +1,9 @@
-import { BASIC, declare, START } from "../support/declare";
+import { declare, START } from "../support/declare";
 import { setup } from "../support/setup";
 
 const BY_HAND = { start: { status: true, url: "https://by-hand.example" } };
 
-test("the first up adopts an interview that was set up by hand, and a trigger undoes what is changed by hand later", async () => {
+test("the first up adopts what was set by hand, and a trigger undoes later changes", async () => {
   const { sandbox, stack } = await setup();
   sandbox.seed(206, BY_HAND);
   stack.program(declare({ start: START, triggers: ["monday"] }));
@@ -20,36 +20,6 @@ test("the first up adopts an interview that was set up by hand, and a trigger un
   expect(await stack.up()).toMatchObject({ code: 0 });
   expect(sandbox.requests).toHaveLength(1);
   expect(sandbox.settings(206)).toEqual({ start: START });
-});
-
-test("ignoreChanges keeps each property as it was applied", async () => {
-  const { sandbox, stack } = await setup();
-  const declared = { start: START, submission: START, auth: BASIC, triggers: ["monday"] };
-  stack.program(declare(declared));
-  await stack.up();
-  sandbox.clearRequests();
-
-  const others = {
-    aiInterviewId: 207,
-    start: { url: "https://other.example" },
-    auth: { ...BASIC, basic: { username: "others", password: "canary-other" } },
-    triggers: ["tuesday"],
-  };
-  const ignored = ["aiInterviewId", "start", "submission", "auth", "triggers"];
-  stack.program(declare(others, { options: { ignoreChanges: ignored } }));
-  expect(await stack.up("--expect-no-changes")).toMatchObject({ code: 0 });
-  expect(sandbox.requests).toEqual([]);
-
-  stack.program(
-    declare(
-      { ...declared, start: { url: "https://other.example", status: false }, triggers: ["tuesday"] },
-      { options: { ignoreChanges: ["start.url", "auth"] } },
-    ),
-  );
-  expect(await stack.up()).toMatchObject({ code: 0 });
-  expect(sandbox.requests.map(({ body }) => body)).toEqual([
-    { webhooks: { start: { ...START, status: false }, submission: START, auth: BASIC } },
-  ]);
 });
 
 test.each(["import", "id"])("the option %s is refused with the way that works", async (option) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setup } from "../support/setup";
+import type { Stack } from "../support/stack";
 
 const START = "https://receiver.example/start";
 const SUBMISSION = "https://receiver.example/submission";
@@ -15,7 +16,8 @@ const DECLARED = `
 
 test("a declaration lives: preview, up, no change, refresh, update, replacement, destroy", async () => {
   const { sandbox, stack } = await setup();
-  stack.program(DECLARED);
+  // Not the first lines, so that its place in the state is known from others.
+  stack.program(`\n\n${DECLARED}`);
 
   const preview = await stack.preview();
   expect(preview).toMatchObject({ code: 0, output: expect.stringContaining("+ 2 to create") as string });
@@ -35,6 +37,7 @@ test("a declaration lives: preview, up, no change, refresh, update, replacement,
       auth: { type: "basic", status: true, basic: { username: "hooks", password: "canary-password" } },
     },
   });
+  await expectWellKept(stack);
   sandbox.clearRequests();
 
   expect(await stack.up("--expect-no-changes")).toMatchObject({ code: 0 });
@@ -66,11 +69,8 @@ test("a declaration lives: preview, up, no change, refresh, update, replacement,
   ]);
 });
 
-test("the state names the provider in one sentence, and holds the credential among the inputs only", async () => {
-  const { stack } = await setup();
-  stack.program(DECLARED);
-  await stack.up();
-
+/** The state names the provider in one sentence, the line of the program's `new`, and the credential among the inputs only. */
+async function expectWellKept(stack: Stack): Promise<void> {
   const [resource] = await stack.resources();
   expect(resource?.id).toBe("206");
   expect(resource?.outputs["__provider"]).toBe('exports.handler=()=>require("pulumi-xobin/provider")');
@@ -78,29 +78,18 @@ test("the state names the provider in one sentence, and holds the credential amo
   expect(resource?.inputs["auth"]).toMatchObject({
     basic: { username: "hooks", password: { ciphertext: expect.any(String) as string } },
   });
-});
 
-test("the state's place of a resource is the line of the program's new", async () => {
-  const { stack } = await setup();
-  stack.program(`\n\n${DECLARED}`);
-  await stack.up();
-
-  const [resource] = await stack.resources();
   const line = readFileSync(join(stack.folder, "index.js"), "utf8")
     .split("\n")
     .findIndex((each) => each.includes("new InterviewWebhooks"));
   expect(resource?.sourcePosition).toMatch(new RegExp(`^project:///index\\.js#${line + 1},\\d+$`));
-});
+}
 
 test("a missing key is an error at preview that names both ways to give it", async () => {
-  const { sandbox, stack } = await setup();
-  const keyless = new (stack.constructor as typeof import("../support/stack").Stack)({
-    XOBIN_BASE_URL: sandbox.url,
-  });
-  keyless.program(DECLARED);
+  const { sandbox, stack } = await setup({}, { XOBIN_API_KEY: undefined });
+  stack.program(DECLARED);
 
-  const { code, output } = await keyless.preview();
-  keyless.remove();
+  const { code, output } = await stack.preview();
 
   expect(code).not.toBe(0);
   expect(output).toContain("xobin:apiKey (or the environment variable XOBIN_API_KEY) is required");

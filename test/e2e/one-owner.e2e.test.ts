@@ -3,7 +3,7 @@ import { setup } from "../support/setup";
 
 const ARGS = { start: START };
 
-test("an interview that two resources declare is an error at preview that names both; two accounts are two interviews", async () => {
+test("an interview declared twice is an error at preview; in two accounts it is not", async () => {
   const { sandbox, stack } = await setup();
   const provider = (account: string) =>
     `{ provider: new Provider("${account}", { account: "${account}", apiKey: "fake-key" }) }`;
@@ -23,45 +23,13 @@ test("an interview that two resources declare is an error at preview that names 
   stack.program(
     declare(ARGS, { name: "first" }) + declare(ARGS, { name: "second", options: provider("main") }),
   );
-  expect(await stack.preview()).toMatchObject({
-    code: expect.not.stringMatching("^0$") as number,
-    output: expect.stringContaining("Interview 206 is declared twice") as string,
-  });
+  const sameAccount = await stack.preview();
+  expect(sameAccount.code).not.toBe(0);
+  expect(sameAccount.output).toContain("Interview 206 is declared twice");
 
   stack.program(
     declare(ARGS, { name: "first" }) + declare(ARGS, { name: "second", options: provider("other") }),
   );
   expect(await stack.preview()).toMatchObject({ code: 0 });
   expect(sandbox.requests).toEqual([]);
-});
-
-test("one process of the Automation API runs a program again and again, and several at once", async () => {
-  const { sandbox, stack } = await setup();
-  stack.program("");
-  const program = `async () => { ${declare(ARGS)} }`;
-
-  const { code, output } = await stack.script(`
-    const { LocalWorkspace } = require("@pulumi/pulumi/automation");
-    const stackOf = (stackName) =>
-      LocalWorkspace.createOrSelectStack(
-        { stackName, projectName: "test", program: ${program} },
-        { workDir: __dirname },
-      );
-    (async () => {
-      const one = await stackOf("one");
-      await one.preview();
-      await one.up();
-      await one.up();
-      await one.destroy();
-      await Promise.all([one.up(), (await stackOf("two")).up()]);
-    })().catch((error) => {
-      console.error(error);
-      process.exitCode = 1;
-    });`);
-
-  expect({ code, output }).toEqual({ code: 0, output: "" });
-  const switched = sandbox.requests.map(
-    ({ body }) => (body as { webhooks: { start: { status: boolean } } }).webhooks.start.status,
-  );
-  expect(switched).toEqual([true, false, true, true]);
 });

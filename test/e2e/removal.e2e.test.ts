@@ -1,70 +1,61 @@
 import { APIKEY, BASIC, declare, START, SUBMISSION } from "../support/declare";
 import { setup } from "../support/setup";
 
-test("a part that leaves the program is switched off, shown as a change, and on again when it comes back", async () => {
-  const { sandbox, stack } = await setup();
-  const bodies = () => sandbox.requests.splice(0).map(({ body }) => body);
-  const all = { start: START, submission: SUBMISSION, auth: BASIC };
-  stack.program(declare(all));
-  await stack.up();
-  expect(bodies()).toEqual([{ webhooks: all }]);
+const BY_HAND = { submission: { status: true, url: "https://by-hand.example" }, auth: BASIC as never };
+const NEW_START = { status: true, url: "https://new.example" };
 
-  stack.program(declare({ submission: SUBMISSION }));
+test("a part that left is off until it returns; one never declared is never sent", async () => {
+  const { sandbox, stack } = await setup();
+  const bodies = () =>
+    [206, 207].map((id) =>
+      sandbox.requests.filter(({ aiInterviewId }) => aiInterviewId === id).map(({ body }) => body),
+    );
+  const all = { start: START, submission: SUBMISSION, auth: BASIC };
+  // Interview 207 has parts that somebody set by hand and that no program declares.
+  sandbox.seed(207, BY_HAND);
+  const program = (args: object, byHand: object) =>
+    declare(args) + declare({ aiInterviewId: 207, start: byHand }, { name: "by-hand" });
+  stack.program(program(all, START));
+  await stack.up();
+  expect(bodies()).toEqual([[{ webhooks: all }], [{ webhooks: { start: START } }]]);
+  sandbox.clearRequests();
+
+  stack.program(program({ submission: SUBMISSION }, NEW_START));
   const preview = await stack.preview("--diff");
   expect(preview.output).toMatch(/ - auth +: \{/);
   expect(preview.output).toMatch(/ - start *: \{/);
   expect(await stack.up()).toMatchObject({ code: 0 });
-  expect(bodies()).toEqual([
-    {
-      webhooks: {
-        start: { ...START, status: false },
-        submission: SUBMISSION,
-        auth: { ...BASIC, status: false },
-      },
-    },
-  ]);
+  const off = {
+    start: { ...START, status: false },
+    submission: SUBMISSION,
+    auth: { ...BASIC, status: false },
+  };
+  expect(bodies()).toEqual([[{ webhooks: off }], [{ webhooks: { start: NEW_START } }]]);
   expect(await stack.up("--expect-no-changes")).toMatchObject({ code: 0 });
+  sandbox.clearRequests();
 
-  stack.program(declare(all));
+  stack.program(program(all, NEW_START));
   expect(await stack.up()).toMatchObject({ code: 0 });
-  expect(bodies()).toEqual([{ webhooks: all }]);
-});
+  expect(bodies()).toEqual([[{ webhooks: all }], []]);
+  sandbox.clearRequests();
 
-test("a part that was never declared is never sent, neither by an update nor by a destroy", async () => {
-  const { sandbox, stack } = await setup();
-  const byHand = { submission: { status: true, url: "https://by-hand.example" }, auth: BASIC as never };
-  sandbox.seed(206, byHand);
-  stack.program(declare({ start: START }));
-  await stack.up();
-  stack.program(declare({ start: { ...START, url: "https://new.example" } }));
-  await stack.up();
   await stack.destroy();
-
-  expect(sandbox.requests.map(({ body }) => body)).toEqual([
-    { webhooks: { start: START } },
-    { webhooks: { start: { status: true, url: "https://new.example" } } },
-    { webhooks: { start: { status: false, url: "https://new.example" } } },
-  ]);
-  expect(sandbox.settings(206)).toMatchObject(byHand);
+  expect(bodies()[1]).toEqual([{ webhooks: { start: { ...NEW_START, status: false } } }]);
+  expect(sandbox.settings(207)).toMatchObject(BY_HAND);
 });
 
-test("another kind of authentication is sent alone, without what the kind before it held", async () => {
+test("auth of another kind is sent alone; a destroy sends none, and can be repeated", async () => {
   const { sandbox, stack } = await setup();
   for (const auth of [BASIC, APIKEY, BASIC]) {
     stack.program(declare({ start: START, auth }));
     expect(await stack.up()).toMatchObject({ code: 0 });
   }
+  // Without what the kind before it held.
   expect(sandbox.requests.map(({ body }) => body)).toEqual([
     { webhooks: { start: START, auth: BASIC } },
     { webhooks: { start: START, auth: APIKEY } },
     { webhooks: { start: START, auth: BASIC } },
   ]);
-});
-
-test("a destroy leaves authentication alone, comes back after a failure, and is done when the interview is gone", async () => {
-  const { sandbox, stack } = await setup();
-  stack.program(declare({ start: START, auth: BASIC }));
-  await stack.up();
   sandbox.clearRequests();
 
   sandbox.fail({ status: 422 });
@@ -89,30 +80,4 @@ test("a destroy leaves authentication alone, comes back after a failure, and is 
   expect(await stack.resources()).toEqual([]);
   const off = { webhooks: { start: { ...START, status: false } } };
   expect(sandbox.requests.map(({ body }) => body)).toEqual([off, off, off]);
-});
-
-test("protect refuses the delete, and retainOnDelete forgets the interview without a call", async () => {
-  const { sandbox, stack } = await setup();
-  stack.program(declare({ start: START }, { options: { protect: true } }));
-  await stack.up();
-  sandbox.clearRequests();
-  const refused = await stack.destroy();
-  expect(refused.code).not.toBe(0);
-  expect(refused.output).toContain("protected");
-
-  stack.program(declare({ start: START }, { options: { retainOnDelete: true } }));
-  expect(await stack.up()).toMatchObject({ code: 0 });
-  stack.program("");
-  expect(await stack.up()).toMatchObject({ code: 0 });
-  expect(await stack.resources()).toEqual([]);
-  expect(sandbox.requests).toEqual([]);
-});
-
-test("a destroy that runs the program switches off what the program declares", async () => {
-  const { sandbox, stack } = await setup();
-  stack.program(declare({ start: START }));
-  await stack.up();
-
-  expect(await stack.destroy("--run-program")).toMatchObject({ code: 0 });
-  expect(sandbox.settings(206)).toEqual({ start: { ...START, status: false } });
 });

@@ -1,10 +1,10 @@
 import { BASIC, declare, START, SUBMISSION } from "../support/declare";
 import { expectNothingLeftToDo, setup } from "../support/setup";
+import { expectForcedReplacement, expectSwap, KEPT } from "./rename";
 
-const KEPT = "Interview 206: nothing sent. The program still declares its webhooks.";
 const OTHER_PASSWORD = { username: "hooks", password: expect.any(String) as string };
 
-test("a renamed resource leaves the interview's webhooks on, without an alias and with one", async () => {
+test("a rename, with an alias or without, switches off only a part that it drops", async () => {
   const { sandbox, stack } = await setup();
   const all = { start: START, submission: SUBMISSION, auth: BASIC };
   stack.program(declare(all, { name: "first" }));
@@ -23,16 +23,8 @@ test("a renamed resource leaves the interview's webhooks on, without an alias an
   expect(aliased.code).toBe(0);
   expect(aliased.output).not.toContain("nothing sent");
   expect(sandbox.requests).toEqual([]);
-  await expectNothingLeftToDo({ sandbox, stack });
-});
 
-test("a rename that drops a part switches off that part and nothing else", async () => {
-  const { sandbox, stack } = await setup();
-  stack.program(declare({ start: START, submission: SUBMISSION, auth: BASIC }, { name: "first" }));
-  await stack.up();
-  sandbox.clearRequests();
-
-  stack.program(declare({ submission: SUBMISSION }, { name: "second" }));
+  stack.program(declare({ submission: SUBMISSION }, { name: "fourth" }));
   expect(await stack.up()).toMatchObject({ code: 0 });
   expect(sandbox.requests.map(({ body }) => body)).toEqual([
     { webhooks: { submission: SUBMISSION } },
@@ -47,61 +39,6 @@ test("a rename that drops a part switches off that part and nothing else", async
   await expectNothingLeftToDo({ sandbox, stack });
 });
 
-test.each(["{}", "{ deleteBeforeReplace: true }"])(
-  "a forced replacement ends with what is declared, with the options %s",
-  async (options) => {
-    const { sandbox, stack } = await setup();
-    stack.program(declare({ start: START }, { options }));
-    await stack.up();
-    const [{ urn } = { urn: "" }] = await stack.resources();
-    sandbox.clearRequests();
+test("a forced replacement ends with what is declared", () => expectForcedReplacement("{}"));
 
-    const { code, output } = await stack.up("--skip-preview", "--replace", urn);
-    expect(code).toBe(0);
-    expect(output).toContain(KEPT);
-    expect(sandbox.requests.map(({ body }) => body)).toEqual([{ webhooks: { start: START } }]);
-    await expectNothingLeftToDo({ sandbox, stack });
-  },
-);
-
-test("a replacement by replaceOnChanges ends with what is declared", async () => {
-  const { sandbox, stack } = await setup();
-  const options = { replaceOnChanges: ["start"] };
-  stack.program(declare({ start: START, submission: SUBMISSION }, { options }));
-  await stack.up();
-  sandbox.clearRequests();
-
-  const moved = { start: { status: true, url: "https://new.example" } };
-  stack.program(declare(moved, { options }));
-  const { code, output } = await stack.up();
-  expect(code).toBe(0);
-  expect(output).toContain("1 replaced");
-  expect(sandbox.requests.map(({ body }) => body)).toEqual([
-    { webhooks: moved },
-    { webhooks: { submission: { ...SUBMISSION, status: false } } },
-  ]);
-  await expectNothingLeftToDo({ sandbox, stack });
-});
-
-test.each(["{}", "{ deleteBeforeReplace: true }"])(
-  "two resources that swap their interviews end with what is declared, with the options %s",
-  async (options) => {
-    const { sandbox, stack } = await setup();
-    stack.program(
-      declare({ start: START }, { name: "a", options }) +
-        declare({ aiInterviewId: 207, submission: SUBMISSION }, { name: "b", options }),
-    );
-    await stack.up();
-    // What is sent first arrives last, unless the one waits for the other.
-    sandbox.fail({ aiInterviewId: 206, delayMs: 1500, drop: "after" });
-
-    stack.program(
-      declare({ aiInterviewId: 207, start: START }, { name: "a", options }) +
-        declare({ submission: SUBMISSION }, { name: "b", options }),
-    );
-    expect(await stack.up()).toMatchObject({ code: 0 });
-    expect(sandbox.settings(207)).toMatchObject({ start: START, submission: { status: false } });
-    expect(sandbox.settings(206)).toMatchObject({ submission: SUBMISSION, start: { status: false } });
-    await expectNothingLeftToDo({ sandbox, stack });
-  },
-);
+test("two resources that swap their interviews end with what is declared", () => expectSwap("{}"));

@@ -1,60 +1,13 @@
 import { CANARIES, tracesIn } from "../support/canaries";
 import { goodReceiver, nobody, startReceiver, type TestReceiver } from "../support/receivers";
-import { expectNothingLeftToDo, setup } from "../support/setup";
+import { expectNothingLeftToDo, setup, type Setup } from "../support/setup";
+import type { Run } from "../../tools/run-process";
+import { auth, program } from "./verified";
 
-const auth = {
-  type: "apikey",
-  status: true,
-  apikey: { key: "X-Webhook-Key", value: CANARIES.CANARY_VALUE },
-} as const;
-
-/** The program: one declaration, whose credential comes from the environment. */
-function program(url: string, aiInterviewId = 206): string {
-  return `new InterviewWebhooks("receptionist", {
-    aiInterviewId: ${aiInterviewId},
-    submission: { url: "${url}" },
-    auth: { type: "apikey", apikey: { key: "X-Webhook-Key", value: process.env.CANARY_VALUE } },
-    verifyReceiver: true,
-  });`;
-}
-
-test("a receiver that comes up during the update is awaited; afterwards nothing is sent to it", async () => {
-  const made = await setup({}, CANARIES);
-  const { sandbox, stack } = made;
-  const url = await nobody();
-  stack.program(program(url));
-
-  await stack.created();
-  const up = stack.start("up", "--yes", "--skip-preview");
-  let starting: Promise<TestReceiver> | undefined;
-  up.process.stdout?.on("data", (chunk: Buffer) => {
-    if (chunk.includes("trying again")) {
-      starting ??= goodReceiver(auth, Number(new URL(url).port));
-    }
-  });
-  const { code, output } = await up.ended;
-  const receiver = await starting;
-
-  expect(code === 0 ? "" : output).toBe("");
-  expect(output).toContain(
-    "Interview 206: the receiver of submission does not respond to a test event as it should (ECONNREFUSED); trying again in 1 s.",
-  );
-  expect(output).toMatch(/Interview 206: the receivers respond as they should, after \d+ s\./);
-  expect(sandbox.settings(206)).toEqual({ submission: { status: true, url }, auth });
-  expect(receiver?.received).toHaveLength(3);
-
-  await expectNothingLeftToDo(made);
-  await stack.refresh();
-  await stack.destroy();
-  expect(receiver?.received).toHaveLength(3);
-  expect(tracesIn(output)).toEqual([]);
-});
-
-test("a receiver that lets everyone in fails create and update, and nothing is sent to the API", async () => {
+test("an open receiver fails create and update; one that comes up late is awaited", async () => {
   const made = await setup({}, CANARIES);
   const { sandbox, stack } = made;
   const open = await startReceiver((response) => response.writeHead(204).end());
-  const good = await goodReceiver(auth);
   const refusal =
     "does not respond to a test event without a credential as it should (HTTP 204), so nothing was sent to the API.";
 
@@ -65,8 +18,17 @@ test("a receiver that lets everyone in fails create and update, and nothing is s
   expect(await stack.resources()).toEqual([]);
   expect(sandbox.requests).toEqual([]);
 
-  stack.program(program(good.url));
-  expect(await stack.up()).toMatchObject({ code: 0 });
+  const url = await nobody();
+  stack.program(program(url));
+  const { code, output, receiver } = await upBeforeReceiver(made, url);
+  expect(code === 0 ? "" : output).toBe("");
+  expect(output).toContain(
+    "Interview 206: the receiver of submission does not respond to a test event as it should (ECONNREFUSED); trying again in 1 s.",
+  );
+  expect(output).toMatch(/Interview 206: the receivers respond as they should, after \d+ s\./);
+  expect(sandbox.settings(206)).toEqual({ submission: { status: true, url }, auth });
+  expect(receiver?.received).toHaveLength(3);
+
   const before = await stack.resources();
   sandbox.clearRequests();
   stack.program(program(open.url));
@@ -76,31 +38,28 @@ test("a receiver that lets everyone in fails create and update, and nothing is s
   expect(sandbox.requests).toEqual([]);
   const after = await stack.resources();
   expect(after.map(({ outputs }) => outputs)).toEqual(before.map(({ outputs }) => outputs));
-  expect(after[0]?.inputs["submission"]).toEqual({ status: true, url: good.url });
+  expect(after[0]?.inputs["submission"]).toEqual({ status: true, url });
 
-  stack.program(program(good.url));
+  // Once it was verified, nothing is sent to it any more.
+  stack.program(program(url));
   await expectNothingLeftToDo(made);
-  expect(good.received).toHaveLength(3);
-  expect(tracesIn(create.output + update.output)).toEqual([]);
+  await stack.refresh();
+  await stack.destroy();
+  expect(receiver?.received).toHaveLength(3);
+  expect(tracesIn(create.output + output + update.output)).toEqual([]);
 });
 
-test("turning it on is shown in the preview, verifies, and sends the same settings again once", async () => {
-  const made = await setup({}, CANARIES);
-  const { sandbox, stack } = made;
-  const good = await goodReceiver(auth);
-  stack.program(program(good.url).replace("verifyReceiver: true", "verifyReceiver: false"));
-  await stack.up();
-  expect(good.received).toEqual([]);
-  sandbox.clearRequests();
-
-  stack.program(program(good.url));
-  expect((await stack.preview("--diff")).output).toMatch(/~ verifyReceiver: false => true/);
-  expect(good.received).toEqual([]);
-  expect(await stack.up()).toMatchObject({ code: 0 });
-  expect([good.received.length, sandbox.requests.length]).toEqual([3, 1]);
-  await expectNothingLeftToDo(made);
-
-  stack.program(program(good.url).replace("verifyReceiver: true", "verifyReceiver: false"));
-  await expectNothingLeftToDo(made);
-  expect(good.received).toHaveLength(3);
-});
+/** Runs `up` while nobody listens at `url`, and starts the receiver there once the first test event has failed. */
+async function upBeforeReceiver(
+  { stack }: Setup,
+  url: string,
+): Promise<Run & { receiver: TestReceiver | undefined }> {
+  const up = stack.start("up", "--yes", "--skip-preview");
+  let starting: Promise<TestReceiver> | undefined;
+  up.process.stdout?.on("data", (chunk: Buffer) => {
+    if (chunk.includes("trying again")) {
+      starting ??= goodReceiver(auth, Number(new URL(url).port));
+    }
+  });
+  return { ...(await up.ended), receiver: await starting };
+}

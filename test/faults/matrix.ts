@@ -31,8 +31,22 @@ export interface Outcome {
   nextCalls: number;
 }
 
+/** What one fault does to one step while it lasts, and where it strikes one call. */
+export interface Cell {
+  once: Outcome | undefined;
+  lasting: Outcome;
+}
+
+/** Runs one step under both, each time followed by one without the fault, which has to apply what is declared. */
+export async function cellOf(row: FaultRow, step: Step): Promise<Cell> {
+  const lasting = await outcomeOf(row, step, Infinity);
+  // A fault between client and API does not end after one call.
+  const once = row.network || row.proxy ? undefined : await outcomeOf(row, step, 1);
+  return { lasting, once };
+}
+
 /** Runs one step while the fault lasts, then again without it. `times` is how many calls the fault strikes. */
-export async function outcomeOf(row: FaultRow, step: Step, times: number): Promise<Outcome> {
+async function outcomeOf(row: FaultRow, step: Step, times: number): Promise<Outcome> {
   const { before, wanted } = STEPS[step];
   const other = await startSandbox();
   const world = await FaultSetup.start(row);

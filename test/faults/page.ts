@@ -1,12 +1,6 @@
 import { markdownTable } from "../../tools/markdown-table";
 import type { FaultRow } from "./faults";
-import type { Outcome, Step } from "./matrix";
-
-/** Both regimes of one fault in one step. */
-export interface Cell {
-  once: Outcome | undefined;
-  lasting: Outcome;
-}
+import type { Cell, Outcome, Step } from "./matrix";
 
 export type Results = Map<FaultRow, Record<Step, Cell>>;
 
@@ -45,7 +39,7 @@ const TITLES: Record<Step, string> = {
 
 const INTRODUCTION = `# What each fault does
 
-<!-- Written by test/faults/faults.test.ts: UPDATE_DOCS=1 npx jest test/faults/faults.test.ts -->
+<!-- Written by test/faults/matrix.slow.test.ts: UPDATE_DOCS=1 npx jest test/faults/matrix.slow.test.ts -->
 
 Each row is a test: the step is run against an API that fails in this way, once and for as long as the step takes, with
 \`xobin:maxRetries\` 1, so that two calls are the most. Then \`pulumi up\` runs again without the fault. **In every row, state and

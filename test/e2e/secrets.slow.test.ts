@@ -1,0 +1,23 @@
+import { setup } from "../support/setup";
+
+test("a secret URL that left stays encrypted after a call without a response", async () => {
+  const { sandbox, stack } = await setup();
+  await stack.configure({ "xobin:maxRetries": 0 });
+  const url = "https://receiver.example/start?token=canary-token-in-a-url";
+  stack.program(
+    `new InterviewWebhooks("receptionist", { aiInterviewId: 1, start: { url: pulumi.secret("${url}") } });`,
+  );
+  expect(await stack.up()).toMatchObject({ code: 0 });
+
+  stack.program(
+    'new InterviewWebhooks("receptionist", { aiInterviewId: 1, submission: { url: "https://receiver.example" } });',
+  );
+  sandbox.fail({ drop: "after" });
+  expect((await stack.up()).code).not.toBe(0);
+  const state = JSON.stringify(await stack.exported());
+  expect(state).toContain('"unconfirmed":true');
+  expect(state).not.toContain("canary-token");
+
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(sandbox.settings(1)).toMatchObject({ start: { status: false, url }, submission: { status: true } });
+});
