@@ -34,13 +34,12 @@ export function selectReceivers(
     const key = `${declaration.stack} ${declaration.urn}`;
     resources.set(key, resources.get(key) ?? declaration);
   }
-  return [...resources.values()]
-    .flatMap((declaration) =>
-      EVENT_NAMES.flatMap((event) => {
-        const webhook = declaration[event];
-        return webhook?.isOn ? [{ declaration, event, webhook }] : [];
-      }),
-    );
+  return [...resources.values()].flatMap((declaration) =>
+    EVENT_NAMES.flatMap((event) => {
+      const webhook = declaration[event];
+      return webhook?.isOn ? [{ declaration, event, webhook }] : [];
+    }),
+  );
 }
 
 /** `emea[receptionist]` is also named by `emea`, the group. */
