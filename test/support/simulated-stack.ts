@@ -15,7 +15,7 @@ interface Lifecycle {
 }
 
 /** The module of the provider that a declaration is for. */
-export type ResourceKind = "lifecycle" | "group-lifecycle";
+export type ResourceKind = "lifecycle" | "group/lifecycle";
 
 /** How one step of a declaration's lifecycle ended. */
 export interface StepResult {

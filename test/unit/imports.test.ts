@@ -8,8 +8,9 @@ const FOLDERS = ["provider", "receiver", "sandbox", "cli", "tools", "bench", "te
 /** The way of the data. A file imports from its own line and from those below it. */
 const LAYERS = [
   /^provider\/index\.ts$/,
-  /^provider\/(interview-webhooks\.ts|program\/)/,
+  /^provider\/(interview-webhooks(-group)?\.ts|program\/)/,
   /^provider\/provider\.ts$/,
+  /^provider\/group\//,
   /^provider\/lifecycle\.ts$/,
   /^provider\/run\//,
   /^provider\/api\//,

@@ -248,8 +248,8 @@ test.each([
     "aiInterviewId is not a property of InterviewWebhooksGroup",
   ],
 ])("a mistake is named by its path: %j", async (inputs, message) => {
-  const { check, configure } = jest.requireActual<typeof import("../../../provider/group-lifecycle")>(
-    "../../../provider/group-lifecycle",
+  const { check, configure } = jest.requireActual<typeof import("../../../provider/group/lifecycle")>(
+    "../../../provider/group/lifecycle",
   );
   await configure({
     config: { get: (key: string) => (key.endsWith("apiKey") ? "fake" : undefined) },
@@ -265,7 +265,7 @@ async function setup(config: Record<string, string> = {}, options: SandboxOption
   closeAfterTest(() => sandbox.close());
   const stack = new SimulatedStack<GroupOutputs>(
     { apiKey: sandbox.apiKey, baseUrl: sandbox.url, maxRetries: "0", concurrency: "1", ...config },
-    "group-lifecycle",
+    "group/lifecycle",
   );
   return { sandbox, stack };
 }

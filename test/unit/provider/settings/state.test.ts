@@ -54,12 +54,12 @@ test("inputs mark the credential secret, and nothing else", () => {
     ...INPUTS,
     auth: { ...AUTH, apikey: { key: "X-Webhook-Key", value: secret("canary-key") } },
   });
-  expect(withSecretCredential({ aiInterviewId: 206 })).toStrictEqual({ aiInterviewId: 206 });
+  expect(withSecretCredential<Inputs>({ aiInterviewId: 206 })).toStrictEqual({ aiInterviewId: 206 });
 });
 
 test("outputs have all of the inputs but the credential", () => {
   expect(appliedOutputs(INPUTS)).toEqual({ ...INPUTS, auth: PUBLIC_AUTH });
-  expect(appliedOutputs({ aiInterviewId: 206 })).toStrictEqual({ aiInterviewId: 206 });
+  expect(appliedOutputs<Inputs>({ aiInterviewId: 206 })).toStrictEqual({ aiInterviewId: 206 });
 });
 
 test("outputs after a call without a response keep the parts that it was to disable, as secrets", () => {

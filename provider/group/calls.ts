@@ -1,10 +1,10 @@
-import { XobinError } from "./api/errors";
-import { concurrently } from "./concurrently";
-import { logToEngine } from "./engine-log";
+import { XobinError } from "../api/errors";
+import { concurrently } from "../concurrently";
+import { logToEngine } from "../engine-log";
 import { formatCount } from "./format-count";
-import type { FailedInterview } from "./group-failure";
-import { currentConfig } from "./host";
-import { requireEngine } from "./run/this-run";
+import type { FailedInterview } from "./failure";
+import { currentConfig } from "../host";
+import { requireEngine } from "../run/this-run";
 
 const PROGRESS_EVERY_MS = 5000;
 

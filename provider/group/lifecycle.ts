@@ -8,11 +8,11 @@ import type {
   ReadResult,
   UpdateResult,
 } from "@pulumi/pulumi/dynamic";
-import { logToEngine } from "./engine-log";
+import { logToEngine } from "../engine-log";
 import { formatInterviews } from "./format-count";
-import { sendAll, type GroupCall } from "./group-calls";
-import { GroupError, type FailedInterview } from "./group-failure";
-import { currentConfiguration } from "./host";
+import { sendAll, type GroupCall } from "./calls";
+import { GroupError, type FailedInterview } from "./failure";
+import { currentConfiguration } from "../host";
 import {
   declareInterviews,
   deletedInThisRun,
@@ -22,10 +22,10 @@ import {
   putSettings,
   wouldDisable,
   type CountedDeclarations,
-} from "./interview";
+} from "../interview";
 import { keepOldInputs, oldInputsOf } from "./old-inputs";
-import { verifyReceivers } from "./receivers";
-import { withCredentialOf } from "./settings/credentials";
+import { verifyReceivers } from "../receivers";
+import { withCredentialOf } from "../settings/credentials";
 import {
   comparableSettings,
   groupOutputs,
@@ -38,15 +38,15 @@ import {
   type GroupOutputs,
   type Held,
   type PendingParts,
-} from "./settings/group-state";
-import { problemIn } from "./settings/program-problem";
-import type { AppliedParts } from "./settings/request-body";
-import { checkGroupSettings } from "./settings/schema";
-import { appliedOutputs, withSecretCredential } from "./settings/state";
-import { settingsWarnings } from "./settings/warnings";
-import { warnOnce } from "./warn-once";
+} from "../settings/group-state";
+import { problemIn } from "../settings/program-problem";
+import type { AppliedParts } from "../settings/request-body";
+import { checkGroupSettings } from "../settings/schema";
+import { appliedOutputs, withSecretCredential } from "../settings/state";
+import { settingsWarnings } from "../settings/warnings";
+import { warnOnce } from "../warn-once";
 
-export { configure } from "./lifecycle";
+export { configure } from "../lifecycle";
 
 /** Checks the inputs, fills in defaults, and adds the account that they are meant for. */
 export function check(olds: object, news: object): Promise<CheckResult> {

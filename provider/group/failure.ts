@@ -1,4 +1,4 @@
-import type { XobinError } from "./api/errors";
+import type { XobinError } from "../api/errors";
 import { formatCount, formatInterviews } from "./format-count";
 
 /** An interview of a group whose call failed for good. */
