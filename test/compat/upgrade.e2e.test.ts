@@ -13,6 +13,11 @@ const DECLARED = `
     submission: { url: "https://receiver.example/submission", status: false },
     auth: { type: "apikey", apikey: { key: "X-Webhook-Key", value: "canary-value" } },
     triggers: ["first"],
+  });
+  new InterviewWebhooksGroup("emea", {
+    interviews: { porter: 400, "night-porter": 402 },
+    start: { url: "https://receiver.example/start" },
+    auth: { type: "apikey", apikey: { key: "X-Webhook-Key", value: "canary-value" } },
   });`;
 
 interface Exported {
@@ -40,7 +45,7 @@ describe.each(releases)("the state of release %s", (release) => {
     const state = JSON.parse(
       readFileSync(join(FIXTURES, `${release}.json`), "utf8").replaceAll("$BASE_URL", sandbox.url),
     ) as Exported;
-    state.deployment.resources.filter(({ id }) => id === "206").forEach(vary);
+    state.deployment.resources.filter(({ type }) => type.includes("/xobin:")).forEach(vary);
     const file = join(stack.folder, "state.json");
     writeFileSync(file, JSON.stringify(state));
     expect(await stack.pulumi("stack", "import", "--file", file)).toMatchObject({ code: 0 });
@@ -51,13 +56,17 @@ describe.each(releases)("the state of release %s", (release) => {
     expect(sandbox.requests).toEqual([]);
 
     expect(await stack.destroy()).toMatchObject({ code: 0 });
-    expect(sandbox.requests.map(({ body }) => body)).toEqual([
-      {
+    const off = { status: false, url: "https://receiver.example/start" };
+    const sent = Object.fromEntries(sandbox.requests.map(({ aiInterviewId, body }) => [aiInterviewId, body]));
+    expect(sent).toEqual({
+      206: {
         webhooks: {
-          start: { status: false, url: "https://receiver.example/start" },
+          start: off,
           submission: { status: false, url: "https://receiver.example/submission" },
         },
       },
-    ]);
+      400: { webhooks: { start: off } },
+      402: { webhooks: { start: off } },
+    });
   });
 });
