@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { VARIANT_NAMES } from "../cell";
+import { RESOURCES } from "../plan";
 import { storedResults, type CellResult } from "../results";
 import { chart } from "./chart";
 import { scaleTable } from "./scale-table";
-import { summariesOf } from "./summary";
+import { summariesOf, type Summary } from "./summary";
 import { cellSection } from "./table";
 
 const DOCS = resolve(__dirname, "../../docs");
@@ -16,15 +18,21 @@ export async function writeReport(resultsFolder?: string, docs = DOCS): Promise<
   const measured = join(docs, "measured");
   mkdirSync(measured, { recursive: true });
   writeFileSync(join(measured, "benchmarks.svg"), await chart(summaries));
-  await writeMarkdown(join(measured, "benchmarks.md"), page(results));
+  await writeMarkdown(join(measured, "benchmarks.md"), page(results, summaries));
   const scale = join(docs, "scale.md");
   if (existsSync(scale)) {
     await writeMarkdown(scale, withMeasured(readFileSync(scale, "utf8"), scaleTable(results)));
   }
 }
 
-function page(results: CellResult[]): string {
-  return [INTRODUCTION, conditions(results), STATE, "## Results", ...results.map(cellSection)].join("\n\n");
+function page(results: CellResult[], summaries: Summary[]): string {
+  return [
+    INTRODUCTION,
+    conditions(results),
+    whereTheTimeGoes(summaries),
+    "## Results",
+    ...results.map(cellSection),
+  ].join("\n\n");
 }
 
 const INTRODUCTION = `# Benchmarks
@@ -46,21 +54,41 @@ together. Program and host are the peak memory of the user's program and of the 
 
 ![Wall time by number of interviews, for each operation](benchmarks.svg)`;
 
-const STATE = `## Where the time goes
+function whereTheTimeGoes(summaries: Summary[]): string {
+  return `## Where the time goes
 
-The state of an interview takes 2.6 kB with pulumi-xobin, 3.3 kB with the do-nothing resource and 6.8 kB with the provider as in Pulumi's
-documentation (at 50 interviews). The name of pulumi-xobin's provider takes 0.5 kB, because the SDK keeps it twice. The other 2 kB are common to
-every dynamic resource: its URN, its times, 0.4 kB of places in the program, and the declared inputs and outputs with their encrypted secret.
+${stateSizes(summaries)} The name of pulumi-xobin's provider takes 52 characters, which the SDK keeps twice. What is
+common to every dynamic resource is most of it: its URN, its times, 0.4 kB of places in the program, and the declared inputs and outputs with their encrypted secret.
 
-Create and update: the engine writes the whole state at every step, and that decides the time. Its CPU profile of 300 creates (\`pulumi up --profiling\`)
-spends 11.6 of 16.9 s there with pulumi-xobin and 13.1 of 19.1 s with the do-nothing resource. JSON encoding, the checksum and the file shrink with the state;
-garbage collection, the integrity check and the batches of secrets depend on the number of resources, which is the same. So a state that is smaller by a fifth
-saves a tenth of a create and of an update.
+Create and update: the engine writes the whole state at every step, and that decides the time: about two thirds of its CPU time at 300 creates
+(\`pulumi up --profiling\`). JSON encoding, the checksum and the file shrink with the state; garbage collection, the integrity check and the batches of secrets
+depend on the number of resources. A group is one resource and one step, so all of that is done once.
 
 Previews: nearly all of the time is the SDK's and the engine's own. A part of it is a stack trace for each promise of each property of each resource, which the SDK
 prints only with \`PULUMI_DEBUG_PROMISE_LEAKS\`. pulumi-xobin turns these off while it constructs a resource, and gives the SDK no property that the program did
 not declare. That saves more than its own work costs: 0.4 ms an interview in the program (mostly the search for another resource that declares the same
 interview), 0.3 ms in the provider host (checking the inputs), and 0.1 s once to load zod.`;
+}
+
+const STATE_OF = 100;
+
+function stateSizes(summaries: Summary[]): string {
+  const sizes = RESOURCES.flatMap((variant) => {
+    const summary = summaries.find(
+      (each) =>
+        each.interviews === STATE_OF &&
+        each.latencyMs === 0 &&
+        each.operation === "create" &&
+        each.variant === variant,
+    );
+    return summary
+      ? [`${(summary.stateBytes / STATE_OF / 1000).toFixed(2)} kB with "${VARIANT_NAMES[variant]}"`]
+      : [];
+  });
+  return sizes.length > 0
+    ? `The state of an interview takes ${sizes.join(", ")} (at ${STATE_OF} interviews).`
+    : "";
+}
 
 function conditions(results: CellResult[]): string {
   const seen = results.map(
