@@ -41,13 +41,18 @@ function newAgent(url: URL, proxy: Proxy | undefined): HttpAgent {
 
 type Callback = (error: Error | null, socket: Duplex) => void;
 
+/** Connections are made for calls of {@link withProgress} only. */
+function currentAttempt(): Progress {
+  return attempts.getStore() as Progress;
+}
+
 /** For the API on this machine, which may be without TLS. */
 class PlainAgent extends HttpAgent {
   constructor() {
     super({ keepAlive: true });
   }
 
-  override createConnection(options: ClientRequestArgs, callback?: Callback): Duplex | null | undefined {
+  override createConnection(options: ClientRequestArgs, callback?: Callback): Duplex {
     return readyAfter("connect", super.createConnection(options, callback));
   }
 }
@@ -57,7 +62,7 @@ class SecureAgent extends HttpsAgent {
     super({ keepAlive: true });
   }
 
-  override createConnection(options: RequestOptions, callback?: Callback): Duplex | null | undefined {
+  override createConnection(options: RequestOptions, callback?: Callback): Duplex {
     return readyAfter("secureConnect", super.createConnection(options, callback));
   }
 }
@@ -71,40 +76,38 @@ class TunnelAgent extends HttpsAgent {
     super({ keepAlive: true });
   }
 
-  override createConnection(options: RequestOptions, callback?: Callback): undefined {
+  override createConnection(options: RequestOptions, callback: Callback): undefined {
     void this.connect(options).then(
-      (socket) => callback?.(null, socket),
-      (error: unknown) => callback?.(error as Error, undefined as never),
+      (socket) => {
+        callback(null, socket);
+      },
+      (error: unknown) => {
+        callback(error as Error, undefined as never);
+      },
     );
   }
 
   private async connect(options: RequestOptions): Promise<Duplex> {
-    const progress = attempts.getStore();
-    const to = { host: options.host ?? "", port: Number(options.port ?? 443) };
+    const progress = currentAttempt();
     try {
-      if (progress) {
-        progress.stage = "tunnel";
-      }
-      const tunnel = await openTunnel(this.proxy, to, progress?.signal);
+      progress.stage = "tunnel";
+      const to = { host: options.host as string, port: Number(options.port) };
+      const tunnel = await openTunnel(this.proxy, to, progress.signal);
       const withTunnel: RequestOptions & { socket: Duplex } = { ...options, socket: tunnel };
-      return readyAfter("secureConnect", super.createConnection(withTunnel)) as Duplex;
+      return readyAfter("secureConnect", super.createConnection(withTunnel));
     } catch (error) {
-      if (progress) {
-        progress.proxyError = error;
-      }
+      progress.proxyError = error;
       throw error;
     }
   }
 }
 
 /** Nothing of a request is sent before the connection is ready. */
-function readyAfter<T extends Duplex | null | undefined>(event: string, socket: T): T {
-  const progress = attempts.getStore();
-  if (progress) {
-    progress.stage = "connection";
-    socket?.once(event, () => {
-      progress.stage = "ready";
-    });
-  }
-  return socket;
+function readyAfter(event: "connect" | "secureConnect", connection: Duplex | null | undefined): Duplex {
+  const progress = currentAttempt();
+  const socket = connection as Duplex;
+  progress.stage = "connection";
+  return socket.once(event, () => {
+    progress.stage = "ready";
+  });
 }

@@ -19,16 +19,19 @@ export function redactedApiMessage(body: string, secrets: readonly string[] | un
   const parts = [error, message]
     .filter((part) => typeof part === "string")
     .map((part) => part.slice(0, MAX_EXAMINED));
-  if (!secrets && parts.some((part) => part.trim() !== "")) {
-    return UNEXAMINED;
-  }
-  if (leaks(parts.join(": "), secrets ?? [])) {
-    return WITHHELD;
-  }
   const line = parts
     .map(oneLine)
     .filter((part) => part !== "")
     .join(": ");
+  if (line === "") {
+    return "";
+  }
+  if (!secrets) {
+    return UNEXAMINED;
+  }
+  if (leaks(parts.join(": "), secrets)) {
+    return WITHHELD;
+  }
   return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH)}…` : line;
 }
 
@@ -44,8 +47,8 @@ export function isFromApi(body: string): boolean {
 
 function parsed(body: string): { error?: unknown; message?: unknown } {
   try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+    // Other values than objects have neither of the two, and `null` has no properties at all.
+    return (JSON.parse(body) ?? {}) as { error?: unknown; message?: unknown };
   } catch {
     return {};
   }

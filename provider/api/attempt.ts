@@ -77,13 +77,12 @@ function failureOf(
 ): Failure | undefined {
   const { status } = response;
   if (!response.ok) {
-    const retryAfterMs = parseRetryAfter(response.headers.get("Retry-After"), Date.now());
     return {
       kind: "status",
       status,
       apiMessage: redactedApiMessage(text, secrets),
       fromApi: isFromApi(text),
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
+      retryAfterMs: parseRetryAfter(response.headers.get("Retry-After"), Date.now()),
     };
   }
   return isSuccess(text)
@@ -94,8 +93,8 @@ function failureOf(
 /** Assumed: only `status: "success"` in the body, as documented, means that the settings were applied. */
 function isSuccess(text: string): boolean {
   try {
-    const body: unknown = JSON.parse(text);
-    return typeof body === "object" && body !== null && "status" in body && body.status === "success";
+    // Throws for `null` as well.
+    return (JSON.parse(text) as { status?: unknown }).status === "success";
   } catch {
     return false;
   }
@@ -104,7 +103,7 @@ function isSuccess(text: string): boolean {
 /** Timeouts and network failures as node-fetch throws them; anything else is a mistake in this code and is thrown again. */
 function failureOfError(error: unknown, config: Config, progress: Progress): Failure {
   const { type, code, name } = error as { type?: string; code?: string; name?: string };
-  const timedOut = name === "AbortError" || name === "TimeoutError";
+  const timedOut = name === "AbortError";
   if (!timedOut && type !== "system") {
     throw error;
   }

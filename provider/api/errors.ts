@@ -205,7 +205,7 @@ function statusDetailsOf({ status, apiMessage, fromApi }: Failure & { kind: "sta
       errorClass: InterviewNotFoundError,
     };
   }
-  if (status >= 300 && status < 400) {
+  if (status < 400) {
     return {
       problem: "the API answered with a redirect, which is not followed because it could expose the API key",
       action: "Set xobin:baseUrl to the API's own address.",

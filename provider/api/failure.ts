@@ -3,7 +3,13 @@ import { waitText } from "./retry-timing";
 /** How one attempt of a call ended when it did not succeed. Holds nothing of the request. */
 export type Failure =
   /** The response has a status other than 2xx. `fromApi`: it is the API's own, not one of a gateway or proxy in between. */
-  | { kind: "status"; status: number; apiMessage: string; fromApi: boolean; retryAfterMs?: number }
+  | {
+      kind: "status";
+      status: number;
+      apiMessage: string;
+      fromApi: boolean;
+      retryAfterMs?: number | undefined;
+    }
   /** The API responded with 2xx, but not with its documented success. */
   | { kind: "unconfirmed"; status: number; apiMessage: string }
   /** No complete response came in time. `nothingSent`: the connection was not even made. */
@@ -12,7 +18,7 @@ export type Failure =
   | { kind: "connection"; code: string; nothingSent: boolean }
   /** The proxy opened no tunnel, so nothing was sent: it refused by a status, failed by Node.js's code, or was silent. */
   | ({ kind: "proxy"; host: string; variable: string } & (
-      { status: number; retryAfterMs?: number } | { code: string } | { seconds: number }
+      { status: number; retryAfterMs?: number | undefined } | { code: string } | { seconds: number }
     ))
   /** Nothing was sent: the API had asked other calls of this run to wait for longer than this one may. */
   | { kind: "throttled"; waitMs: number };

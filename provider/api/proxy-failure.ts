@@ -39,8 +39,7 @@ function failureOf(
 ): ProxyFailure {
   const proxy = { kind: "proxy", host, variable } as const;
   if (error instanceof TunnelRefusedError) {
-    const retryAfterMs = parseRetryAfter(error.retryAfter, Date.now());
-    return { ...proxy, status: error.status, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+    return { ...proxy, status: error.status, retryAfterMs: parseRetryAfter(error.retryAfter, Date.now()) };
   }
   if (timeoutSeconds !== undefined) {
     return { ...proxy, seconds: timeoutSeconds };
@@ -49,5 +48,5 @@ function failureOf(
 }
 
 function codeOf(error: unknown): string | undefined {
-  return (error as { code?: string } | undefined)?.code;
+  return (error as { code?: string }).code;
 }

@@ -28,7 +28,7 @@ export class RateLimiter {
   private refusalsInARow = 0;
   private lastRefusal = 0;
   private successesInARow = 0;
-  private recentSuccesses: number[] = [];
+  private readonly successes: number[] = [];
 
   /** Takes the last place in the queue. Ask {@link waitMs} when its turn comes, and {@link release} it in any case. */
   enqueue(): Ticket {
@@ -59,7 +59,7 @@ export class RateLimiter {
   /** Records that a request sent at `sentAt` succeeded. */
   onSuccess(sentAt: number): void {
     this.refusalsInARow = 0;
-    this.recentSuccesses = [...this.recentSuccesses.filter((at) => at > sentAt - WINDOW_MS), sentAt];
+    this.successes.push(sentAt);
     this.successesInARow += 1;
     if (this.successesInARow % SPEED_UP_AFTER === 0) {
       this.intervalMs *= SPEED_UP_FACTOR;
@@ -82,7 +82,7 @@ export class RateLimiter {
   }
 
   private observedIntervalMs(now: number): number {
-    const successes = this.recentSuccesses.filter((at) => at > now - WINDOW_MS).length;
-    return (WINDOW_MS / Math.max(1, successes)) * SAFETY_FACTOR;
+    const recent = this.successes.filter((at) => at > now - WINDOW_MS);
+    return (WINDOW_MS / Math.max(1, recent.length)) * SAFETY_FACTOR;
   }
 }

@@ -1,7 +1,5 @@
 /** This many characters in a row of a secret or of one of its encodings are a leak, and so is all of a shorter one. */
 const MIN_LEAK = 6;
-/** A text may have been encoded several times on its way. */
-const MAX_DECODINGS = 3;
 
 /**
  * Whether `text` holds part of a secret: six or more characters in a row of any of its encodings, or all of a shorter one. Letter
@@ -27,36 +25,38 @@ function piecesOf(text: string): string[] {
 
 /** The text as it is and decoded, each also without the characters that other programs add or drop. */
 function viewsOf(text: string): string[] {
-  const decodings = [text];
-  while (decodings.length <= MAX_DECODINGS && decodings.at(-1) !== decoded(decodings.at(-1) ?? "")) {
-    decodings.push(decoded(decodings.at(-1) ?? ""));
-  }
-  return normalized(decodings);
+  // It may have been encoded several times on its way.
+  const once = decoded(text);
+  const twice = decoded(once);
+  return normalized([text, once, twice, decoded(twice)]);
 }
 
 function normalized(texts: readonly string[]): string[] {
   const folded = texts.map((text) => text.toLowerCase());
-  const squeezed = folded.map((text) => text.replace(/[\s\p{C}\\]+/gu, ""));
+  const squeezed = folded.map((text) => text.replace(/[\s\p{C}\\]/gu, ""));
   return [...new Set([...folded, ...squeezed])].filter((text) => text !== "");
 }
 
-/** Undoes one round of JSON, URL, form and HTML encoding, also where only some characters are encoded. */
+/**
+ * Undoes one round of JSON, URL, form and HTML encoding, also where only some characters are encoded. `&quot;` and `&apos;` have six
+ * characters, so each is a leak as it stands.
+ */
 function decoded(text: string): string {
+  const fromHex = (_: string, code: string) => character(parseInt(code, 16));
   return text
-    .replace(/\\u\{?([0-9a-f]{2,6})\}?|\\x([0-9a-f]{2})/gi, (_, u?: string, x?: string) =>
-      character(u ?? x, 16),
-    )
+    .replace(/\\u([0-9a-f]{4})/gi, fromHex)
+    .replace(/\\u\{([0-9a-f]+)\}/gi, fromHex)
+    .replace(/\\x([0-9a-f]{2})/gi, fromHex)
     .replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll("%", ""), "hex").toString())
-    .replace(/&#x([0-9a-f]+);?/gi, (_, code: string) => character(code, 16))
-    .replace(/&#(\d+);?/g, (_, code: string) => character(code, 10))
-    .replace(/&(amp|lt|gt|quot|apos);/gi, (_, name: string) => ENTITIES[name.toLowerCase()] ?? "")
-    .replaceAll("+", " ");
+    .replace(/&#x([0-9a-f]+);?/gi, fromHex)
+    .replace(/&#(\d+);?/g, (_, code: string) => character(Number(code)))
+    .replace(/&lt;/gi, "<")
+    .replace(/&gt;/gi, ">")
+    .replace(/&amp;/gi, "&")
+    .replaceAll("+", "");
 }
 
-const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-
-function character(code: string | undefined, base: number): string {
-  const point = parseInt(code ?? "", base);
+function character(point: number): string {
   return point <= 0x10ffff ? String.fromCodePoint(point) : "";
 }
 
@@ -66,7 +66,7 @@ function encodingsOf(secret: string): string[] {
   return normalized(
     [...forms].flatMap((form) => [
       form,
-      form.replaceAll("+", " "),
+      form.replaceAll("+", ""),
       ...jsonTexts(form),
       ...urlTexts(form),
       ...htmlTexts(form),
@@ -77,19 +77,19 @@ function encodingsOf(secret: string): string[] {
 }
 
 function jsonTexts(text: string): string[] {
-  const once = JSON.stringify(text).slice(1, -1);
-  const twice = JSON.stringify(once).slice(1, -1);
+  const json = quoted(text);
   // Libraries differ in the characters that they escape beyond those that they must: Python and PHP, Go, .NET.
   const escaped = [
-    once,
-    unicodeEscaped(once, /[^\0-\x7f]/g),
-    unicodeEscaped(once, /[<>&]/g),
+    json,
+    unicodeEscaped(json, /[^\0-\x7f]/g),
+    unicodeEscaped(json, /[<>&]/g),
     unicodeEscaped(text.replaceAll("\\", "\\\\"), /[^\0-\x7f]|["'<>&+`]/g),
   ];
-  return [
-    twice,
-    ...escaped.flatMap((json) => [json, json.replaceAll("/", "\\/"), json.replaceAll("\\u", "\\\\u")]),
-  ];
+  return escaped.flatMap((once) => [once, once.replaceAll("/", "\\/"), quoted(once)]);
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 function unicodeEscaped(text: string, escaped: RegExp): string {
@@ -122,19 +122,10 @@ function htmlTexts(text: string): string[] {
 const NAMED: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 function byteTexts(bytes: Buffer): string[] {
-  // Where other bytes come first, such as a user name, base64 groups the bytes in one of three ways. Its first and last
-  // characters then depend on those other bytes.
-  const inner = [0, 1, 2].map((before) =>
-    Buffer.concat([Buffer.alloc(before), bytes])
-      .toString("base64")
-      .replace(/=+$/, "")
-      .slice(before === 0 ? 0 : before + 1, (before + bytes.length) % 3 === 0 ? undefined : -1),
-  );
+  // Where other bytes come first, such as a user name, base64 groups the bytes in one of three ways.
+  const base64 = [0, 1, 2].map((before) => Buffer.concat([Buffer.alloc(before), bytes]).toString("base64"));
   return [
     bytes.toString("hex"),
-    ...[bytes.toString("base64"), ...inner.filter(({ length }) => length >= MIN_LEAK)].flatMap((base64) => [
-      base64,
-      base64.replaceAll("+", "-").replaceAll("/", "_"),
-    ]),
+    ...base64.flatMap((text) => [text, text.replaceAll("+", "-").replaceAll("/", "_")]),
   ];
 }

@@ -30,5 +30,5 @@ function httpDate(value: string): number {
 
 /** A wait in the words of a message. */
 export function waitText(waitMs: number): string {
-  return waitMs > YEAR_MS ? "more than a year" : `${(waitMs / 1000).toFixed(1).replace(/\.0$/, "")} s`;
+  return waitMs > YEAR_MS ? "more than a year" : `${(waitMs / 1000).toFixed(1).replace(".0", "")} s`;
 }

@@ -22,7 +22,7 @@ export class TunnelRefusedError extends Error {
 export function openTunnel(
   { url }: Proxy,
   to: { host: string; port: number },
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): Promise<Socket> {
   const authority = `${isIP(to.host) === 6 ? `[${to.host}]` : to.host}:${to.port}`;
   const secure = url.protocol === "https:";
@@ -37,7 +37,7 @@ export function openTunnel(
       agent: false,
       // Without it, the name would come from the header Host, which is the API's.
       ...(secure && { servername: isIP(hostname) ? "" : hostname }),
-      ...(signal && { signal }),
+      signal,
     });
     request.once("connect", (response: IncomingMessage, socket: Socket, head: Buffer) => {
       const { statusCode = 0, headers } = response;
@@ -56,7 +56,7 @@ export function openTunnel(
 }
 
 function hostOf({ hostname }: URL): string {
-  return hostname.replace(/^\[|\]$/g, "");
+  return hostname.replace(/[[\]]/g, "");
 }
 
 function authorizationOf({ username, password }: URL): Record<string, string> {

@@ -3,7 +3,7 @@ import { isFromApi, redactedApiMessage } from "../../../../provider/api/api-mess
 test("a message holds error and message of the response, on one line, and nothing else", () => {
   const body = {
     error: " limit_exceed\n",
-    message: "Invites\u0000Exhausted.\u202e",
+    message: "Invites \u0000Exhausted.\u202e",
     request: "r",
     status: "s",
   };
@@ -37,6 +37,45 @@ test("a long text is shortened", () => {
   const shortened = redactedApiMessage(JSON.stringify({ error: "word ".repeat(1000) }), []);
   expect(shortened).toHaveLength(301);
   expect(shortened).toMatch(/…$/);
+});
+
+test.each([
+  [{ error: "", message: "Not found" }],
+  [{ error: "Not found", message: " \n" }],
+  [{ message: "Not found" }],
+])("an empty part of a message leaves no trace: %j", (body) => {
+  expect(redactedApiMessage(JSON.stringify(body), [])).toBe("Not found");
+});
+
+test("a text of 300 characters is shown in full", () => {
+  const error = "x".repeat(300);
+  expect(redactedApiMessage(JSON.stringify({ error }), [])).toBe(error);
+});
+
+test("a secret far behind the shown part of a text withholds nothing", () => {
+  const shown = redactedApiMessage(JSON.stringify({ error: `${"word ".repeat(1000)}canary-1` }), [
+    "canary-1",
+  ]);
+  expect(shown).toMatch(/^word word .*…$/);
+});
+
+test("a secret that error and message make up together is withheld", () => {
+  const body = JSON.stringify({ error: "ab", message: "cd" });
+  expect(redactedApiMessage(body, ["ab: cd"])).toMatch("withheld");
+  expect(redactedApiMessage(body, ["abcd"])).toBe("ab: cd");
+});
+
+test.each([
+  [{ error: "Not found" }, true],
+  [{ error: "", message: "Not found" }, true],
+  [{ error: " ", message: "\n" }, false],
+  [{}, false],
+])("any text is withheld where not all secrets are at hand: %j, %p", (body, withheld) => {
+  expect(redactedApiMessage(JSON.stringify(body), undefined)).toBe(
+    withheld
+      ? "(the API's text is withheld: it could repeat a credential that is not at hand in this step)"
+      : "",
+  );
 });
 
 test("a text with part of a secret is withheld entirely", () => {

@@ -1,13 +1,13 @@
-import { createServer, connect, type AddressInfo, type Socket } from "node:net";
 import { putWebhooks, type WebhooksCall } from "../../../../provider/api/client";
+import type { XobinError } from "../../../../provider/api/errors";
 import type { Config } from "../../../../provider/config";
-import { startSandbox, type Sandbox, type SandboxOptions } from "../../../../sandbox";
+import { startSandbox, type Fault, type Sandbox } from "../../../../sandbox";
+import { closeAfterTest } from "../../../support/close-after-test";
 
 const BODY = { webhooks: { start: { status: true, url: "https://receiver.example/start" } } };
 
 const callFor = (aiInterviewId = 206): WebhooksCall => ({ aiInterviewId, body: BODY, secrets: [] });
 
-const open: { close(): Promise<void> }[] = [];
 let lines: string[] = [];
 beforeEach(() => {
   lines = [];
@@ -17,14 +17,13 @@ beforeEach(() => {
     return true;
   }) as never);
 });
-afterEach(async () => {
+afterEach(() => {
   jest.restoreAllMocks();
-  await Promise.all(open.splice(0).map((one) => one.close()));
 });
 
-async function start(options: SandboxOptions = {}): Promise<Sandbox> {
-  const sandbox = await startSandbox(options);
-  open.push(sandbox);
+async function start(): Promise<Sandbox> {
+  const sandbox = await startSandbox();
+  closeAfterTest(() => sandbox.close());
   return sandbox;
 }
 
@@ -33,15 +32,127 @@ function configFor(sandbox: Sandbox, config: Partial<Config> = {}): Config {
   return { apiKey, baseUrl, requestTimeout: 30, concurrency: 10, maxRetries: 5, account: baseUrl, ...config };
 }
 
-test("one connection serves call after call", async () => {
+async function failedCall(config: Config, call = callFor()): Promise<XobinError> {
+  return putWebhooks(config, call).then(
+    () => {
+      throw new Error("The call succeeded");
+    },
+    (error: unknown) => error as XobinError,
+  );
+}
+
+test("a call is a PUT of JSON with the key as a header", async () => {
   const sandbox = await start();
-  const counted = await relay(sandbox);
-  const config = configFor(sandbox, { baseUrl: counted.baseUrl });
-  for (let call = 0; call < 5; call += 1) {
-    await putWebhooks(config, callFor());
+  const config = configFor(sandbox);
+  await putWebhooks(config, callFor());
+  expect(sandbox.requests).toMatchObject([
+    {
+      method: "PUT",
+      path: `${new URL(config.baseUrl).pathname}/ai-interviews/settings/webhooks/206`.replace("//", "/"),
+      headers: { apikey: config.apiKey, "content-type": "application/json", accept: "application/json" },
+      body: BODY,
+    },
+  ]);
+});
+
+test.each([
+  "",
+  "null",
+  "1",
+  '"success"',
+  '["success"]',
+  "{}",
+  '{"status":"error"}',
+  "{",
+  "<html>success</html>",
+])("a 200 with the body %s confirms nothing, and is not repeated", async (body) => {
+  const sandbox = await start();
+  sandbox.fail({ status: 200, body });
+  const error = await failedCall(configFor(sandbox));
+  expect(error).toMatchObject({ name: "UnexpectedResponseError", unconfirmed: true });
+  expect(error.message).toContain("Interview 206: the API did not confirm the settings (HTTP 200). ");
+  expect(sandbox.requests).toHaveLength(1);
+});
+
+test("a 200 that is no success is told in the API's words", async () => {
+  const sandbox = await start();
+  sandbox.fail({ status: 200, body: { status: "error", message: "Webhooks not updated" } });
+  expect((await failedCall(configFor(sandbox))).message).toContain("(HTTP 200: Webhooks not updated)");
+});
+
+test.each([
+  ["of 60 KiB is read", 60 * 1024, true],
+  ["of more than 64 KiB confirms nothing", 64 * 1024, false],
+])("a success with a body %s", async (_, hugeBody, confirmed) => {
+  const sandbox = await start();
+  sandbox.fail({ hugeBody });
+  const ended = putWebhooks(configFor(sandbox), callFor()).then(
+    () => true,
+    (error: unknown) => {
+      expect(error).toMatchObject({ name: "UnexpectedResponseError", unconfirmed: true });
+      return false;
+    },
+  );
+  expect(await ended).toBe(confirmed);
+});
+
+test.each<{ why: string; faults: Fault[]; facts: string; unconfirmed: boolean }>([
+  { why: "a 400", faults: [{ status: 400 }], facts: "HTTP 400: Fault 400", unconfirmed: false },
+  {
+    why: "a 503, then a 400",
+    faults: [{ status: 503 }, { status: 400 }],
+    facts: "HTTP 400: Fault 400, 2 attempts",
+    unconfirmed: true,
+  },
+  {
+    why: "a 503 each time",
+    faults: [{ status: 503, times: 3 }],
+    facts: "HTTP 503: Fault 503, 3 attempts",
+    unconfirmed: true,
+  },
+  {
+    why: "a broken response, then a 404",
+    faults: [{ truncate: true }, { status: 404 }],
+    facts: "HTTP 404: Fault 404, 2 attempts",
+    unconfirmed: true,
+  },
+])("a call that ends with $why tells the last failure and how many attempts", async (row) => {
+  jest.spyOn(Math, "random").mockReturnValue(0);
+  const sandbox = await start();
+  row.faults.forEach((fault) => {
+    sandbox.fail(fault);
+  });
+  const error = await failedCall(configFor(sandbox, { maxRetries: 2 }));
+  expect(error.message).toContain(`(${row.facts})`);
+  expect(error.unconfirmed).toBe(row.unconfirmed);
+});
+
+test.each<[what: string, error: string, secrets: string[] | undefined, facts: string]>([
+  ["the API key", "Bad key canary-key", [], "it contains part of a secret"],
+  ["a secret of the call", "Bad value canary-value", ["canary-value"], "it contains part of a secret"],
+  ["anything", "Bad value", undefined, "it could repeat a credential that is not at hand in this step"],
+  ["no secret", "Bad value", ["canary-value"], ""],
+])("a response that repeats %s: the words of it are shown or withheld", async (...row) => {
+  const [, error, secrets, withheld] = row;
+  const sandbox = await start();
+  sandbox.fail({ status: 400, body: { error } });
+  sandbox.fail({ status: 200, body: { error } });
+  for (const status of [400, 200]) {
+    const { message } = await failedCall(configFor(sandbox, { apiKey: "canary-key" }), {
+      ...callFor(),
+      secrets,
+    });
+    const shown = withheld ? `(the API's text is withheld: ${withheld})` : error;
+    expect(message).toContain(`(HTTP ${status}: ${shown})`);
   }
-  expect(sandbox.requests).toHaveLength(5);
-  expect(counted.connections()).toBe(1);
+});
+
+test("a mistake in this code is not taken for a failure of the network", async () => {
+  const sandbox = await start();
+  const body = { webhooks: {} } as Record<string, unknown>;
+  body["webhooks"] = body;
+  const call = { ...callFor(), body: body as never };
+  await expect(putWebhooks(configFor(sandbox), call)).rejects.toThrow(TypeError);
 });
 
 test.each([301, 302, 303, 307, 308])("a %d is not followed: the other host gets nothing", async (status) => {
@@ -99,32 +210,3 @@ test("a loopback host is never reached through a proxy", async () => {
   }
   expect(sandbox.requests).toHaveLength(1);
 });
-
-/** A TCP relay to the sandbox that counts connections. */
-async function relay(sandbox: Sandbox): Promise<{ baseUrl: string; connections: () => number }> {
-  const sockets: Socket[] = [];
-  let connections = 0;
-  const server = createServer((inner) => {
-    connections += 1;
-    const outer = connect(Number(new URL(sandbox.url).port), "127.0.0.1");
-    sockets.push(inner, outer);
-    inner.on("error", () => outer.destroy()).pipe(outer);
-    outer.on("error", () => inner.destroy()).pipe(inner);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  open.push({
-    close: () => {
-      sockets.forEach((socket) => socket.destroy());
-      return new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-      });
-    },
-  });
-  const { port } = server.address() as AddressInfo;
-  return {
-    baseUrl: sandbox.url.replace(new URL(sandbox.url).port, String(port)),
-    connections: () => connections,
-  };
-}

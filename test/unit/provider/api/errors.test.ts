@@ -1,4 +1,4 @@
-import { toXobinError, XobinError } from "../../../../provider/api/errors";
+import { ConfigurationError, toXobinError, XobinError } from "../../../../provider/api/errors";
 import type { Failure } from "../../../../provider/api/failure";
 
 const status = (code: number, apiMessage = "", extra = {}): Failure => ({
@@ -13,6 +13,7 @@ const PROXY = { kind: "proxy", host: "proxy.example:3128", variable: "HTTPS_PROX
 
 const FAILURES: [name: string, failure: Failure, attempts?: number, earlierUnconfirmed?: boolean][] = [
   ["400", status(400, "start.url is required")],
+  ["400 that names a limit", status(400, "start.url exceeds the limit of 2048 characters")],
   ["401", status(401, "Invalid API key")],
   ["403", status(403, "Forbidden")],
   ["401 of a gateway", status(401)],
@@ -25,7 +26,9 @@ const FAILURES: [name: string, failure: Failure, attempts?: number, earlierUncon
   ["408", status(408), 6],
   ["429", status(429, "Too many requests"), 6],
   ["429 that asks for an hour", status(429, "Too many requests", { retryAfterMs: 3_600_000 }), 1],
+  ["300", status(300)],
   ["307", status(307)],
+  ["500", status(500)],
   ["503", status(503), 6],
   ["503, then 401", status(401, "Invalid API key"), 2, true],
   ["200 that is no success", { kind: "unconfirmed", status: 200, apiMessage: "Webhooks not updated" }],
@@ -53,4 +56,20 @@ test.each(FAILURES)("%s: one line names the interview, the problem and the actio
   expect(error.message).toMatch(/^Interview 206: [^\n]+\.$/);
   expect(error.stack).toBe("");
   expect(`${error.name}: ${error.message}`).toMatchSnapshot();
+});
+
+test.each(FAILURES)(
+  "%s: the reason is the message without the interview, its kind has no facts",
+  (...row) => {
+    const [, failure, attempts = 1, earlierUnconfirmed = false] = row;
+    const { message, reason } = toXobinError(206, failure, attempts, earlierUnconfirmed);
+    expect(`Interview 206: ${reason.text}`).toBe(message);
+    expect(reason.kind).toBe(reason.text.replace(/ \(.*?\)\. /, ". "));
+  },
+);
+
+test("an error of the configuration has its name and no stack", () => {
+  const error = new ConfigurationError("xobin:apiKey is missing");
+  expect(String(error)).toBe("ConfigurationError: xobin:apiKey is missing");
+  expect(error.stack).toBe("");
 });

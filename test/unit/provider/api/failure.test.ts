@@ -32,6 +32,7 @@ test.each<[failure: Failure, retryable: boolean, unconfirmed: boolean]>([
   [timeout(true), true, false],
   [connection("ECONNRESET", false), true, true],
   [connection("ECONNREFUSED", true), true, false],
+  [connection("HPE_INVALID_CONSTANT", false), true, true],
   [connection("SELF_SIGNED_CERT_IN_CHAIN", true), false, false],
   [connection("ERR_SSL_WRONG_VERSION_NUMBER", true), false, false],
   [{ ...PROXY, status: 403 }, false, false],

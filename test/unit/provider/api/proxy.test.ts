@@ -139,7 +139,7 @@ test.each<{
     behaviourName: "half a status line",
     behaviour: { respond: "HTTP/1.1 200" },
     problem: FAILED,
-    fact: "",
+    fact: "ECONNRESET",
     attempts: 2,
   },
   {
@@ -191,6 +191,31 @@ test("a proxy by TLS whose certificate is not trusted is named", async () => {
   const error = await failedCall(configFor({ HTTPS_PROXY: proxy.url.replace("http:", "https:") }));
   expect(error.message).toContain(FAILED);
   expect(error.unconfirmed).toBe(false);
+});
+
+test("a connection that breaks in the tunnel leaves the call unconfirmed", async () => {
+  const config = await setup("tunnel");
+  sandbox.fail({ drop: "before", times: 2 });
+  const error = await failedCall(config);
+  expect(error).toMatchObject({ name: "ConnectionError", unconfirmed: true });
+  expect(error.message).toContain("the connection to the API broke (ECONNRESET, 2 attempts)");
+});
+
+test("a server's certificate for another host is the API's, not the proxy's", async () => {
+  await setup("tunnel");
+  const error = await failedCall(configFor({ HTTPS_PROXY: proxy.url }, { baseUrl: "https://other.example" }));
+  expect(error).toMatchObject({ name: "ConnectionError", unconfirmed: false });
+  expect(error.message).toContain(
+    "no secure connection to the API could be made (ERR_TLS_CERT_ALTNAME_INVALID)",
+  );
+  expect(sandbox.requests).toEqual([]);
+});
+
+test("a response that repeats the proxy's password is withheld", async () => {
+  await setup("tunnel");
+  sandbox.fail({ status: 400, body: { error: "Got canary#pé" } });
+  const url = proxy.url.replace("//", "//me:canary%23p%C3%A9@");
+  expect((await failedCall(configFor({ HTTPS_PROXY: url }))).message).toContain("withheld");
 });
 
 test("connections through a proxy and without are kept apart", async () => {

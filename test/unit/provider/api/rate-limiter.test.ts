@@ -56,6 +56,16 @@ test("after the block, calls pass in order, slightly slower than the observed ra
   expect(places.map((ticket) => Math.round(limiter.waitMs(ticket, 1030)))).toEqual([0, 55, 110]);
 });
 
+test("successes of more than a second ago do not count towards the observed rate", () => {
+  const limiter = new RateLimiter();
+  [0, 1, 2, 500, 501].forEach((sentAt) => {
+    limiter.onSuccess(sentAt);
+  });
+  limiter.onRateLimited(502, 1002, undefined);
+  const places = [limiter.enqueue(), limiter.enqueue()];
+  expect(places.map((ticket) => Math.round(limiter.waitMs(ticket, 2002)))).toEqual([0, 550]);
+});
+
 test("an abandoned call frees its place in the queue", () => {
   const limiter = new RateLimiter();
   limiter.onSuccess(0);

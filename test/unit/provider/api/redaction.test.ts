@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { leaks } from "../../../../provider/api/redaction";
 
 const SECRET = `canary-"sécret"&<pass>/wörd +1'\\x`;
+/** Marks that encodings treat differently stand next to each other, and bytes whose base64 has `+` and `/`. */
+const SECRETS = [SECRET, `'"'&'<"'>"&"'`, "~~~???>>>??~~>>>?"];
 const MIN_LEAK = 6;
 
 const json = (text: string) => JSON.stringify(text).slice(1, -1);
@@ -29,6 +31,7 @@ const ENCODINGS: Record<string, (secret: string) => string> = {
   "in JSON": json,
   "in JSON in JSON": (secret) => json(json(secret)),
   "in JSON with ASCII only": (secret) => ascii(json(secret)),
+  "in JSON with ASCII only, in JSON": (secret) => json(ascii(json(secret))),
   "in JSON as PHP writes it": (secret) => ascii(json(secret)).replaceAll("/", "\\/"),
   "in JSON as Go writes it": (secret) =>
     json(secret).replace(/[<>&]/g, (mark) => `\\u00${mark.charCodeAt(0).toString(16)}`),
@@ -40,6 +43,12 @@ const ENCODINGS: Record<string, (secret: string) => string> = {
   "in a form": (secret) => new URLSearchParams({ a: secret }).toString().slice(2),
   "in HTML": (secret) => html(secret, { ...NAMED, "'": "&#39;" }),
   "in HTML as Python writes it": (secret) => html(secret, { ...NAMED, "'": "&#x27;" }),
+  "in HTML as Go writes it": (secret) => html(secret, { ...NAMED, '"': "&#34;", "'": "&#39;" }),
+  "in XML": (secret) => html(secret, { ...NAMED, "'": "&apos;" }),
+  "in HTML without the apostrophe": (secret) => html(secret, NAMED),
+  "in HTML without quotation marks": (secret) => html(secret, { ...NAMED, '"': '"' }),
+  "in HTML by hexadecimal numbers": (secret) =>
+    secret.replace(/[&<>"']/g, (mark) => `&#x${mark.charCodeAt(0).toString(16)};`),
   "in HTML by numbers": (secret) => secret.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`),
   "in HTML in JSON": (secret) => json(html(secret, NAMED)),
   "in base64": (secret) => bytes(secret, "base64"),
@@ -54,14 +63,14 @@ const ENCODINGS: Record<string, (secret: string) => string> = {
 const FOREIGN = 4;
 
 describe.each(Object.entries(ENCODINGS))("a secret %s", (how, encode) => {
-  test("leaks by any six characters in a row", () => {
-    const encoded = encode(SECRET);
+  test.each(SECRETS)("leaks by any six characters in a row: %s", (secret) => {
+    const encoded = encode(secret);
     const [from, to] = how.includes("after") ? [FOREIGN, encoded.length - FOREIGN] : [0, encoded.length];
     // Encoded twice, six characters may hold no more than two of the secret.
     const length = how.includes("twice") ? 30 : MIN_LEAK;
     const missed = Array.from({ length: to - length + 1 - from }, (_, at) =>
       encoded.slice(from + at, from + at + length),
-    ).filter((piece) => !leaks(`<<${piece}>>`, [SECRET]));
+    ).filter((piece) => !leaks(`<<${piece}>>`, [secret]));
     expect(missed).toEqual([]);
   });
 
@@ -71,6 +80,7 @@ describe.each(Object.entries(ENCODINGS))("a secret %s", (how, encode) => {
 });
 
 test("fewer than six characters in a row are no leak", () => {
+  expect(leaks('got "canar', ["canary-1234"])).toBe(false);
   expect(leaks("passw: is required", ["passw0rd-1234"])).toBe(false);
   expect(leaks("pass: is required", ["pass-1234-word"])).toBe(false);
 });
@@ -79,6 +89,7 @@ test("a secret shorter than six characters leaks only whole", () => {
   expect(leaks("got abcde, sorry", ["abcde"])).toBe(true);
   expect(leaks("got abcd, sorry", ["abcde"])).toBe(false);
   expect(leaks("got %C3%A9%C3%A8, sorry", ["éè"])).toBe(true);
+  expect(leaks("got a b c, sorry", ["abc"])).toBe(true);
 });
 
 test("an empty secret leaks nowhere", () => {
@@ -115,9 +126,74 @@ test("any secret leaks in any encoding", () => {
   );
 });
 
+/** The ways in which any one character can be written. */
+const CHARACTERS: [how: string, write: (mark: string, point: number) => string][] = [
+  ["JSON", (_, point) => `\\u${point.toString(16).padStart(4, "0")}`],
+  ["JSON in upper case", (_, point) => `\\U${point.toString(16).padStart(4, "0").toUpperCase()}`],
+  ["JavaScript", (_, point) => `\\x${point.toString(16)}`],
+  ["JavaScript's longer form", (_, point) => `\\u{${point.toString(16)}}`],
+  [
+    "a URL",
+    (mark) =>
+      `%${Buffer.from(mark)
+        .toString("hex")
+        .replace(/..(?=.)/g, "$&%")}`,
+  ],
+  [
+    "a URL, three times",
+    (mark) =>
+      `%2525${Buffer.from(mark)
+        .toString("hex")
+        .replace(/..(?=.)/g, "$&%2525")}`,
+  ],
+  ["HTML", (_, point) => `&#${point};`],
+  ["HTML without semicolons", (_, point) => `&#${point}`],
+  ["HTML by hexadecimal numbers", (_, point) => `&#x${point.toString(16)};`],
+  ["HTML by hexadecimal numbers, without semicolons", (_, point) => `&#x${point.toString(16)}`],
+];
+
+describe.each(CHARACTERS)("a secret whose characters are written as in %s", (_, write) => {
+  const written = (text: string) => text.replace(/[^]/gu, (mark) => write(mark, mark.codePointAt(0) ?? 0));
+
+  test.each(["canary", "ñandú!"])("leaks: %s", (secret) => {
+    expect(leaks(`got ${written(secret)}, sorry`, [secret])).toBe(true);
+  });
+
+  test("leaks where only its first and last are", () => {
+    expect(leaks(`got ${written("w")}xyz0${written("9")}, sorry`, ["wxyz09"])).toBe(true);
+  });
+});
+
+test("letter case makes no difference in a URL either", () => {
+  expect(leaks(`got ${encodeURIComponent("éèàçêë")}, sorry`, ["ÉÈÀÇÊË"])).toBe(true);
+});
+
+test("a secret leaks in HTML in HTML", () => {
+  expect(leaks("got &amp;lt;a&amp;lt;b&amp;lt;c, sorry", ["<a<b<c"])).toBe(true);
+});
+
+test("letters behind an escaped character are not taken for its number", () => {
+  expect(leaks(String.raw`got \u0061bcdef, sorry`, ["abcdef"])).toBe(true);
+  expect(leaks(String.raw`got \x61bcdef, sorry`, ["abcdef"])).toBe(true);
+});
+
+test("the number of no character hides nothing", () => {
+  const last = "\u{10ffff}".repeat(3);
+  expect(leaks("can&#x110000;ary&#99999999999;-1", ["canary-1"])).toBe(true);
+  expect(leaks("&#x10ffff;&#x10ffff;&#x10ffff;", [last])).toBe(true);
+});
+
+test("blanks leak as plus signs, also only some of them, and the other way round", () => {
+  expect(leaks("got a+b c+d+e f", ["a b c d e f"])).toBe(true);
+  expect(leaks("got ab cd ef gh", ["ab+cd ef+gh"])).toBe(true);
+});
+
 test.each([
   ["<", "lt"],
   [">", "gt"],
+  ["&", "amp"],
+  ['"', "quot"],
+  ["'", "apos"],
 ])("a secret of %s leaks where only some of it is an entity of HTML, in any case", (mark, name) => {
   const entity = `&${name};`;
   expect(leaks(entity + mark + entity.toUpperCase() + mark + entity + mark, [mark.repeat(6)])).toBe(true);

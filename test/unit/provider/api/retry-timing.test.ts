@@ -44,6 +44,7 @@ test.each([
   ["soon"],
   ["2026-10-21T07:29:00Z"],
   ["Wed, 99 Foo"],
+  ["not before Wed, 21 Oct 2026 07:28:30 GMT"],
   ["Wed, 21 Oct 2026 07:27:59 GMT"],
 ])("Retry-After: %s asks for nothing", (header) => {
   expect(parseRetryAfter(header, NOW)).toBeUndefined();
@@ -52,7 +53,10 @@ test.each([
 test.each([
   [400, "0.4 s"],
   [3000, "3 s"],
+  [20_500, "20.5 s"],
   [86_400_000, "86400 s"],
+  [31_536_000_000, "31536000 s"],
+  [31_536_001_000, "more than a year"],
   [Infinity, "more than a year"],
 ])("%d ms are printed as %s", (waitMs, text) => {
   expect(waitText(waitMs)).toBe(text);

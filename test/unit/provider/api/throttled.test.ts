@@ -1,28 +1,101 @@
-import { putWebhooks, type WebhooksCall } from "../../../../provider/api/client";
-import { startSandbox } from "../../../../sandbox";
+import type * as Client from "../../../../provider/api/client";
+import type { XobinError } from "../../../../provider/api/errors";
+import { startSandbox, type Sandbox } from "../../../../sandbox";
 
-const callFor = (aiInterviewId: number): WebhooksCall => ({
-  aiInterviewId,
-  body: { webhooks: { start: { status: true, url: "https://receiver.example/start" } } },
-  secrets: [],
+/** Waits are told, not waited for. */
+const mockClock = { now: 1_700_000_000_000, waitsMs: [] as number[] };
+jest.mock("node:timers/promises", () => ({
+  setTimeout: (ms: number) => {
+    mockClock.now += ms;
+    if (ms > 0) {
+      mockClock.waitsMs.push(ms);
+    }
+    return Promise.resolve();
+  },
+}));
+
+let sandbox: Sandbox;
+let lines: string[];
+let client: typeof Client;
+beforeEach(async () => {
+  lines = [];
+  mockClock.waitsMs = [];
+  jest.spyOn(Date, "now").mockImplementation(() => mockClock.now);
+  jest.spyOn(process.stdout, "write").mockImplementation(((text: string, done: () => void) => {
+    lines.push(text);
+    done();
+    return true;
+  }) as never);
+  sandbox = await startSandbox();
+  // Nothing is known of the API's rate limit.
+  jest.isolateModules(() => {
+    client = jest.requireActual<typeof Client>("../../../../provider/api/client");
+  });
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await sandbox.close();
 });
 
-test("a call is not sent while the API asks other calls to wait for too long", async () => {
-  const sandbox = await startSandbox();
-  try {
-    sandbox.fail({ status: 429, headers: { "retry-after": "3600" } });
-    const { apiKey, url: baseUrl } = sandbox;
-    const config = { apiKey, baseUrl, requestTimeout: 30, concurrency: 10, maxRetries: 5, account: baseUrl };
-    await expect(putWebhooks(config, callFor(1))).rejects.toThrow("HTTP 429");
+/** Makes a call. @returns its error */
+async function put(aiInterviewId: number, maxRetries = 5): Promise<XobinError | undefined> {
+  const { apiKey, url: baseUrl } = sandbox;
+  const config = { apiKey, baseUrl, requestTimeout: 30, concurrency: 10, maxRetries, account: baseUrl };
+  const body = { webhooks: { start: { status: true, url: "https://receiver.example/start" } } };
+  return client.putWebhooks(config, { aiInterviewId, body, secrets: [] }).then(
+    () => undefined,
+    (error: unknown) => error as XobinError,
+  );
+}
 
-    const error: unknown = await putWebhooks(config, callFor(2)).catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ name: "LimitExceededError", unconfirmed: false });
-    expect(String(error)).toMatch(
-      /Interview 2: the call was not sent, because .* \(blocked for 3\d{3}(\.\d)? s\)/,
-    );
-    expect(String(error)).not.toContain("429");
-    expect(sandbox.requests).toHaveLength(1);
-  } finally {
-    await sandbox.close();
-  }
+/** The API asks a first call to wait, which is not made again. */
+async function askToWait(seconds: number): Promise<void> {
+  sandbox.fail({ status: 429, headers: { "retry-after": String(seconds) } });
+  expect(await put(1, 0)).toMatchObject({ name: "LimitExceededError", unconfirmed: false });
+}
+
+test("a call is not sent while the API asks other calls to wait for too long", async () => {
+  await askToWait(3600);
+  const error = await put(2);
+  expect(error).toMatchObject({ name: "LimitExceededError", unconfirmed: false });
+  expect(error?.message).toMatch(
+    /^Interview 2: the call was not sent, because .* \(blocked for 3600 s\)\. Run/,
+  );
+  expect(error?.message).not.toContain("429");
+  expect(sandbox.requests).toHaveLength(1);
+  expect(mockClock.waitsMs).toEqual([]);
+});
+
+test.each([
+  ["a second", 1, ["Interview 2: held back for 1 s by the API's rate limit.\n"]],
+  ["two minutes", 120, ["Interview 2: held back for 120 s by the API's rate limit.\n"]],
+])("a call that is held back for %s is sent then, and says so", async (_, seconds, expected) => {
+  await askToWait(seconds);
+  expect(await put(2)).toBeUndefined();
+  expect(mockClock.waitsMs).toEqual([seconds * 1000]);
+  expect(lines).toEqual(expected);
+});
+
+test("a call that is held back for less than a second says nothing", async () => {
+  await askToWait(1);
+  mockClock.now += 1;
+  expect(await put(2)).toBeUndefined();
+  expect(mockClock.waitsMs).toEqual([999]);
+  expect(lines).toEqual([]);
+});
+
+test("a call that was held back has less time for its own retries", async () => {
+  await askToWait(100);
+  sandbox.fail({ status: 503, headers: { "retry-after": "21" } });
+  expect((await put(2))?.message).toContain("(HTTP 503: Fault 503, asks to wait 21 s)");
+  expect(mockClock.waitsMs).toEqual([100_000]);
+});
+
+test("a call that gives up leaves its place to the next", async () => {
+  await askToWait(121);
+  expect(await put(2)).toMatchObject({ name: "LimitExceededError" });
+  mockClock.now += 121_000;
+  mockClock.waitsMs = [];
+  expect(await put(3)).toBeUndefined();
+  expect(mockClock.waitsMs).toEqual([]);
 });

@@ -11,6 +11,21 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
+test.each([
+  { seconds: 120, waitsMs: [120_000], attempts: 2 },
+  { seconds: 121, waitsMs: [], attempts: 1 },
+])("a wait of $seconds s is made up to two minutes and no longer", async ({ seconds, waitsMs, attempts }) => {
+  const { apiKey, url: baseUrl } = sandbox;
+  sandbox.fail({ status: 503, headers: { "retry-after": String(seconds) } });
+  const step = await new SimulatedStack({ apiKey, baseUrl }).up(DECLARATION);
+
+  expect(step.waitsMs).toEqual(waitsMs);
+  expect(sandbox.requests).toHaveLength(attempts);
+  expect(step.error?.message).toEqual(
+    attempts === 1 ? expect.stringContaining("(HTTP 503: Fault 503, asks to wait 121 s)") : undefined,
+  );
+});
+
 test.each<{ why: string; fault: Fault }>([
   { why: "its own backoff, at its longest", fault: { status: 503 } },
   { why: "Retry-After, again and again", fault: { status: 503, headers: { "retry-after": "25" } } },
