@@ -57,7 +57,9 @@ describe.each(releases)("the state of release %s", (release) => {
 
     expect(await stack.destroy()).toMatchObject({ code: 0 });
     const off = { status: false, url: "https://receiver.example/start" };
-    const sent = Object.fromEntries(sandbox.requests.map(({ aiInterviewId, body }) => [aiInterviewId, body]));
+    const sent = Object.fromEntries<unknown>(
+      sandbox.requests.map(({ aiInterviewId, body }) => [String(aiInterviewId), body]),
+    );
     expect(sent).toEqual({
       206: {
         webhooks: {
