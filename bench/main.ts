@@ -16,7 +16,7 @@ import { runRound, type Sample } from "./round";
 const HELP = `Compares this package with a do-nothing dynamic resource and with a provider as in Pulumi's documentation: npm run bench -- [options]
 
   --budget <minutes>   begins no round that is expected to end later (default: no limit)
-  --only <text>        runs only the cells whose names contain it, such as 1000-interviews or 100-ms
+  --only <text>        runs only the cell of this name, or those whose names contain it, such as 1000-interviews or 100-ms
   --again              measures stored cells anew; without it, only missing rounds are begun
   --list               names the cells, how many of their rounds are stored, and how long a round takes
   --report             writes docs/measured/benchmarks.md and its chart from the stored results, prints the
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
       help: { type: "boolean", default: false },
     },
   });
-  const cells = FULL_PLAN.filter((cell) => cellName(cell).includes(values.only));
+  const cells = chosenCells(values.only);
   if (values.help) {
     print(HELP);
   } else if (values.list) {
@@ -52,6 +52,11 @@ async function main(): Promise<void> {
     await full(cells, endOf(values.budget), values.again);
     await report();
   }
+}
+
+function chosenCells(only: string): readonly Cell[] {
+  const named = FULL_PLAN.filter((cell) => cellName(cell) === only);
+  return named.length > 0 ? named : FULL_PLAN.filter((cell) => cellName(cell).includes(only));
 }
 
 /** The targets are for contributors, so they are printed and not on the page. */

@@ -33,7 +33,7 @@ test("the package holds a module and its types for each source file, three pages
 });
 
 test("the package stays small", () => {
-  expect(packed.size).toBeLessThan(150_000);
+  expect(packed.size).toBeLessThan(160_000);
 });
 
 test("publint finds no problem", () => {

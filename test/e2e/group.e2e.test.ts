@@ -1,4 +1,4 @@
-import { BASIC, declare, START } from "../support/declare";
+import { BASIC, START } from "../support/declare";
 import { expectNothingLeftToDo, setup } from "../support/setup";
 import { declareGroup, interviewsCalled } from "./group-declaration";
 
@@ -67,35 +67,5 @@ test("of a group of which a part failed, the next `up` sends the rest, and switc
   expect(await stack.up()).toMatchObject({ code: 0 });
   expect(interviewsCalled(sandbox)).toEqual([2, 3]);
   expect(sandbox.settings(3)).toMatchObject({ start: { status: false } });
-  await expectNothingLeftToDo(world);
-});
-
-test("interviews move between groups and single resources by one call each, and none is switched off", async () => {
-  const world = await setup();
-  const { sandbox, stack } = world;
-  const single = (id: number) => declare({ aiInterviewId: id, start: START }, { name: `single-${id}` });
-  const programs = [
-    declareGroup({ a: 1, b: 2 }) + declareGroup({ c: 3 }, { start: START }, { name: "apac" }) + single(4),
-    // Out of a group, whose update may come before the other's check.
-    declareGroup({ b: 2 }) + declareGroup({ c: 3, d: 4 }, { start: START }, { name: "apac" }) + single(1),
-    declareGroup({ a: 1, c: 3 }) + declareGroup({ d: 4 }, { start: START }, { name: "apac" }) + single(2),
-    declareGroup({ c: 3 }) + single(1) + single(2) + single(4),
-    single(1) + single(2) + single(3) + single(4),
-    declareGroup({ a: 1, b: 2, c: 3, d: 4 }),
-  ];
-  for (const [index, program] of programs.entries()) {
-    sandbox.clearRequests();
-    stack.program(program);
-    expect(await stack.up()).toMatchObject({ code: 0 });
-    expect({
-      index,
-      off: sandbox.requests.filter(({ body }) => JSON.stringify(body).includes("false")),
-    }).toEqual({
-      index,
-      off: [],
-    });
-    const ids = interviewsCalled(sandbox);
-    expect({ index, ids }).toEqual({ index, ids: [...new Set(ids)] });
-  }
   await expectNothingLeftToDo(world);
 });

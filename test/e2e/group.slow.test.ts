@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Fault } from "../../sandbox";
-import { START } from "../support/declare";
+import { declare, START } from "../support/declare";
 import { expectNothingLeftToDo, setup } from "../support/setup";
 import { declareGroup, interviewsCalled } from "./group-declaration";
 
@@ -76,6 +76,36 @@ test("a group that moves to a Provider and back keeps its webhooks on; two accou
   );
   expect(await stack.up()).toMatchObject({ code: 0 });
   await expectNothingLeftToDo(context);
+});
+
+test("interviews move between groups and single resources by one call each, and none is switched off", async () => {
+  const world = await setup();
+  const { sandbox, stack } = world;
+  const single = (id: number) => declare({ aiInterviewId: id, start: START }, { name: `single-${id}` });
+  const programs = [
+    declareGroup({ a: 1, b: 2 }) + declareGroup({ c: 3 }, { start: START }, { name: "apac" }) + single(4),
+    // Out of a group, whose update may come before the other's check.
+    declareGroup({ b: 2 }) + declareGroup({ c: 3, d: 4 }, { start: START }, { name: "apac" }) + single(1),
+    declareGroup({ a: 1, c: 3 }) + declareGroup({ d: 4 }, { start: START }, { name: "apac" }) + single(2),
+    declareGroup({ c: 3 }) + single(1) + single(2) + single(4),
+    single(1) + single(2) + single(3) + single(4),
+    declareGroup({ a: 1, b: 2, c: 3, d: 4 }),
+  ];
+  for (const [index, program] of programs.entries()) {
+    sandbox.clearRequests();
+    stack.program(program);
+    expect(await stack.up()).toMatchObject({ code: 0 });
+    expect({
+      index,
+      off: sandbox.requests.filter(({ body }) => JSON.stringify(body).includes("false")),
+    }).toEqual({
+      index,
+      off: [],
+    });
+    const ids = interviewsCalled(sandbox);
+    expect({ index, ids }).toEqual({ index, ids: [...new Set(ids)] });
+  }
+  await expectNothingLeftToDo(world);
 });
 
 test("a secret URL stays encrypted in what a group keeps of a failed interview, also after a refresh", async () => {
