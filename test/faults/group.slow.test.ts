@@ -77,7 +77,9 @@ async function upWithFault(
   sandbox.clearFaults();
   sandbox.clearRequests();
   expect(other.requests).toEqual([]);
-  const failed = [...(error?.message ?? "").matchAll(/\((\d)\)/g)].map(([, id]) => Number(id)).sort();
+  // A delete is not told the names.
+  const named = (error?.message ?? "").matchAll(/\((\d)\)|interview (\d)\b/g);
+  const failed = [...named].map(([, inBrackets, alone]) => Number(inBrackets ?? alone)).sort();
   if (error) {
     expect(error.message).toMatch(new RegExp(`^${failed.length} of \\d interviews? failed\\.`));
     expect(failed).toContain(FAILING);
