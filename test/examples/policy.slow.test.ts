@@ -86,7 +86,7 @@ test("policy: violations name their property, and other resources have none", ()
     [expect.stringContaining("auth.status must not be false")],
     ["submission.url is on hooks.example.com.evil.example, which is none of: hooks.example.com, .on.aws."],
     [expect.stringContaining("submission.url is on aws.example")],
-    [expect.stringContaining("Declare auth"), expect.stringContaining("start.url is on elsewhere.example")],
+    [expect.stringContaining("start.url is on elsewhere.example"), expect.stringContaining("Declare auth")],
   ]);
 }, 60_000);
 
