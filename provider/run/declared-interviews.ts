@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PartName } from "../settings/request-body";
-import { HostRecord, type AuthType, type Declared, type HostEvent, type InterviewKey } from "./host-record";
+import {
+  HostRecord,
+  type AuthType,
+  type Declared,
+  type Deletes,
+  type HostEvent,
+  type InterviewKey,
+} from "./host-record";
 import { HostFileReader, type HostFile, type RunFolder } from "./run-folder";
 
 /** How often a declaration looks whether a delete of its interview in another host has ended. */
@@ -74,9 +81,7 @@ export class DeclaredInterviews {
 
   /** The deletes of an interview by any host of the run, under way or ended; `undefined` where there was none. */
   pastDelete(interview: InterviewKey): PastDelete | undefined {
-    const deletes = this.records().flatMap((record) => record.deletesOf(interview) ?? []);
-    const auth = deletes.find((each) => each.auth)?.auth;
-    return deletes.length > 0 ? { ...(auth && { auth }) } : undefined;
+    return summaryOf(this.deletesOf(interview));
   }
 
   /** Those of the interviews that any host of the run deletes or has deleted. */
@@ -90,10 +95,13 @@ export class DeclaredInterviews {
 
   /** Waits until no delete of an interview is under way: a declaration has the last word. */
   async settled(interview: InterviewKey): Promise<PastDelete | undefined> {
-    while (this.records().some((record) => (record.deletesOf(interview)?.underWay ?? 0) > 0)) {
+    // The files are looked at once for each interview, of which a group has thousands.
+    let deletes = this.deletesOf(interview);
+    while (deletes.some(({ underWay }) => underWay > 0)) {
       await sleep(POLL_MS);
+      deletes = this.deletesOf(interview);
     }
-    return this.pastDelete(interview);
+    return summaryOf(deletes);
   }
 
   /** Takes this host out of the run: the engine that it worked for is gone. A later note puts it back. */
@@ -101,6 +109,10 @@ export class DeclaredInterviews {
     this.file?.remove();
     this.file = undefined;
     this.written = 0;
+  }
+
+  private deletesOf(interview: InterviewKey): Deletes[] {
+    return this.records().flatMap((record) => record.deletesOf(interview) ?? []);
   }
 
   private note(...entries: HostEvent[]): void {
@@ -152,6 +164,11 @@ export class DeclaredInterviews {
       }
     }
   }
+}
+
+function summaryOf(deletes: readonly Deletes[]): PastDelete | undefined {
+  const auth = deletes.find((each) => each.auth)?.auth;
+  return deletes.length > 0 ? { ...(auth && { auth }) } : undefined;
 }
 
 /** Nothing for a line that a full disk cut short. */

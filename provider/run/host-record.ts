@@ -24,11 +24,17 @@ export interface Declared {
   readonly account: string;
 }
 
+/** The deletes of an interview by one host: how many are under way, and which `auth` they left alone. */
+export interface Deletes {
+  readonly underWay: number;
+  readonly auth?: AuthType;
+}
+
 /** The declarations and deletes of one host of a run. */
 export class HostRecord {
   private readonly declared = new Map<InterviewKey, Declared>();
   private readonly announced = new Map<InterviewKey, Declared>();
-  private readonly deletes = new Map<InterviewKey, { underWay: number; auth?: AuthType }>();
+  private readonly deletes = new Map<InterviewKey, Deletes>();
 
   add(entry: HostEvent): void {
     const { interview } = entry;
@@ -60,8 +66,8 @@ export class HostRecord {
     return this.announced.get(interview);
   }
 
-  /** The deletes of an interview so far: how many are under way, and which `auth` they left alone. */
-  deletesOf(interview: InterviewKey): { underWay: number; auth?: AuthType } | undefined {
+  /** The deletes of an interview so far. */
+  deletesOf(interview: InterviewKey): Deletes | undefined {
     return this.deletes.get(interview);
   }
 }
