@@ -1,14 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ApiKeyAuth, ApiKeyAuthArgs, BasicAuth, BasicAuthArgs, WebhookArgs } from "./interview-webhooks";
+import type { ApiKeyAuth, BasicAuth, InterviewWebhooksArgs, WebhookArgs } from "./interview-webhooks";
 import { claimInterviews } from "./program/interview-claims";
-import { resourceOptions } from "./program/options";
+import { GROUP_RESOURCE_TYPE, resourceOptions } from "./program/options";
 import { withSecretCredential } from "./program/secret-credential";
 import { storedProvider } from "./program/stored-provider";
 import { addUndeclaredOutputs } from "./program/undeclared-outputs";
 import { checkTriggers } from "./program/triggers";
 
-/** What {@link InterviewWebhooksGroup} declares. At least one of `start` and `submission` is required. */
-export interface InterviewWebhooksGroupArgs {
+/** What {@link InterviewWebhooksGroup} declares: `start`, `submission` and `auth` as in {@link InterviewWebhooksArgs}, the same for all. At least one of `start` and `submission` is required. */
+export interface InterviewWebhooksGroupArgs extends Pick<
+  InterviewWebhooksArgs,
+  "start" | "submission" | "auth"
+> {
   /**
    * The interviews: a name of your own for each number that the vendor's dashboard shows. Reviews and messages show the names;
    * a number under another name is the same interview, and sends nothing.
@@ -17,17 +20,6 @@ export interface InterviewWebhooksGroupArgs {
    * declare the same interview of the same account.
    */
   interviews: pulumi.Input<Record<string, pulumi.Input<number>>>;
-  /** Sent when a candidate starts one of the interviews. Leaving it out again switches it off; never having declared it leaves it alone. */
-  start?: pulumi.Input<WebhookArgs>;
-  /** Sent when a candidate has submitted one of the interviews and its evaluation is complete. Leaving it out again switches it off. */
-  submission?: pulumi.Input<WebhookArgs>;
-  /**
-   * How deliveries authenticate. Leaving it out again switches authentication off; never having declared it leaves it alone.
-   *
-   * Only the password or the header's value becomes a secret, so that a review sees the rest. Given as an `Output` as a whole, it
-   * becomes a secret as a whole.
-   */
-  auth?: pulumi.Input<BasicAuthArgs | ApiKeyAuthArgs>;
   /**
    * Any plain values; when one of them changes, the settings of all interviews are sent again. The API cannot be read, so this is how
    * a change that somebody made in the vendor's dashboard is undone. A value that Pulumi cannot pass on, such as a `Date`, is an error.
@@ -93,7 +85,7 @@ export class InterviewWebhooksGroup extends pulumi.CustomResource {
       ...(args.triggers && { triggers: checkTriggers(resource, args.triggers) }),
       __provider: storedProvider("group"),
     };
-    super("pulumi-nodejs:dynamic/xobin:InterviewWebhooksGroup", name, props, options);
+    super(GROUP_RESOURCE_TYPE, name, props, options);
     addUndeclaredOutputs(this, ["start", "submission", "auth", "triggers"]);
   }
 }

@@ -8,32 +8,22 @@ import type {
   UpdateResult,
 } from "@pulumi/pulumi/dynamic";
 import { XobinError } from "./api/errors";
+import { checkDeclaration } from "./check-declaration";
 import { logToEngine } from "./engine-log";
-import { currentConfiguration, setConfiguration } from "./host";
-import {
-  declareInterviews,
-  deletedInThisRun,
-  endDeclaration,
-  leftByDeletes,
-  otherAccountLine,
-  putSettings,
-} from "./interview";
+import { setConfiguration } from "./host";
+import { deletedInThisRun, endDeclaration, leftByDeletes, otherAccountLine, putSettings } from "./interview";
 import { oldInputs } from "./old-inputs";
 import { verifyReceivers } from "./receivers";
 import type { PublicAuth } from "./settings/credentials";
-import { problemIn } from "./settings/program-problem";
-import { checkSettings, type Auth, type CheckFailure } from "./settings/schema";
+import { checkSettings, type Auth } from "./settings/schema";
 import {
   appliedOutputs,
   appliedSettings,
   comparable,
   unconfirmedOutputs,
-  withSecretCredential,
   type Inputs,
   type Outputs,
 } from "./settings/state";
-import { settingsWarnings } from "./settings/warnings";
-import { warnOnce } from "./warn-once";
 
 /** Takes the configuration over. No `await` may come first: the host calls the other functions without waiting for this one. */
 export function configure(request: ConfigureRequest): Promise<void> {
@@ -47,26 +37,18 @@ export function check(olds: object, news: object): Promise<CheckResult> {
 }
 
 function checkInputs(olds: Partial<Inputs>, news: Partial<Inputs>): CheckResult {
-  const { __provider: _provider, ...inputs } = news;
-  const problem = problemIn([inputs.aiInterviewId, inputs.triggers]);
-  if (problem !== undefined) {
-    return { inputs: news, failures: [{ property: "", reason: problem }] };
-  }
-  const checked = checkSettings(inputs);
-  const configured = currentConfiguration();
-  if ("failures" in configured || "failures" in checked) {
-    return { inputs: news, failures: [...failuresOf(configured), ...failuresOf(checked)] };
-  }
-  const { config } = configured;
-  const { settings } = checked;
-  if (olds.aiInterviewId !== undefined) {
-    oldInputs.set(olds.aiInterviewId, olds);
-  }
-  declareInterviews(config, [settings.aiInterviewId], settings);
-  settingsWarnings(settings, config.baseUrl).forEach((warning) => {
-    warnOnce(`Interview ${settings.aiInterviewId}`, warning);
+  const { aiInterviewId } = olds;
+  return checkDeclaration(news, {
+    inspected: [news.aiInterviewId, news.triggers],
+    checkSettings,
+    keepOldInputs: () => {
+      if (aiInterviewId !== undefined) {
+        oldInputs.set(aiInterviewId, olds);
+      }
+    },
+    numbersOf: (settings) => [settings.aiInterviewId],
+    subjectOf: (settings) => `Interview ${settings.aiInterviewId}`,
   });
-  return { inputs: withSecretCredential({ ...settings, account: config.account }) };
 }
 
 /**
@@ -152,8 +134,4 @@ async function apply(olds: Outputs | undefined, wanted: Inputs): Promise<Outputs
 
 function withOldAuth(olds: Outputs): Outputs & { auth?: Auth | PublicAuth } {
   return appliedSettings(olds, oldInputs.get(olds.aiInterviewId)?.auth);
-}
-
-function failuresOf(result: object): CheckFailure[] {
-  return "failures" in result ? (result.failures as CheckFailure[]) : [];
 }

@@ -1,20 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import type {
-  CheckFailure,
-  CheckResult,
-  CreateResult,
-  DiffResult,
-  ReadResult,
-  UpdateResult,
-} from "@pulumi/pulumi/dynamic";
+import type { CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult } from "@pulumi/pulumi/dynamic";
+import { checkDeclaration } from "../check-declaration";
 import { logToEngine } from "../engine-log";
 import { formatInterviews } from "./format-count";
 import { sendAll, type GroupCall } from "./calls";
 import { GroupError, type FailedInterview } from "./failure";
-import { currentConfiguration } from "../host";
 import {
-  declareInterviews,
   deletedInThisRun,
   disableUndeclared,
   leftByDeletes,
@@ -39,12 +31,9 @@ import {
   type Held,
   type PendingParts,
 } from "../settings/group-state";
-import { problemIn } from "../settings/program-problem";
 import type { AppliedParts } from "../settings/request-body";
 import { checkGroupSettings } from "../settings/schema";
-import { appliedOutputs, withSecretCredential } from "../settings/state";
-import { settingsWarnings } from "../settings/warnings";
-import { warnOnce } from "../warn-once";
+import { appliedOutputs } from "../settings/state";
 
 export { configure } from "../lifecycle";
 
@@ -54,29 +43,18 @@ export function check(olds: object, news: object): Promise<CheckResult> {
 }
 
 function checkInputs(olds: Partial<GroupInputs>, news: Partial<GroupInputs>): CheckResult {
-  const { __provider: _provider, ...inputs } = news;
-  const problem = problemIn([inputs.interviews, inputs.triggers]);
-  if (problem !== undefined) {
-    return { inputs: news, failures: [{ property: "", reason: problem }] };
-  }
-  const checked = checkGroupSettings(inputs);
-  const configured = currentConfiguration();
-  if ("failures" in configured || "failures" in checked) {
-    return { inputs: news, failures: [...failuresOf(configured), ...failuresOf(checked)] };
-  }
-  const { config } = configured;
-  const { settings } = checked;
-  keepOldInputs(olds);
-  const numbers = numbersOf(settings);
-  declareInterviews(config, numbers, settings);
-  for (const warning of settingsWarnings(settings, config.baseUrl)) {
-    warnOnce(numbers.length > 0 ? `Interview ${numbers[0]} and its group` : "A group of interviews", warning);
-  }
-  return { inputs: withSecretCredential({ ...settings, account: config.account }) };
-}
-
-function failuresOf(result: object): CheckFailure[] {
-  return "failures" in result ? (result.failures as CheckFailure[]) : [];
+  return checkDeclaration(news, {
+    inspected: [news.interviews, news.triggers],
+    checkSettings: checkGroupSettings,
+    keepOldInputs: () => {
+      keepOldInputs(olds);
+    },
+    numbersOf,
+    subjectOf: (settings) => {
+      const [number] = numbersOf(settings);
+      return number === undefined ? "A group of interviews" : `Interview ${number} and its group`;
+    },
+  });
 }
 
 /** Tells no change, an update and a replacement apart. Another account replaces; interviews come and go in an update. */

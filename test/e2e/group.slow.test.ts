@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Fault } from "../../sandbox";
 import { declare, START } from "../support/declare";
 import { expectNothingLeftToDo, setup } from "../support/setup";
+import { TRANSIENT_FAULTS } from "../support/transient-faults";
 import { declareGroup, interviewsCalled } from "./group-declaration";
 
 test("after the engine is killed half-way, the next up ends as declared, and the host sends no more", async () => {
@@ -170,21 +171,9 @@ test("1,000 interviews at 20 calls a second, with 1 % of every fault: the next u
   const context = await setup({ requestsPerSecond: 20 });
   const { sandbox, stack } = context;
   await stack.configure({ "xobin:requestTimeout": "2" });
-  // The limit itself responds with 429.
-  const transient: Fault[] = [
-    { status: 408 },
-    { status: 500 },
-    { status: 502, body: "<h1>Bad gateway</h1>" },
-    { status: 503, headers: { "retry-after": "1" } },
-    { status: 504 },
-    { drop: "before" },
-    { drop: "after" },
-    { truncate: true },
-    { hang: true },
-    { slowDrip: true },
-  ];
   const lasting: Fault[] = [{ status: 400 }, { status: 422 }, { body: "<h1>Welcome</h1>" }];
-  for (const fault of [...transient, ...lasting]) {
+  // The limit itself responds with 429.
+  for (const fault of [...TRANSIENT_FAULTS, ...lasting]) {
     sandbox.fail({ ...fault, times: Infinity, probability: 0.01 });
   }
   stack.program(declareGroup(numbered(1000)));

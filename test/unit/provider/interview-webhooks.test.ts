@@ -1,20 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { InterviewWebhooks } from "../../../provider";
 import { startReceiver } from "../../support/receivers";
+import { registeredUnderMocks } from "../../support/registered-resources";
 import { valueOf } from "../../support/value-of";
 
-let registered: pulumi.runtime.MockResourceArgs[];
-
-beforeEach(async () => {
-  registered = [];
-  await pulumi.runtime.setMocks({
-    newResource: (resource) => {
-      registered.push(resource);
-      return { id: `${resource.name}-id`, state: resource.inputs as object };
-    },
-    call: ({ inputs }) => inputs as Record<string, unknown>,
-  });
-});
+const registered = registeredUnderMocks();
 
 test("a program that declares webhooks runs under Pulumi's mocks", async () => {
   const webhooks = await declare("receptionist", { password: "fake-password" });
