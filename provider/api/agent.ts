@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { Agent as HttpAgent, type ClientRequestArgs } from "node:http";
 import { Agent as HttpsAgent, type RequestOptions } from "node:https";
 import type { Duplex } from "node:stream";
@@ -14,12 +13,20 @@ export interface Progress {
   proxyError?: unknown;
 }
 
-/** The attempt for which a connection is made, since an agent learns of nothing but the address. */
-const attempts = new AsyncLocalStorage<Progress>();
+/** The attempt that is sent, since an agent learns of nothing but the address. */
+let current: Progress | undefined;
 
-/** Runs `send`, a call through an agent of {@link agentFor}, and keeps `progress` up to date. */
+/**
+ * Runs `send`, a call through an agent of {@link agentFor}, and keeps `progress` up to date. node-fetch and Node.js ask the agent for
+ * a connection before `send` returns, so this does without `AsyncLocalStorage`, which makes every promise of the process slower.
+ */
 export function withProgress<T>(progress: Progress, send: () => T): T {
-  return attempts.run(progress, send);
+  current = progress;
+  try {
+    return send();
+  } finally {
+    current = undefined;
+  }
 }
 
 const agents = new Map<string, HttpAgent>();
@@ -43,7 +50,7 @@ type Callback = (error: Error | null, socket: Duplex) => void;
 
 /** Connections are made for calls of {@link withProgress} only. */
 function currentAttempt(): Progress {
-  return attempts.getStore() as Progress;
+  return current as Progress;
 }
 
 /** For the API on this machine, which may be without TLS. */
@@ -53,7 +60,7 @@ class PlainAgent extends HttpAgent {
   }
 
   override createConnection(options: ClientRequestArgs, callback?: Callback): Duplex {
-    return readyAfter("connect", super.createConnection(options, callback));
+    return readyAfter("connect", super.createConnection(options, callback), currentAttempt());
   }
 }
 
@@ -63,7 +70,7 @@ class SecureAgent extends HttpsAgent {
   }
 
   override createConnection(options: RequestOptions, callback?: Callback): Duplex {
-    return readyAfter("secureConnect", super.createConnection(options, callback));
+    return readyAfter("secureConnect", super.createConnection(options, callback), currentAttempt());
   }
 }
 
@@ -77,7 +84,7 @@ class TunnelAgent extends HttpsAgent {
   }
 
   override createConnection(options: RequestOptions, callback: Callback): undefined {
-    void this.connect(options).then(
+    void this.connect(options, currentAttempt()).then(
       (socket) => {
         callback(null, socket);
       },
@@ -87,14 +94,13 @@ class TunnelAgent extends HttpsAgent {
     );
   }
 
-  private async connect(options: RequestOptions): Promise<Duplex> {
-    const progress = currentAttempt();
+  private async connect(options: RequestOptions, progress: Progress): Promise<Duplex> {
     try {
       progress.stage = "tunnel";
       const to = { host: options.host as string, port: Number(options.port) };
       const tunnel = await openTunnel(this.proxy, to, progress.signal);
       const withTunnel: RequestOptions & { socket: Duplex } = { ...options, socket: tunnel };
-      return readyAfter("secureConnect", super.createConnection(withTunnel));
+      return readyAfter("secureConnect", super.createConnection(withTunnel), progress);
     } catch (error) {
       progress.proxyError = error;
       throw error;
@@ -103,8 +109,11 @@ class TunnelAgent extends HttpsAgent {
 }
 
 /** Nothing of a request is sent before the connection is ready. */
-function readyAfter(event: "connect" | "secureConnect", connection: Duplex | null | undefined): Duplex {
-  const progress = currentAttempt();
+function readyAfter(
+  event: "connect" | "secureConnect",
+  connection: Duplex | null | undefined,
+  progress: Progress,
+): Duplex {
   const socket = connection as Duplex;
   progress.stage = "connection";
   return socket.once(event, () => {

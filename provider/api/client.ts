@@ -72,7 +72,9 @@ async function waitForTurn(
   if (delayMs > maxMs) {
     return { tooLongMs: delayMs };
   }
-  await sleep(delayMs);
+  if (delayMs > 0) {
+    await sleep(delayMs);
+  }
   let usedMs = delayMs;
   const ticket = limiter.enqueue();
   for (;;) {

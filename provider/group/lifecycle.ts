@@ -151,18 +151,20 @@ async function apply(id: string, olds: GroupOutputs | undefined, wanted: GroupIn
   const unfinished = new Map(olds ? pendingOf(olds) : []);
   const numbers = numbersOf(wanted);
   const pending = new Map<number, PendingParts>();
-  const toSend = () => {
-    const deleted = deletedInThisRun(numbers);
-    return Object.entries(wanted.interviews).filter(
+  const toSend = (deleted: ReadonlySet<number>) =>
+    Object.entries(wanted.interviews).filter(
       ([, number]) => hasChanged || !held.has(number) || unfinished.has(number) || deleted.has(number),
     );
-  };
 
   // First of all, since it may take a minute, and a delete in another host may end meanwhile.
-  if (toSend().length > 0 || (olds && asksToVerify(olds, wanted))) {
+  if (toSend(deletedInThisRun(numbers)).length > 0 || (olds && asksToVerify(olds, wanted))) {
     await verifyGroupReceivers(wanted, numbers);
   }
-  const puts = toSend().map(([name, number]) => putCall(name, number, held.get(number), wanted, pending));
+  // Asked once, not before each of thousands of calls: a delete that begins later sees what `check` has declared.
+  const deleted = deletedInThisRun(numbers);
+  const puts = toSend(deleted).map(([name, number]) =>
+    putCall({ name, number, held: held.get(number), isDeleted: deleted.has(number) }, wanted, pending),
+  );
   const wantedNumbers = new Set(numbers);
   const left = [...held].filter(([number]) => !wantedNumbers.has(number));
   const endings = new Endings("announced", pending);
@@ -186,10 +188,18 @@ async function verifyGroupReceivers(wanted: GroupInputs, numbers: readonly numbe
   }
 }
 
+/** An interview to which the settings of its group are sent. */
+interface Member {
+  readonly name: string;
+  readonly number: number;
+  /** What the API holds of it by the state. */
+  readonly held: AppliedParts | undefined;
+  /** Whether a delete of this run has sent settings of it, or is about to. */
+  readonly isDeleted: boolean;
+}
+
 function putCall(
-  name: string,
-  number: number,
-  held: AppliedParts | undefined,
+  { name, number, held, isDeleted }: Member,
   wanted: GroupInputs,
   pending: Map<number, PendingParts>,
 ): GroupCall {
@@ -197,7 +207,7 @@ function putCall(
   return {
     name: `${name} (${number})`,
     send: async () => {
-      previous = { ...(await leftByDeletes(number)), ...held };
+      previous = { ...(isDeleted && (await leftByDeletes(number))), ...held };
       await putSettings(number, previous, wanted);
     },
     onFailure: (error) => {

@@ -95,7 +95,6 @@ export class DeclaredInterviews {
 
   /** Waits until no delete of an interview is under way: a declaration has the last word. */
   async settled(interview: InterviewKey): Promise<PastDelete | undefined> {
-    // The files are looked at once for each interview, of which a group has thousands.
     let deletes = this.deletesOf(interview);
     while (deletes.some(({ underWay }) => underWay > 0)) {
       await sleep(POLL_MS);
