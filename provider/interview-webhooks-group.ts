@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiKeyAuth, BasicAuth, InterviewWebhooksArgs, WebhookArgs } from "./interview-webhooks";
 import { claimInterviews } from "./program/interview-claims";
-import { GROUP_RESOURCE_TYPE, resourceOptions } from "./program/options";
+import { resourceOptions } from "./program/options";
 import { withSecretCredential } from "./program/secret-credential";
 import { storedProvider } from "./program/stored-provider";
 import { addUndeclaredOutputs } from "./program/undeclared-outputs";
 import { checkTriggers } from "./program/triggers";
+import { GROUP_RESOURCE_TYPE } from "./resource-types";
 
 /** What {@link InterviewWebhooksGroup} declares: `start`, `submission` and `auth` as in {@link InterviewWebhooksArgs}, the same for all. At least one of `start` and `submission` is required. */
 export interface InterviewWebhooksGroupArgs extends Pick<
@@ -13,8 +14,8 @@ export interface InterviewWebhooksGroupArgs extends Pick<
   "start" | "submission" | "auth"
 > {
   /**
-   * The interviews: a name of your own for each number that the vendor's dashboard shows. Reviews and messages show the names;
-   * a number under another name is the same interview, and sends nothing.
+   * The interviews: a name of your own for each number that the vendor's dashboard shows. Reviews and messages show the names, so
+   * they must not be blank or have line breaks; a number under another name is the same interview, and sends nothing.
    *
    * An interview that leaves is switched off, unless another resource of the program declares it. No two resources of a program may
    * declare the same interview of the same account.
@@ -73,14 +74,18 @@ export class InterviewWebhooksGroup extends pulumi.CustomResource {
    * @param args - what is declared
    * @param opts - Pulumi's options; `provider` takes a `Provider`
    * @throws `pulumi.RunError` for the options `import` and `id`, for an interview that another resource or another name of the group
-   * declares, and for a trigger that Pulumi cannot pass on
+   * declares, and for interviews (such as a `Map`) or a trigger that Pulumi cannot pass on
    */
   constructor(name: string, args: InterviewWebhooksGroupArgs, opts?: pulumi.CustomResourceOptions) {
     const resource = `InterviewWebhooksGroup "${name}"`;
     const options = resourceOptions(resource, opts);
     const props = {
       ...args,
-      interviews: claimInterviews({ name: `"${name}"`, parts: args, opts: options }, args.interviews),
+      interviews: claimInterviews(
+        resource,
+        { name: `"${name}"`, parts: args, opts: options },
+        args.interviews,
+      ),
       ...(args.auth && { auth: withSecretCredential(args.auth) }),
       ...(args.triggers && { triggers: checkTriggers(resource, args.triggers) }),
       __provider: storedProvider("group"),

@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { claimInterview } from "./program/interview-claims";
-import { RESOURCE_TYPE, resourceOptions } from "./program/options";
+import { resourceOptions } from "./program/options";
 import { withSecretCredential } from "./program/secret-credential";
 import { pauseStackTraces, withCallSite } from "./program/stack-traces";
 import { storedProvider } from "./program/stored-provider";
 import { addUndeclaredOutputs } from "./program/undeclared-outputs";
 import { checkTriggers } from "./program/triggers";
+import { RESOURCE_TYPE } from "./resource-types";
 
 /** The webhook of one event. */
 export interface WebhookArgs {

@@ -1,4 +1,5 @@
 import type { EventName } from "../../provider/receiver-check";
+import { GROUP_RESOURCE_TYPE, RESOURCE_TYPE } from "../../provider/resource-types";
 import type { Auth } from "../../provider/settings/schema";
 import { isRecord, stateValue, type StateValue } from "./state-values";
 
@@ -47,9 +48,6 @@ interface Resource {
   readonly pendingReplacement?: boolean;
 }
 
-const TYPE = "pulumi-nodejs:dynamic/xobin:InterviewWebhooks";
-const GROUP_TYPE = "pulumi-nodejs:dynamic/xobin:InterviewWebhooksGroup";
-
 /**
  * The declarations of a stack, in the order of its state.
  *
@@ -84,9 +82,9 @@ function interviewsOf(
   path: string,
 ): Pick<Declaration, "resource" | "aiInterviewId">[] {
   switch (type) {
-    case TYPE:
+    case RESOURCE_TYPE:
       return [{ resource: path, aiInterviewId: numeric(stateValue(inputs, "aiInterviewId")) }];
-    case GROUP_TYPE: {
+    case GROUP_RESOURCE_TYPE: {
       const interviews = stateValue(inputs, "interviews").value;
       return Object.keys(isRecord(interviews) ? interviews : {}).map((name) => ({
         resource: `${path}[${name}]`,

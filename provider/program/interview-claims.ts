@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { configuredAccount, CONFIG_NAMESPACE } from "../account";
+import { RESOURCE_TYPE } from "../resource-types";
 import type { Parts } from "../settings/request-body";
 import { announce } from "./announced-interviews";
+import { defectOf } from "./carried-values";
 import { orProblem, type ProgramProblem } from "../settings/program-problem";
-import { RESOURCE_TYPE } from "./options";
 import { accountOf } from "./provider-resource";
 
 /** A resource that declares interviews, with its options, which say whose account they are of. */
@@ -37,18 +38,31 @@ export function claimInterview(
   return claimerFor(declarer)(declarer.name, aiInterviewId);
 }
 
+/** The interviews of a group, by name. */
+type Members<Value = number> = Record<string, pulumi.Input<Value>>;
+
 /**
  * Claims the interviews of a group, each under the group's name and its own.
  *
+ * @param group - the group, as errors name it
  * @returns the property `interviews` as the SDK is given it
- * @throws `pulumi.RunError` as {@link claimInterview} does, also for two names in the group
+ * @throws `pulumi.RunError` as {@link claimInterview} does, also for two names in the group; and where the SDK cannot carry what holds them
  */
 export function claimInterviews(
+  group: string,
   declarer: Declarer,
-  interviews: pulumi.Input<Record<string, pulumi.Input<number>>>,
-): pulumi.Input<Record<string, pulumi.Input<number | ProgramProblem | null>>> {
+  interviews: pulumi.Input<Members>,
+): pulumi.Input<Members<number | ProgramProblem | null>> {
   const claim = claimerFor(declarer);
-  const claimAll = (known: Record<string, pulumi.Input<number> | undefined>) =>
+  const claimAll = (known: Members) => {
+    // A Map, for one, would arrive as a group of none, and all interviews would be switched off.
+    const defect = defectOf(known);
+    if (defect) {
+      throw new pulumi.RunError(`${group}: interviews ${defect.problem}. ${defect.remedy}.`);
+    }
+    return isRecord(known) ? claimMembers(known) : known;
+  };
+  const claimMembers = (known: Record<string, pulumi.Input<number> | undefined>) =>
     Object.fromEntries(
       Object.entries(known).map(([name, aiInterviewId]) => [
         name,
@@ -58,12 +72,20 @@ export function claimInterviews(
           : claim(`${declarer.name} member ${JSON.stringify(name)}`, aiInterviewId),
       ]),
     );
-  if (pulumi.Output.isInstance(interviews) || interviews instanceof Promise) {
-    return pulumi
-      .output(interviews)
-      .apply((known) => orProblem(() => claimAll(known)) as ReturnType<typeof claimAll>);
+  const claimLater = (known: Members) => orProblem(() => claimAll(known)) as ReturnType<typeof claimAll>;
+  // Not by `pulumi.output`, which makes `{}` of a Map before it can be seen.
+  if (pulumi.Output.isInstance(interviews)) {
+    return interviews.apply(claimLater);
+  }
+  if (interviews instanceof Promise) {
+    return interviews.then(claimLater);
   }
   return claimAll(interviews);
+}
+
+/** Of anything else, `check` says what it has to be. */
+function isRecord(value: unknown): value is Members {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 type Claimer = (owner: string, aiInterviewId: pulumi.Input<number>) => pulumi.Input<number | ProgramProblem>;

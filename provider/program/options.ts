@@ -1,9 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** The resource's type for Pulumi: its provider is the host of dynamic resources, and the state of every stack has this name. */
-export const RESOURCE_TYPE = "pulumi-nodejs:dynamic/xobin:InterviewWebhooks";
-export const GROUP_RESOURCE_TYPE = `${RESOURCE_TYPE}Group`;
-
 /** Asks a component for the provider that it was given under this package's own name: `{ providers: { xobin: provider } }`. */
 const BY_OWN_NAME = "xobin:index:InterviewWebhooks";
 

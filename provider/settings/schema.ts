@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { passwordProblem, userNameProblem } from "../validation/credentials";
 import { headerNameProblem, headerValueProblem } from "../validation/headers";
+import { interviewNameProblem } from "../validation/interview-names";
 import { isUnknown } from "../validation/unknown-values";
 import { eventUrlProblem } from "../validation/urls";
 import { failuresOf, type CheckFailure, type KnownProperties, type ResourceName } from "./check-failures";
@@ -144,7 +145,7 @@ export const groupSchema = z.strictObject({
         aiInterviewId,
         mustBe("an interview's number for each name of your own, such as { receptionist: 206 }"),
       )
-      .superRefine(requireOneNameEach),
+      .superRefine(requireNames),
   ),
   ...commonShape,
 });
@@ -152,12 +153,17 @@ export const groupSchema = z.strictObject({
 /** The declared settings of a group, defaults filled in. */
 export type GroupSettings = z.output<typeof groupSchema>;
 
-function requireOneNameEach(interviews: Record<string, number>, context: z.RefinementCtx): void {
+/** Each interview has one name, and one that a review can show. */
+function requireNames(interviews: Record<string, number>, context: z.RefinementCtx): void {
   const names = new Map<number, string>();
   for (const [name, aiInterviewId] of Object.entries(interviews)) {
     const other = isUnknown(aiInterviewId) ? undefined : names.get(aiInterviewId);
-    if (other !== undefined) {
-      const message = `is interview ${aiInterviewId}, which is in the group as ${JSON.stringify(other)} too: remove one of the two names`;
+    const problems = [
+      interviewNameProblem(name),
+      other !== undefined &&
+        `is interview ${aiInterviewId}, which is in the group as ${JSON.stringify(other)} too: remove one of the two names`,
+    ];
+    for (const message of problems.filter((each) => typeof each === "string")) {
       context.addIssue({ code: "custom", path: [name], message });
     }
     names.set(aiInterviewId, name);

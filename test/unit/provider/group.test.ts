@@ -237,6 +237,14 @@ test.each([
     { interviews: { a: 7, "b c": 7 }, start: START },
     'interviews["b c"] is interview 7, which is in the group as "a"',
   ],
+  // The engine fails at it with "expected property path to end with a name or index" (measured).
+  [{ interviews: { "": 1 }, start: START }, 'interviews[""] is without a name'],
+  [{ interviews: { "\u00a0 ": 1 }, start: START }, "is without a name"],
+  [{ interviews: { "a\nb": 1 }, start: START }, 'interviews["a\\nb"] is a name with a line break'],
+  [
+    { interviews: { "a\u001b[2Kb": 1 }, start: START },
+    "is a name with a line break or another control character",
+  ],
   [{ start: START }, "interviews is required: an interview's number for each name"],
   [{ interviews: [206], start: START }, "interviews must be an interview's number for each name"],
   [{ interviews: { a: 1 } }, "start or submission is required"],

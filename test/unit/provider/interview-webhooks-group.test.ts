@@ -49,6 +49,53 @@ test("an interview whose number is undefined is not left out in silence", async 
   expect(await valueOf(group.interviews)).toEqual({ a: 1, b: null });
 });
 
+describe("interviews that would not arrive, and be switched off in silence", () => {
+  class Members {
+    readonly a = 1;
+  }
+  const DEFECTS: [name: string, value: unknown, problem: string][] = [
+    [
+      "a Map",
+      new Map([["a", 1]]),
+      "is of the class Map, which Pulumi cannot pass on. Use Object.fromEntries(map).",
+    ],
+    ["a Set", new Set([1]), "is of the class Set, which Pulumi cannot pass on. Use [...set]."],
+    ["an instance of a class", new Members(), "is of the class Members, which Pulumi cannot pass on."],
+    ["a name that JavaScript keeps for itself", JSON.parse('{ "__proto__": 1 }'), "has the key __proto__"],
+  ];
+
+  test.each(DEFECTS)("are refused at once: %s", (_name, value, problem) => {
+    const declare = () =>
+      new InterviewWebhooksGroup("emea", { interviews: value as Record<string, number>, start: START });
+    expect(declare).toThrow(pulumi.RunError);
+    expect(declare).toThrow(`InterviewWebhooksGroup "emea": interviews ${problem}`);
+  });
+
+  test.each(DEFECTS)(
+    "are reported by the check, behind an Output or a Promise: %s",
+    async (_name, value, problem) => {
+      for (const [at, interviews] of [
+        pulumi.output(0).apply(() => value),
+        Promise.resolve(value),
+      ].entries()) {
+        const group = new InterviewWebhooksGroup(`emea-${at}`, {
+          interviews: interviews as never,
+          start: START,
+        });
+        expect(problemIn(await valueOf(group.interviews))).toContain(`interviews ${problem}`);
+      }
+    },
+  );
+});
+
+test.each([[[206, 311]], [206], ["receptionist"], [null]])(
+  "what is no object arrives as it is, so that the check names the mistake: %j",
+  async (interviews) => {
+    const group = new InterviewWebhooksGroup("emea", { interviews: interviews as never, start: START });
+    expect(await valueOf(group.interviews)).toEqual(interviews);
+  },
+);
+
 test.each(["import", "id"] as const)("the option %s is refused with the way that works", (option) => {
   expect(
     () => new InterviewWebhooksGroup("emea", { interviews: { a: 1 }, start: START }, { [option]: "206" }),

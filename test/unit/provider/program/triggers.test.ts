@@ -57,6 +57,12 @@ const UNSEEN: [name: string, value: () => unknown, problem: string, remedy: stri
     "Use the values that matter.",
   ],
   [
+    "a key that JavaScript keeps for itself",
+    () => JSON.parse('{ "__proto__": 1 }') as unknown,
+    "has the key __proto__, which Pulumi leaves out",
+    "Use another key.",
+  ],
+  [
     "a resource",
     () => new pulumi.ComponentResource("test:index:Component", "component"),
     "is a resource, of which only the id or URN is passed on",
