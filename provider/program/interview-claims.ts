@@ -34,12 +34,15 @@ const BOOK = Symbol.for("pulumi-xobin.interview-claims");
 export function claimInterview(
   declarer: Declarer,
   aiInterviewId: pulumi.Input<number>,
-): pulumi.Input<number | ProgramProblem> {
+): pulumi.Input<Claimed> {
   return claimerFor(declarer)(declarer.name, aiInterviewId);
 }
 
 /** The interviews of a group, by name. */
 type Members<Value = number> = Record<string, pulumi.Input<Value>>;
+
+/** A number as the SDK is given it; `null` in place of `undefined`, which the SDK would leave out, and an interview of a group with it. */
+type Claimed = number | ProgramProblem | null;
 
 /**
  * Claims the interviews of a group, each under the group's name and its own.
@@ -52,7 +55,7 @@ export function claimInterviews(
   group: string,
   declarer: Declarer,
   interviews: pulumi.Input<Members>,
-): pulumi.Input<Members<number | ProgramProblem | null>> {
+): pulumi.Input<Members<Claimed>> {
   const claim = claimerFor(declarer);
   const claimAll = (known: Members) => {
     // A Map, for one, would arrive as a group of none, and all interviews would be switched off.
@@ -62,14 +65,11 @@ export function claimInterviews(
     }
     return isRecord(known) ? claimMembers(known) : known;
   };
-  const claimMembers = (known: Record<string, pulumi.Input<number> | undefined>) =>
+  const claimMembers = (known: Members) =>
     Object.fromEntries(
       Object.entries(known).map(([name, aiInterviewId]) => [
         name,
-        // The SDK would leave an undefined number out, and with it the interview, in silence.
-        aiInterviewId === undefined
-          ? null
-          : claim(`${declarer.name} member ${JSON.stringify(name)}`, aiInterviewId),
+        claim(`${declarer.name} member ${JSON.stringify(name)}`, aiInterviewId),
       ]),
     );
   const claimLater = (known: Members) => orProblem(() => claimAll(known)) as ReturnType<typeof claimAll>;
@@ -88,22 +88,29 @@ function isRecord(value: unknown): value is Members {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-type Claimer = (owner: string, aiInterviewId: pulumi.Input<number>) => pulumi.Input<number | ProgramProblem>;
+type Claimer = (owner: string, aiInterviewId: pulumi.Input<number>) => pulumi.Input<Claimed>;
 
 function claimerFor({ parts, opts }: Declarer): Claimer {
   const claims = currentClaims();
   const account = accountFor(opts);
-  const claimKnown = (owner: string, aiInterviewId: number, known: string) => {
-    claim(claims, owner, aiInterviewId, known);
-    announce(known, aiInterviewId, parts);
-    return aiInterviewId;
+  const claimKnown = (owner: string, value: unknown, known: string): number | null => {
+    if (isInterviewNumber(value)) {
+      claim(claims, owner, value, known);
+      announce(known, value, parts);
+    }
+    return (value ?? null) as number | null;
   };
   return (owner, aiInterviewId) =>
     typeof aiInterviewId === "number" && typeof account === "string"
       ? claimKnown(owner, aiInterviewId, account)
       : pulumi
           .all([aiInterviewId, account])
-          .apply(([id, known]) => orProblem(() => claimKnown(owner, id, known)));
+          .apply(([value, known]) => orProblem(() => claimKnown(owner, value, known)));
+}
+
+/** `check` says what is wrong with anything else. Two values that are missing are not one interview that is declared twice. */
+function isInterviewNumber(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) > 0;
 }
 
 function claim(claims: Claims, owner: string, aiInterviewId: number, account: string): void {

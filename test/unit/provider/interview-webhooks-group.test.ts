@@ -40,13 +40,20 @@ test("all interviews may be behind an Output or a Promise", async () => {
   expect(await valueOf(second.interviews)).toEqual({ b: 2 });
 });
 
-test("an interview whose number is undefined is not left out in silence", async () => {
-  const config: { number?: number } = {};
-  const group = new InterviewWebhooksGroup("emea", {
-    interviews: { a: 1, b: config.number as unknown as number },
-    start: START,
+describe.each<[string, unknown]>([
+  ["undefined", undefined],
+  ["undefined behind an Output", pulumi.output(undefined)],
+  ["undefined behind a Promise", Promise.resolve(undefined)],
+])("an interview whose number is %s", (_name, value) => {
+  const number = value as number;
+
+  test("is not left out in silence", async () => {
+    const group = new InterviewWebhooksGroup("emea", { interviews: { a: 1, b: number }, start: START });
+    expect(await valueOf(group.interviews)).toEqual({ a: 1, b: null });
+    const behind = pulumi.output(0).apply(() => ({ a: 2, b: number }));
+    const later = new InterviewWebhooksGroup("apac", { interviews: behind, start: START });
+    expect(await valueOf(later.interviews)).toEqual({ a: 2, b: null });
   });
-  expect(await valueOf(group.interviews)).toEqual({ a: 1, b: null });
 });
 
 describe("interviews that would not arrive, and be switched off in silence", () => {
@@ -150,6 +157,28 @@ describe("in one stack, an interview that is declared twice is an error that nam
       'Interview 206 is declared twice, by "emea" member "a" and by "apac" member "b"',
     );
   });
+
+  test.each([undefined, null, NaN, 0, "206"])(
+    "but what is no number is left to the check: %p",
+    async (value) => {
+      const values = [value, pulumi.output(value)] as unknown as number[];
+      const groups: InterviewWebhooksGroup[] = [];
+      const singles: InterviewWebhooks[] = [];
+      const error = await inStack(() => {
+        for (const [at, each] of values.entries()) {
+          groups.push(group(`emea-${at}`, { a: each, b: each }));
+          singles.push(single(`one-${at}`, each));
+        }
+      });
+      expect(error).toBeUndefined();
+      for (const each of groups) {
+        expect(await valueOf(each.interviews)).toEqual({ a: value ?? null, b: value ?? null });
+      }
+      for (const each of singles) {
+        expect(problemIn(await valueOf(each.aiInterviewId))).toBeUndefined();
+      }
+    },
+  );
 
   test("and the same number of two accounts is none", async () => {
     let second: InterviewWebhooksGroup | undefined;
