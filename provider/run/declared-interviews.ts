@@ -79,11 +79,6 @@ export class DeclaredInterviews {
     return this.records().flatMap((record) => record.announcementOf(interview) ?? []);
   }
 
-  /** The deletes of an interview by any host of the run, under way or ended; `undefined` where there was none. */
-  pastDelete(interview: InterviewKey): PastDelete | undefined {
-    return summaryOf(this.deletesOf(interview));
-  }
-
   /** Those of the interviews that any host of the run deletes or has deleted. */
   deletedAmong<Interview>(
     interviews: readonly Interview[],
@@ -93,14 +88,19 @@ export class DeclaredInterviews {
     return interviews.filter((each) => records.some((record) => record.deletesOf(keyOf(each))));
   }
 
-  /** Waits until no delete of an interview is under way: a declaration has the last word. */
+  /**
+   * Waits until no delete of an interview is under way: a declaration has the last word.
+   *
+   * @returns the deletes of the interview by any host of the run; `undefined` where there was none
+   */
   async settled(interview: InterviewKey): Promise<PastDelete | undefined> {
     let deletes = this.deletesOf(interview);
     while (deletes.some(({ underWay }) => underWay > 0)) {
       await sleep(POLL_MS);
       deletes = this.deletesOf(interview);
     }
-    return summaryOf(deletes);
+    const auth = deletes.find((each) => each.auth)?.auth;
+    return deletes.length > 0 ? { ...(auth && { auth }) } : undefined;
   }
 
   /** Takes this host out of the run: the engine that it worked for is gone. A later note puts it back. */
@@ -163,11 +163,6 @@ export class DeclaredInterviews {
       }
     }
   }
-}
-
-function summaryOf(deletes: readonly Deletes[]): PastDelete | undefined {
-  const auth = deletes.find((each) => each.auth)?.auth;
-  return deletes.length > 0 ? { ...(auth && { auth }) } : undefined;
 }
 
 /** Nothing for a line that a full disk cut short. */

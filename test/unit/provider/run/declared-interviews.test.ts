@@ -43,6 +43,9 @@ function partsIn(one: DeclaredInterviews, interview: string): Set<string> | unde
   return declarations.length > 0 ? new Set(declarations.flatMap(({ parts }) => parts)) : undefined;
 }
 
+/** Whether any host deletes the interview or has deleted it: the interview itself, or nothing. */
+const deletedIn = (one: DeclaredInterviews) => one.deletedAmong([KEY], (key) => key);
+
 const filesIn = () => readdirSync(folder).map((name) => join(folder, name));
 
 describe("hosts of one run", () => {
@@ -59,7 +62,7 @@ describe("hosts of one run", () => {
 
   test("see each other's deletes, and a declaration waits for the one under way", async () => {
     const [deleting, declaring] = [host(), host()];
-    expect(declaring.pastDelete(KEY)).toBeUndefined();
+    expect(deletedIn(declaring)).toEqual([]);
     expect(await declaring.settled(KEY)).toBeUndefined();
 
     const noteEnd = deleting.beginDelete(KEY, "basic");
@@ -72,7 +75,8 @@ describe("hosts of one run", () => {
     expect(isSettled).toBe(false);
     noteEnd();
     expect(await settled).toEqual({ auth: "basic" });
-    expect(declaring.pastDelete(KEY)).toEqual({ auth: "basic" });
+    expect(await declaring.settled(KEY)).toEqual({ auth: "basic" });
+    expect(deletedIn(declaring)).toEqual([KEY]);
   });
 
   test("wait for every delete of an interview, not only for the last", async () => {
@@ -92,21 +96,25 @@ describe("hosts of one run", () => {
     expect(await declaring.settled(KEY)).toEqual({ auth: "apikey" });
   });
 
-  test("of a delete and a declaration at the same moment, at least one sees the other", () => {
+  test("of a delete and a declaration at the same moment, at least one sees the other", async () => {
     const [deleting, declaring] = [host(), host()];
     // Each notes first and looks then, so whatever the order of these four steps, both notes are there at the second look.
     declaring.declare([KEY], ["start"], ACCOUNT);
-    deleting.beginDelete(KEY, undefined);
+    const noteEnd = deleting.beginDelete(KEY, undefined);
     expect(partsIn(deleting, KEY)).toEqual(new Set(["start"]));
-    expect(declaring.pastDelete(KEY)).toEqual({});
+    expect(deletedIn(declaring)).toEqual([KEY]);
+    const settled = declaring.settled(KEY);
+    noteEnd();
+    expect(await settled).toEqual({});
   });
 
-  test("do not see the hosts of another run", () => {
+  test("do not see the hosts of another run", async () => {
     const [one, other] = [host(), host("127.0.0.1:43562")];
     one.declare([KEY], ["start"], ACCOUNT);
     expect(partsIn(other, KEY)).toBeUndefined();
     other.beginDelete(KEY, undefined);
-    expect(one.pastDelete(KEY)).toBeUndefined();
+    expect(deletedIn(one)).toEqual([]);
+    expect(await one.settled(KEY)).toBeUndefined();
   });
 
   test("do not see a host that has ended, even with the same engine address later, and remove its file", () => {
@@ -204,16 +212,20 @@ describe("the folder", () => {
         folder = join(root, "file", "hosts");
       },
     ],
-  ])("that %s is not used: one line, and the host goes on with its own declarations", (_how, arrange) => {
-    arrange();
-    const one = host();
-    one.declare([KEY], ["start"], ACCOUNT);
-    one.declare(["other"], ["start"], ACCOUNT);
-    expect(partsIn(one, KEY)).toEqual(new Set(["start"]));
-    expect(one.pastDelete(KEY)).toBeUndefined();
-    expect(reasons).toHaveLength(1);
-    jest.restoreAllMocks();
-  });
+  ])(
+    "that %s is not used: one line, and the host goes on with its own declarations",
+    async (_how, arrange) => {
+      arrange();
+      const one = host();
+      one.declare([KEY], ["start"], ACCOUNT);
+      one.declare(["other"], ["start"], ACCOUNT);
+      expect(partsIn(one, KEY)).toEqual(new Set(["start"]));
+      expect(deletedIn(one)).toEqual([]);
+      expect(await one.settled(KEY)).toBeUndefined();
+      expect(reasons).toHaveLength(1);
+      jest.restoreAllMocks();
+    },
+  );
 
   test("a file in it that is a link is not read", () => {
     host().declare([KEY], ["start"], ACCOUNT);
