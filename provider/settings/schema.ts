@@ -158,13 +158,17 @@ function requireNames(interviews: Record<string, number>, context: z.RefinementC
   const names = new Map<number, string>();
   for (const [name, aiInterviewId] of Object.entries(interviews)) {
     const other = isUnknown(aiInterviewId) ? undefined : names.get(aiInterviewId);
-    const problems = [
-      interviewNameProblem(name),
-      other !== undefined &&
-        `is interview ${aiInterviewId}, which is in the group as ${JSON.stringify(other)} too: remove one of the two names`,
-    ];
-    for (const message of problems.filter((each) => typeof each === "string")) {
+    const refuse = (message: string) => {
       context.addIssue({ code: "custom", path: [name], message });
+    };
+    const problem = interviewNameProblem(name);
+    if (problem !== undefined) {
+      refuse(problem);
+    }
+    if (other !== undefined) {
+      refuse(
+        `is interview ${aiInterviewId}, which is in the group as ${JSON.stringify(other)} too: remove one of the two names`,
+      );
     }
     names.set(aiInterviewId, name);
   }
