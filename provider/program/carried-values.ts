@@ -1,4 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
+import { orProblem } from "../settings/program-problem";
+
+/**
+ * Inspects an input at once, or when it is known: then `check` reports the problem. Not by `pulumi.output`, which makes `{}` of a Map
+ * before it can be seen.
+ */
+export function inspectInput(input: unknown, inspect: (known: unknown) => unknown): unknown {
+  // A Promise may hold an Output.
+  const inspectLater = (known: unknown) => orProblem(() => inspectInput(known, inspect));
+  if (pulumi.Output.isInstance(input)) {
+    return input.apply(inspectLater);
+  }
+  return input instanceof Promise ? input.then(inspectLater) : inspect(input);
+}
 
 /** Why the SDK cannot carry a value to the engine, and what to do. */
 export interface Defect {

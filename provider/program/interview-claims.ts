@@ -3,7 +3,7 @@ import { configuredAccount, CONFIG_NAMESPACE } from "../account";
 import { RESOURCE_TYPE } from "../resource-types";
 import type { Parts } from "../settings/request-body";
 import { announce } from "./announced-interviews";
-import { defectOf } from "./carried-values";
+import { defectOf, inspectInput } from "./carried-values";
 import { orProblem, type ProgramProblem } from "../settings/program-problem";
 import { accountOf } from "./provider-resource";
 
@@ -57,7 +57,7 @@ export function claimInterviews(
   interviews: pulumi.Input<Members>,
 ): pulumi.Input<Members<Claimed>> {
   const claim = claimerFor(declarer);
-  const claimAll = (known: Members) => {
+  const claimAll = (known: unknown): unknown => {
     // A Map, for one, would arrive as a group of none, and all interviews would be switched off.
     const defect = defectOf(known);
     if (defect) {
@@ -72,15 +72,7 @@ export function claimInterviews(
         claim(`${declarer.name} member ${JSON.stringify(name)}`, aiInterviewId),
       ]),
     );
-  const claimLater = (known: Members) => orProblem(() => claimAll(known)) as ReturnType<typeof claimAll>;
-  // Not by `pulumi.output`, which makes `{}` of a Map before it can be seen.
-  if (pulumi.Output.isInstance(interviews)) {
-    return interviews.apply(claimLater);
-  }
-  if (interviews instanceof Promise) {
-    return interviews.then(claimLater);
-  }
-  return claimAll(interviews);
+  return inspectInput(interviews, claimAll) as pulumi.Input<Members<Claimed>>;
 }
 
 /** Of anything else, `check` says what it has to be. */

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { orProblem } from "../settings/program-problem";
-import { defectOf } from "./carried-values";
+import { defectOf, inspectInput } from "./carried-values";
 
 type Triggers = pulumi.Input<pulumi.Input<unknown>[]>;
 
@@ -12,13 +11,9 @@ type Triggers = pulumi.Input<pulumi.Input<unknown>[]>;
  * @throws `pulumi.RunError` that names the first value that the SDK cannot carry, and its replacement
  */
 export function checkTriggers(resource: string, triggers: Triggers): Triggers {
-  const check = (value: unknown, path: string, holders: readonly object[]): unknown => {
-    if (pulumi.Output.isInstance(value)) {
-      return value.apply((known) => orProblem(() => check(known, path, holders)));
-    }
-    if (value instanceof Promise) {
-      return value.then((known) => orProblem(() => check(known, path, holders)));
-    }
+  const check = (value: unknown, path: string, holders: readonly object[]): unknown =>
+    inspectInput(value, (known) => checkKnown(known, path, holders));
+  const checkKnown = (value: unknown, path: string, holders: readonly object[]): unknown => {
     const defect = defectOf(value, holders);
     if (defect) {
       throw new pulumi.RunError(

@@ -2,13 +2,9 @@ import { createContext, runInContext } from "node:vm";
 import * as pulumi from "@pulumi/pulumi";
 import { checkTriggers } from "../../../../provider/program/triggers";
 import { problemIn } from "../../../../provider/settings/program-problem";
+import { registeredUnderMocks } from "../../../support/registered-resources";
 
-beforeAll(async () => {
-  await pulumi.runtime.setMocks({
-    newResource: ({ name, inputs }) => ({ id: `${name}-id`, state: inputs as object }),
-    call: ({ inputs }) => inputs as Record<string, unknown>,
-  });
-});
+registeredUnderMocks();
 
 class Version {
   readonly major = 1;
