@@ -69,8 +69,8 @@ export default defineConfig(
   {
     // Where and when a module is loaded matters here: see the comments at each.
     files: [
-      "provider/interview.ts",
-      "provider/receivers.ts",
+      "provider/lifecycle/interview.ts",
+      "provider/lifecycle/verify-receivers.ts",
       "test/unit/receiver/callback-functions.test.ts",
     ],
     rules: { "@typescript-eslint/no-require-imports": "off" },

@@ -29,11 +29,11 @@ const withEngine = {
 /** @type {import("jest").Config} */
 export default {
   projects: [
-    // What one runs at every change: functions and the sandbox, in this process.
+    // What one runs at every change: functions and the sandbox, whole lifecycles, in this process.
     {
       ...shared,
       displayName: "unit",
-      testMatch: ["<rootDir>/test/{unit,sandbox}/**/*.test.ts"],
+      testMatch: ["<rootDir>/test/{unit,lifecycle,sandbox}/**/*.test.ts"],
       testPathIgnorePatterns: OTHER_PROJECTS,
     },
     // All else that needs no engine: pages, examples, compilers, whole lifecycles on a simulated engine.
@@ -41,7 +41,7 @@ export default {
       ...shared,
       displayName: "parts",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: [...OTHER_PROJECTS, "<rootDir>/test/(unit|sandbox)/"],
+      testPathIgnorePatterns: [...OTHER_PROJECTS, "<rootDir>/test/(unit|lifecycle|sandbox)/"],
     },
     { ...withEngine, displayName: "e2e", testMatch: ["<rootDir>/test/**/*.e2e.test.ts"] },
     // What takes long and rarely learns anything new.

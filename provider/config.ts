@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { accountIdentity, DEFAULT_BASE_URL, withoutTrailingSlash } from "./account";
 import type { CheckFailure } from "./settings/check-failures";
-import { checkedString, orUnknown } from "./settings/checked-values";
+import { checkedString, orUnknown } from "./settings/zod-helpers";
 import { headerValueProblem } from "./validation/headers";
 import { proxyFor, type Proxy } from "./validation/proxies";
 import { baseUrlProblem } from "./validation/urls";

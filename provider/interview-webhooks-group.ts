@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiKeyAuth, BasicAuth, InterviewWebhooksArgs, WebhookArgs } from "./interview-webhooks";
 import { claimInterviews } from "./program/interview-claims";
-import { resourceOptions } from "./program/options";
+import { resourceOptions } from "./program/resource-options";
 import { withSecretCredential } from "./program/secret-credential";
 import { storedProvider } from "./program/stored-provider";
 import { addUndeclaredOutputs } from "./program/undeclared-outputs";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { claimInterview } from "./program/interview-claims";
-import { resourceOptions } from "./program/options";
+import { resourceOptions } from "./program/resource-options";
 import { withSecretCredential } from "./program/secret-credential";
 import { pauseStackTraces, withCallSite } from "./program/stack-traces";
 import { storedProvider } from "./program/stored-provider";

@@ -3,5 +3,5 @@
  *
  * This module's name, its functions and their signatures stay as they are for ever: the state of every stack calls them.
  */
-export { check, configure, create, delete, diff, read, update } from "./lifecycle";
-export * as group from "./group/lifecycle";
+export { check, configure, create, delete, diff, read, update } from "./lifecycle/single";
+export * as group from "./lifecycle/group";

@@ -6,7 +6,7 @@ import {
   sendEvent,
   type EventName,
   type ReceiverResponse,
-} from "../../provider/receiver-check";
+} from "../../provider/verification";
 import { secretsOf } from "../../provider/settings/credentials";
 import type { Auth } from "../../provider/settings/schema";
 import { sampleEvent } from "../../sandbox/sample-events";

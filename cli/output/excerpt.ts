@@ -1,4 +1,4 @@
-import { leaks } from "../../provider/api/redaction";
+import { leaks } from "../../provider/api/http/redaction";
 import { printable } from "./printable";
 
 /** Only this much of a body is examined and shown, so that a large one costs little. */

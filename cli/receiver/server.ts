@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { isOn } from "../../provider/receiver-check/credentials";
+import { isOn } from "../../provider/verification/credential-headers";
 import type { Auth } from "../../provider/settings/schema";
 import {
   InvalidEventError,

@@ -1,4 +1,4 @@
-import type { EventName } from "../../provider/receiver-check";
+import type { EventName } from "../../provider/verification";
 import { GROUP_RESOURCE_TYPE, RESOURCE_TYPE } from "../../provider/resource-types";
 import type { Auth } from "../../provider/settings/schema";
 import { isRecord, stateValue, type StateValue } from "./state-values";

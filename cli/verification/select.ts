@@ -1,4 +1,4 @@
-import { EVENT_NAMES, type EventName } from "../../provider/receiver-check";
+import { EVENT_NAMES, type EventName } from "../../provider/verification";
 import type { Declaration, DeclaredWebhook } from "../stacks/declarations";
 import { UsageError } from "../usage-error";
 

@@ -1,4 +1,4 @@
-import { checkReceiver, type Finding } from "../../provider/receiver-check";
+import { checkReceiver, type Finding } from "../../provider/verification";
 import type { Auth } from "../../provider/settings/schema";
 import { concurrently } from "../../provider/concurrently";
 import { withProgress } from "../output/progress";

@@ -1,4 +1,4 @@
-import { leaks } from "./redaction";
+import { leaks } from "./http/redaction";
 
 /** Longer texts add nothing, and a page of HTML is no message. */
 const MAX_LENGTH = 300;

@@ -1,11 +1,11 @@
 import type { Response } from "node-fetch";
 import type { Config } from "../config";
-import { agentFor, withProgress, type Progress } from "./agent";
+import { agentFor, withProgress, type Progress } from "./http/agent";
 import { isFromApi, redactedApiMessage } from "./api-message";
 import type { Failure } from "./failure";
 import type { RequestBody } from "../settings/request-body";
-import { ENDED_EARLY, proxyFailureOf } from "./proxy-failure";
-import { parseRetryAfter } from "./retry-timing";
+import { ENDED_EARLY, proxyFailureOf } from "./http/proxy-failure";
+import { parseRetryAfter } from "./http/retry-timing";
 
 /** The documented response has 65 bytes; one that is far larger is not read to its end. */
 const MAX_RESPONSE_BYTES = 64 * 1024;

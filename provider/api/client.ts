@@ -5,7 +5,7 @@ import { logToEngine } from "../engine-log";
 import { toXobinError } from "./errors";
 import { failureText, isRetryable, isRateLimit, isUnconfirmed, retryAfterMs, type Failure } from "./failure";
 import { RateLimiter } from "./rate-limiter";
-import { retryDelayMs, waitText } from "./retry-timing";
+import { retryDelayMs, waitText } from "./http/retry-timing";
 
 export type { WebhooksCall } from "./attempt";
 

@@ -1,5 +1,5 @@
 import { failureText, isTlsProblem, isTransient, isUnconfirmed, retryAfterMs, type Failure } from "./failure";
-import { waitText } from "./retry-timing";
+import { waitText } from "./http/retry-timing";
 
 /** The parts of a message, and the class of its error. */
 interface ErrorDetails {

@@ -1,4 +1,4 @@
-import { waitText } from "./retry-timing";
+import { waitText } from "./http/retry-timing";
 
 /** How one attempt of a call ended when it did not succeed. Holds nothing of the request. */
 export type Failure =

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { baseUrlOf } from "../account";
-import type { DeclaredInterviews } from "../run/declared-interviews";
-import { interviewKey } from "../run/host-record";
+import type { DeclaredInterviews } from "../run/run-journal";
+import { interviewKey } from "../run/host-journal";
 import { joinRun } from "../run/this-run";
 import type { PartName, Parts } from "../settings/request-body";
 

@@ -3,8 +3,8 @@ import { configuredAccount, CONFIG_NAMESPACE } from "../account";
 import { RESOURCE_TYPE } from "../resource-types";
 import type { Parts } from "../settings/request-body";
 import { announce } from "./announced-interviews";
-import { defectOf, inspectInput } from "./carried-values";
-import { orProblem, type ProgramProblem } from "../settings/program-problem";
+import { defectOf, inspectInput } from "./serializable";
+import { orProblem, type ProgramProblem } from "../run/program-problem";
 import { accountOf } from "./provider-resource";
 
 /** A resource that declares interviews, with its options, which say whose account they are of. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { defectOf, inspectInput } from "./carried-values";
+import { defectOf, inspectInput } from "./serializable";
 
 type Triggers = pulumi.Input<pulumi.Input<unknown>[]>;
 

@@ -1,6 +1,6 @@
 import { Socket } from "node:net";
 import { EngineExitedError, logToEngine } from "../engine-log";
-import { DeclaredInterviews } from "./declared-interviews";
+import { DeclaredInterviews } from "./run-journal";
 import { RunFolder } from "./run-folder";
 
 let interviews: DeclaredInterviews | undefined;

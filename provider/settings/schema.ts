@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { passwordProblem, userNameProblem } from "../validation/credentials";
+import { passwordProblem, userNameProblem } from "../validation/basic-auth";
 import { headerNameProblem, headerValueProblem } from "../validation/headers";
 import { interviewNameProblem } from "../validation/interview-names";
 import { isUnknown } from "../validation/unknown-values";
 import { eventUrlProblem } from "../validation/urls";
 import { failuresOf, type CheckFailure, type KnownProperties, type ResourceName } from "./check-failures";
-import { checkedString, mustBe, orUnknown } from "./checked-values";
+import { checkedString, mustBe, orUnknown } from "./zod-helpers";
 
 export type { CheckFailure };
 

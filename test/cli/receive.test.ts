@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { startReceiver, type RunningReceiver } from "../../cli/receiver/server";
-import { sendEvent, credentialHeaders, testEvent } from "../../provider/receiver-check";
+import { sendEvent, credentialHeaders, testEvent } from "../../provider/verification";
 import { sampleEvent } from "../../sandbox/sample-events";
 import type { Auth } from "../../provider/settings/schema";
 import { CANARIES, tracesIn } from "../support/canaries";

@@ -50,5 +50,5 @@ test.each([
     "pulumi-xobin",
     "zod",
   ]);
-  expect(files.filter((file) => /dist\/provider\/(receiver-check|api\/client)/.test(file))).toEqual([]);
+  expect(files.filter((file) => /dist\/provider\/(verification|api\/client)/.test(file))).toEqual([]);
 });

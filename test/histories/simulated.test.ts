@@ -6,9 +6,9 @@ import { anyCommands, CIRCUMSTANCES } from "./commands";
 import { FIRST_PROGRAM, type Program } from "./declarations";
 import { SimulatedEngine, type Lifecycle } from "./simulated-engine";
 import { PARTS, World } from "./world";
-import { DeclaredInterviews } from "../../provider/run/declared-interviews";
+import { DeclaredInterviews } from "../../provider/run/run-journal";
 import { accountIdentity } from "../../provider/account";
-import { interviewKey } from "../../provider/run/host-record";
+import { interviewKey } from "../../provider/run/host-journal";
 import { RunFolder } from "../../provider/run/run-folder";
 import { startSandbox, type Sandbox } from "../../sandbox";
 

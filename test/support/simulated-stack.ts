@@ -15,7 +15,7 @@ interface Lifecycle {
 }
 
 /** The module of the provider that a declaration is for. */
-export type ResourceKind = "lifecycle" | "group/lifecycle";
+export type ResourceKind = "lifecycle/single" | "lifecycle/group";
 
 /** How one step of a declaration's lifecycle ended. */
 export interface StepResult {
@@ -49,7 +49,7 @@ export class SimulatedStack<State extends object = Outputs> {
 
   constructor(
     private readonly config: Record<string, string>,
-    private readonly kind: ResourceKind = "lifecycle",
+    private readonly kind: ResourceKind = "lifecycle/single",
   ) {}
 
   /** `pulumi up` of a program that declares `inputs`, or nothing. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { InterviewWebhooks, InterviewWebhooksGroup, Provider } from "../../../provider";
-import { problemIn } from "../../../provider/settings/program-problem";
+import { problemIn } from "../../../provider/run/program-problem";
 import { registeredUnderMocks } from "../../support/registered-resources";
 import { valueOf } from "../../support/value-of";
 

@@ -1,7 +1,7 @@
 import { createContext, runInContext } from "node:vm";
 import * as pulumi from "@pulumi/pulumi";
 import { checkTriggers } from "../../../../provider/program/triggers";
-import { problemIn } from "../../../../provider/settings/program-problem";
+import { problemIn } from "../../../../provider/run/program-problem";
 import { registeredUnderMocks } from "../../../support/registered-resources";
 
 registeredUnderMocks();

@@ -1,0 +1,34 @@
+import { logToEngine } from "../engine-log";
+import type { Parts } from "../settings/request-body";
+
+/** A shorter check is not worth a line. */
+const MIN_LOGGED_CHECK_MS = 1000;
+
+/**
+ * Sends test events to the receivers of the events that are on, where the declaration asks for it, and returns once they respond
+ * as they should.
+ *
+ * @param aiInterviewId - the interview that the test events are of
+ * @param subject - what the receivers are of, as messages name it
+ * @throws `ReceiverCheckError` where one does not; `EngineExitedError` when no engine is left to save a result
+ */
+export async function verifyReceivers(
+  declared: Parts & { verifyReceiver?: boolean | undefined },
+  aiInterviewId: number,
+  subject = `Interview ${aiInterviewId}`,
+): Promise<void> {
+  if (!declared.verifyReceiver) {
+    return;
+  }
+  const start = Date.now();
+  // Loads it where it is used: most declarations do without.
+  const { awaitReceiver } = require("../verification") as typeof import("../verification");
+  await awaitReceiver(declared, aiInterviewId, { subject, log: logToEngine });
+  const durationMs = Date.now() - start;
+  if (durationMs >= MIN_LOGGED_CHECK_MS) {
+    // The engine may have ended meanwhile. Then this fails, and nothing is sent to the API.
+    await logToEngine(
+      `${subject}: the receivers respond as they should, after ${Math.round(durationMs / 1000)} s.`,
+    );
+  }
+}

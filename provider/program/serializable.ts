@@ -1,0 +1,107 @@
+import * as pulumi from "@pulumi/pulumi";
+import { orProblem } from "../run/program-problem";
+
+/**
+ * Inspects an input at once, or when it is known: then `check` reports the problem. Not by `pulumi.output`, which makes `{}` of a Map
+ * before it can be seen.
+ */
+export function inspectInput(input: unknown, inspect: (known: unknown) => unknown): unknown {
+  // A Promise may hold an Output.
+  const inspectLater = (known: unknown) => orProblem(() => inspectInput(known, inspect));
+  if (pulumi.Output.isInstance(input)) {
+    return input.apply(inspectLater);
+  }
+  return input instanceof Promise ? input.then(inspectLater) : inspect(input);
+}
+
+/** Why the SDK cannot carry a value to the engine, and what to do. */
+export interface Defect {
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+/**
+ * Looks for a defect of a value by itself, not of what is in it: the SDK passes plain data on, and turns most other values into `{}`
+ * or nothing.
+ *
+ * @param holders - the objects that the value is in
+ */
+export function defectOf(value: unknown, holders: readonly object[] = []): Defect | undefined {
+  switch (typeof value) {
+    case "bigint":
+      return notCarried("a bigint", "Use String(value)");
+    case "symbol":
+      return notCarried("a symbol", "Use value.description");
+    case "function":
+      return notCarried("a function", "Use its result");
+    case "number":
+      return Number.isFinite(value)
+        ? undefined
+        : notCarried(String(value), "Use a finite number or String(value)");
+    case "object":
+      return value === null ? undefined : objectDefect(value, holders);
+    default:
+      return undefined;
+  }
+}
+
+function objectDefect(value: object, holders: readonly object[]): Defect | undefined {
+  if (holders.includes(value)) {
+    return { problem: "refers back to an object that contains it", remedy: "Use the values that matter" };
+  }
+  if (pulumi.Resource.isInstance(value)) {
+    return {
+      problem: "is a resource, of which only the id or URN is passed on",
+      remedy: "Use the outputs that matter, such as resource.id",
+    };
+  }
+  if (pulumi.asset.Asset.isInstance(value) || pulumi.asset.Archive.isInstance(value)) {
+    return {
+      problem: "is an asset, of which the content is not passed on",
+      remedy: "Use a hash of its content",
+    };
+  }
+  if (Object.hasOwn(value, "__proto__")) {
+    return { problem: "has the key __proto__, which Pulumi leaves out", remedy: "Use another key" };
+  }
+  return Array.isArray(value) || isPlain(value)
+    ? undefined
+    : notCarried(`of the class ${classOf(value)}`, remedyFor(value));
+}
+
+function notCarried(kind: string, remedy: string): Defect {
+  return { problem: `is ${kind}, which Pulumi cannot pass on`, remedy };
+}
+
+/** Plain objects of another realm, such as those of a test runner, have a prototype of their own. */
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** The class by its built-in tag, which holds across realms, or else by its name. */
+function classOf(value: object): string {
+  const tag = Object.prototype.toString.call(value).slice("[object ".length, -1);
+  const { name } = value.constructor;
+  return tag === "Object" || tag === "Uint8Array" ? name || "without a name" : tag;
+}
+
+function remedyFor(value: object): string {
+  return REMEDIES[classOf(value)] ?? "Use a string or the plain values that matter";
+}
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  Date: "Use date.toISOString()",
+  Set: "Use [...set]",
+  Map: "Use Object.fromEntries(map)",
+  URL: "Use url.href",
+  URLSearchParams: "Use params.toString()",
+  RegExp: "Use String(regexp)",
+  Error: "Use error.message",
+  Buffer: 'Use buffer.toString("base64")',
+  Uint8Array: 'Use Buffer.from(bytes).toString("base64")',
+  ArrayBuffer: 'Use Buffer.from(bytes).toString("base64")',
+  Number: "Use value.valueOf()",
+  String: "Use value.valueOf()",
+  Boolean: "Use value.valueOf()",
+};

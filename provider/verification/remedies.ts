@@ -1,0 +1,34 @@
+import type { Problem } from "./problem";
+
+/** The remedy for each problem, in one sentence. */
+export const REMEDIES: Readonly<Record<Problem, string>> = {
+  dns: "Check the host in the declared URL: its name has no address. A name that was published a moment ago may need some minutes.",
+  down: "Start the receiver, or check host and port of the declared URL and the firewall: nothing accepts connections there.",
+  tls: "Give the receiver a certificate of a public authority that is valid for its host and sent with its whole chain.",
+  disconnected:
+    "Read the receiver's logs: it, or something in front of it, ended the connection before it responded.",
+  timeout:
+    "Let the receiver respond first and do its work afterwards, or raise the timeout if it only has to wake up.",
+  proxy:
+    "Let the proxy that the environment names (HTTPS_PROXY) open connections to the receiver's host, and check its address, user name and password there, or add the host to NO_PROXY: no event reached the receiver.",
+  "proxy-unavailable":
+    "Check that the receiver runs and the host in the declared URL is right, then the proxy that the environment names (HTTPS_PROXY): it opened no connection to the receiver.",
+  redirect: "Declare the URL that the redirect leads to: redirects are not followed.",
+  "not-found": "Check the path of the declared URL, and that the receiver is deployed: nothing is there.",
+  method: "Let the receiver accept POST at this path.",
+  "rate-limited": "Raise the rate limit in front of the receiver: it responds to few events at a time.",
+  "refuses-credential":
+    "Give the receiver the credential that the stack declares: it refuses the right one. Deploy it again if the credential was rotated.",
+  "requires-credential": "Declare auth, or let the receiver in without it: it asks for a credential.",
+  "refuses-event":
+    "Let the receiver respond with 2xx to test events (isTestEvent of pulumi-xobin/receiver): it refuses the body.",
+  "server-error": "Read the receiver's logs: it failed.",
+  "unexpected-status": "Let the receiver respond with 2xx to an event with the right credential.",
+  "body-too-large":
+    "Respond with a short body, such as 204 without one. A web page in its place is often another host's.",
+  "lets-everyone-in":
+    "Let the receiver verify the credential (verifyAuth of pulumi-xobin/receiver): it accepts events without one.",
+  "accepts-any-credential":
+    "Let the receiver compare the credential (verifyAuth of pulumi-xobin/receiver): it accepts a wrong one.",
+  "no-401": "Let the receiver respond with 401 to events without the right credential.",
+};

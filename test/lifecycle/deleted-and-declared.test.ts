@@ -1,0 +1,92 @@
+import type { ConfigureRequest } from "@pulumi/pulumi/dynamic";
+import * as group from "../../provider/lifecycle/group";
+import * as single from "../../provider/lifecycle/single";
+import type { GroupInputs } from "../../provider/settings/group-state";
+import type { Inputs, Outputs } from "../../provider/settings/state";
+import { startSandbox, type Sandbox } from "../../sandbox";
+
+const START = { status: true, url: "https://receiver.example/start" };
+const SUBMISSION = { status: true, url: "https://receiver.example/submission" };
+const AUTH = {
+  type: "basic",
+  status: true,
+  basic: { username: "hooks", password: "fake-password" },
+} as const;
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  const configuration: Record<string, string> = {
+    "xobin:apiKey": sandbox.apiKey,
+    "xobin:baseUrl": sandbox.url,
+  };
+  await single.configure({ config: { get: (key: string) => configuration[key] } } as ConfigureRequest);
+});
+beforeEach(() => {
+  sandbox.clearRequests();
+});
+afterAll(() => sandbox.close());
+
+/** Checks the declaration of an interview. @returns what the engine asks next */
+type Declare = (
+  aiInterviewId: number,
+  parts: { start?: object; submission?: object },
+) => Promise<{ hasChanges: () => Promise<boolean | undefined>; create: () => Promise<unknown> }>;
+
+const declareAlone: Declare = async (aiInterviewId, parts) => {
+  const declaration = { aiInterviewId, ...parts };
+  const { inputs } = (await single.check({}, declaration)) as { inputs: Inputs };
+  return {
+    hasChanges: async () =>
+      (await single.diff(String(aiInterviewId), declaration as Outputs, inputs)).changes,
+    create: () => single.create(inputs),
+  };
+};
+
+const declareInGroup: Declare = async (aiInterviewId, parts) => {
+  const { inputs } = (await group.check({}, { interviews: { one: aiInterviewId }, ...parts })) as {
+    inputs: GroupInputs;
+  };
+  return {
+    hasChanges: async () =>
+      (await group.diff("group", { aiInterviewIds: [aiInterviewId], ...parts } as never, inputs)).changes,
+    create: () => group.create(inputs),
+  };
+};
+
+describe.each([
+  ["alone", declareAlone, 206],
+  ["in a group", declareInGroup, 208],
+])("an interview that is deleted and declared in one run, %s", (_name, declare, aiInterviewId) => {
+  test("the declaration has the last word, also where the delete was sent first", async () => {
+    sandbox.fail({ delayMs: 300 });
+
+    const deleting = single.delete(String(aiInterviewId), { aiInterviewId, start: START });
+    const { hasChanges, create } = await declare(aiInterviewId, { start: START });
+    expect(await hasChanges()).toBe(true);
+    const creating = create();
+    await deleting;
+    expect(sandbox.requests).toHaveLength(1);
+    await creating;
+    expect(sandbox.settings(aiInterviewId)).toEqual({ start: START });
+  }, 60_000);
+
+  test("what the delete left alone is switched off, where the declaration is without it", async () => {
+    const settings = { start: START, submission: SUBMISSION, auth: AUTH };
+    const other = aiInterviewId + 1;
+    sandbox.seed(other, settings);
+    await single.delete(String(other), { aiInterviewId: other, ...settings });
+    const { create } = await declare(other, { submission: SUBMISSION });
+    await create();
+
+    expect(sandbox.settings(other)).toEqual({
+      start: { ...START, status: false },
+      submission: SUBMISSION,
+      auth: {
+        type: "basic",
+        status: false,
+        basic: { username: "disabled", password: expect.any(String) as string },
+      },
+    });
+  });
+});

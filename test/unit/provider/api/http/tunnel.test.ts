@@ -1,0 +1,108 @@
+import { createServer as createSecureServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import type { TLSSocket } from "node:tls";
+import { openTunnel } from "../../../../../provider/api/http/tunnel";
+import { selfSigned } from "../../../../../sandbox";
+import { closeAfterTest } from "../../../../support/close-after-test";
+import { refusal, startConnectProxy, type ProxyBehaviour } from "../../../../support/connect-proxy";
+
+jest.mock(
+  "node:https",
+  () =>
+    jest.requireActual<typeof import("../../../../support/trusting-https")>("../../../../support/trusting-https")
+      .trustingHttps,
+);
+
+const API = { host: "api.example", port: 443 };
+
+const never = new AbortController().signal;
+
+const open = (url: string, to = API, signal = never) =>
+  openTunnel({ url: new URL(url), variable: "HTTPS_PROXY" }, to, signal);
+
+async function start(behaviour: ProxyBehaviour) {
+  const proxy = await startConnectProxy("http://127.0.0.1:1", behaviour);
+  closeAfterTest(() => proxy.close());
+  return proxy;
+}
+
+test("a refused tunnel ends with the proxy's status and Retry-After", async () => {
+  const { url } = await start(refusal("503 Busy", "Retry-After: 7"));
+  await expect(open(url)).rejects.toMatchObject({
+    message: "The proxy responded with HTTP 503",
+    status: 503,
+    retryAfter: "7",
+  });
+});
+
+test.each(["100 Continue", "199 Odd", "300 Choices"])("a response of %s opens no tunnel", async (status) => {
+  const { url } = await start(refusal(status));
+  await expect(open(url)).rejects.toMatchObject({ status: Number(status.slice(0, 3)), retryAfter: null });
+});
+
+test.each(["200 OK", "299 Odd"])("a response of %s opens a tunnel", async (status) => {
+  const { url } = await start({ respond: `HTTP/1.1 ${status}\r\n\r\nfirst bytes` });
+  const tunnel = await open(url);
+  const chunks: Buffer[] = [];
+  for await (const chunk of tunnel) {
+    chunks.push(chunk as Buffer);
+  }
+  expect(Buffer.concat(chunks).toString()).toBe("first bytes");
+});
+
+test.each([
+  ["api.example", 8443, "api.example:8443"],
+  ["192.0.2.1", 443, "192.0.2.1:443"],
+  ["2001:db8::1", 443, "[2001:db8::1]:443"],
+])("the tunnel to %s, port %d, is asked for as %s", async (host, port, authority) => {
+  const proxy = await start(refusal("403 Forbidden"));
+  await expect(open(proxy.url, { host, port })).rejects.toThrow("403");
+  expect(proxy.asked).toEqual([{ host: authority, authorization: undefined }]);
+});
+
+test.each([
+  ["so%20me:p%C3%A9@", "so me:pé"],
+  ["user@", "user:"],
+  [":password@", ":password"],
+])("the proxy gets the credentials of //%s decoded", async (userinfo, credentials) => {
+  const proxy = await start(refusal("403 Forbidden"));
+  await expect(open(proxy.url.replace("//", `//${userinfo}`))).rejects.toThrow("403");
+  expect(proxy.asked[0]?.authorization).toBe(`Basic ${Buffer.from(credentials).toString("base64")}`);
+});
+
+test("a tunnel that is being opened ends with the attempt", async () => {
+  const proxy = await start("silence");
+  const attempt = new AbortController();
+  const tunnel = open(proxy.url, API, attempt.signal);
+  setTimeout(() => {
+    attempt.abort();
+  }, 50);
+  await expect(tunnel).rejects.toMatchObject({ name: "AbortError" });
+});
+
+test.each([
+  // No server can have this address: the error tells which port was tried.
+  ["http://255.255.255.255", { port: 80 }],
+  ["https://255.255.255.255", { port: 443 }],
+  ["http://255.255.255.255:3128", { port: 3128 }],
+  ["http://[::1]:1", { address: "::1", port: 1 }],
+])("a proxy at %s is looked for at %j", async (url, place) => {
+  await expect(open(url)).rejects.toMatchObject(place);
+});
+
+test.each([
+  ["localhost", "localhost"],
+  ["127.0.0.1", false],
+])("the proxy https://%s is greeted by its own name: %p", async (host, servername) => {
+  const names: unknown[] = [];
+  const server = createSecureServer(selfSigned).on("secureConnection", (socket: TLSSocket) => {
+    names.push(socket.servername);
+  });
+  server.on("connect", (_request, socket) => socket.end("HTTP/1.1 403 Forbidden\r\n\r\n"));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  closeAfterTest(() => {
+    server.close();
+  });
+  await expect(open(`https://${host}:${(server.address() as AddressInfo).port}`)).rejects.toThrow("403");
+  expect(names).toEqual([servername]);
+});

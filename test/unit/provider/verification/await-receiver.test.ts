@@ -1,0 +1,88 @@
+import { awaitReceiver, ReceiverCheckError } from "../../../../provider/verification";
+import { verifyAuth } from "../../../../receiver";
+import type { Parts } from "../../../../provider/settings/request-body";
+import { CANARIES, tracesIn } from "../../../support/canaries";
+import { echo, goodReceiver, nobody, startReceiver } from "../../../support/receivers";
+
+const auth = {
+  type: "apikey",
+  status: true,
+  apikey: { key: "X-Webhook-Key", value: CANARIES.CANARY_VALUE },
+} as const;
+
+/** Runs to its end, with the lines that it logs. */
+async function wait(settings: Parts, retryForMs: number): Promise<{ lines: string[]; error: unknown }> {
+  const lines: string[] = [];
+  const log = (line: string) => {
+    lines.push(line);
+    return Promise.resolve();
+  };
+  const error: unknown = await awaitReceiver(settings, 206, { log, retryForMs, timeoutMs: 2000 }).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(tracesIn(lines.join() + String(error) + String((error as Error | undefined)?.stack))).toEqual([]);
+  return { lines, error };
+}
+
+test("receivers of all events that are on are checked; one that is off gets nothing", async () => {
+  const [start, submission] = [await goodReceiver(auth), await goodReceiver(auth)];
+  const webhooks = {
+    start: { url: start.url, status: false },
+    submission: { url: submission.url, status: true },
+  };
+
+  expect(await wait({ ...webhooks, auth }, 0)).toEqual({ lines: [], error: undefined });
+  expect([start.received.length, submission.received.length]).toEqual([0, 3]);
+
+  await wait({ ...webhooks, start: { url: start.url, status: true }, auth }, 0);
+  expect([start.received.length, submission.received.length]).toEqual([3, 6]);
+});
+
+test.each([404, 503])("a receiver that responds with %i until it is up is tried again", async (status) => {
+  let responses = 0;
+  const { url } = await startReceiver((response, { headers }) => {
+    responses += 1;
+    // The first three are one round.
+    response.writeHead(responses <= 3 ? status : verifyAuth(headers, auth) ? 204 : 401).end();
+  });
+
+  const { lines, error } = await wait({ start: { url, status: true }, auth }, 10_000);
+
+  expect(error).toBeUndefined();
+  expect(lines).toEqual([
+    `Interview 206: the receiver of start does not respond to a test event as it should (HTTP ${status}); trying again in 1 s.`,
+  ]);
+});
+
+test("a receiver that does not come up fails with the reason and the remedy", async () => {
+  const { lines, error } = await wait({ start: { url: await nobody(), status: true } }, 2900);
+
+  expect(lines).toHaveLength(1);
+  expect(error).toBeInstanceOf(ReceiverCheckError);
+  expect((error as Error).message).toBe(
+    "Interview 206: the receiver of start does not respond to a test event as it should (ECONNREFUSED), so nothing was sent to " +
+      "the API. Start the receiver, or check host and port of the declared URL and the firewall: nothing accepts connections there.",
+  );
+  expect((error as Error).stack).toBe("");
+});
+
+test("a receiver that lets everyone in fails at once, though it also fails for a wrong credential", async () => {
+  let responses = 0;
+  const { url } = await startReceiver((response) => {
+    responses += 1;
+    response.writeHead(responses === 3 ? 500 : 204).end();
+  });
+
+  const { lines, error } = await wait({ start: { url, status: true }, auth }, 60_000);
+
+  expect(lines).toEqual([]);
+  expect((error as Error).message).toContain("a test event without a credential as it should (HTTP 204)");
+});
+
+test("nothing of the credential is in the lines or the error, even when the receiver echoes it", async () => {
+  const { url } = await startReceiver(echo);
+  const { lines, error } = await wait({ submission: { url, status: true }, auth }, 2900);
+  expect(lines).toHaveLength(1);
+  expect((error as Error).message).toContain("HTTP 500");
+});
