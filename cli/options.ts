@@ -1,8 +1,8 @@
 import { Option, type Command } from "commander";
-import type { Auth } from "../provider/settings/schema";
 import { headerNameProblem, headerValueProblem } from "../provider/validation/headers";
 import { eventUrlProblem } from "../provider/validation/urls";
 import { UsageError } from "./usage-error";
+import type { Auth } from "../provider/settings/parts";
 
 /** Reads an option that is a whole number. */
 export function wholeNumber(option: string, min: number, max: number): (text: string) => number {

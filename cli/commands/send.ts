@@ -8,7 +8,6 @@ import {
   type ReceiverResponse,
 } from "../../provider/verification";
 import { secretsOf } from "../../provider/settings/credentials";
-import type { Auth } from "../../provider/settings/schema";
 import { sampleEvent } from "../../sandbox/sample-events";
 import {
   addCredentialOptions,
@@ -22,6 +21,7 @@ import { coloured } from "../output/colours";
 import { excerpt } from "../output/excerpt";
 import { withProgress } from "../output/progress";
 import { UsageError } from "../usage-error";
+import type { Auth } from "../../provider/settings/parts";
 
 interface Options extends CredentialOptions {
   readonly url: string;

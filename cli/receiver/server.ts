@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isOn } from "../../provider/verification/credential-headers";
-import type { Auth } from "../../provider/settings/schema";
 import {
   InvalidEventError,
   isTestEvent,
@@ -14,6 +13,7 @@ import { MAX_BODY_BYTES } from "../../receiver/handler-options";
 import { coloured } from "../output/colours";
 import { printable } from "../output/printable";
 import { timeOfDay } from "../serving";
+import type { Auth } from "../../provider/settings/parts";
 
 export interface RunningReceiver {
   readonly url: string;

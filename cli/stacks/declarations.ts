@@ -1,7 +1,7 @@
 import type { EventName } from "../../provider/verification";
 import { GROUP_RESOURCE_TYPE, RESOURCE_TYPE } from "../../provider/resource-types";
-import type { Auth } from "../../provider/settings/schema";
 import { isRecord, stateValue, type StateValue } from "./state-values";
+import type { Auth } from "../../provider/settings/parts";
 
 /** One interview, as a stack declares it. */
 export interface Declaration {

@@ -1,9 +1,9 @@
 import { checkReceiver, type Finding } from "../../provider/verification";
-import type { Auth } from "../../provider/settings/schema";
 import { concurrently } from "../../provider/concurrently";
 import { withProgress } from "../output/progress";
 import type { DeclaredAuth } from "../stacks/declarations";
 import type { DeclaredEvent } from "./select";
+import type { Auth } from "../../provider/settings/parts";
 
 /** How a declared receiver responded to one test event. */
 export interface Verification extends DeclaredEvent {

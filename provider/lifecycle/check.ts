@@ -2,11 +2,11 @@ import type { CheckResult } from "@pulumi/pulumi/dynamic";
 import { currentConfiguration } from "./configuration";
 import { declareInterviews } from "./interview";
 import { problemIn } from "../run/program-problem";
-import type { Parts } from "../settings/request-body";
-import type { CheckFailure } from "../settings/schema";
+import type { CheckFailure } from "../settings/check-failures";
 import { withSecretCredential } from "../settings/state";
 import { settingsWarnings } from "../settings/warnings";
 import { warnOnce } from "./warn-once";
+import type { Parts } from "../settings/parts";
 
 /** What the checks of a single interview and of a group do differently. */
 interface Declaration<Settings> {

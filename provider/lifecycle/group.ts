@@ -31,9 +31,9 @@ import {
   type Held,
   type PendingParts,
 } from "../settings/group-state";
-import type { AppliedParts } from "../settings/request-body";
 import { checkGroupSettings } from "../settings/schema";
 import { appliedOutputs } from "../settings/state";
+import type { AppliedParts } from "../settings/parts";
 
 export { configure } from "./single";
 

@@ -6,22 +6,15 @@ import { currentConfig, currentConfiguration } from "./configuration";
 import { interviewKey, type Declared, type InterviewKey } from "../run/host-journal";
 import { thisRun } from "../run/this-run";
 import { authOfType } from "../settings/credentials";
-import {
-  endBody,
-  namesOf,
-  onlyParts,
-  updateBody,
-  type AppliedParts,
-  type PartName,
-  type Parts,
-} from "../settings/request-body";
+import { endBody, updateBody } from "../settings/request-body";
 import { secretsIn } from "../settings/state";
+import { partNames, pickParts, type AppliedParts, type PartName, type Parts } from "../settings/parts";
 
 /** Tells the run that the program declares these parts of each of these interviews, so that no delete undoes them. */
 export function declareInterviews(config: Config, aiInterviewIds: readonly number[], parts: Parts): void {
   thisRun().declare(
     aiInterviewIds.map((aiInterviewId) => keyOf(config, aiInterviewId)),
-    namesOf(parts),
+    partNames(parts),
     config.account,
   );
 }
@@ -106,7 +99,7 @@ export async function disableUndeclared(
     const declarations = declarationsOf(key, counted);
     const declared = partsOfAll(declarations);
     const body = endBody(parts, declared);
-    const left = declared ? onlyParts(parts, declared) : {};
+    const left = declared ? pickParts(parts, declared) : {};
     if (!body) {
       return { outcome: "nothing to disable", left, reason: reasonToSendNothing(config, declarations) };
     }

@@ -14,8 +14,7 @@ import { setConfiguration } from "./configuration";
 import { deletedInThisRun, endDeclaration, leftByDeletes, otherAccountLine, putSettings } from "./interview";
 import { oldInputs } from "./old-inputs";
 import { verifyReceivers } from "./verify-receivers";
-import type { PublicAuth } from "../settings/credentials";
-import { checkSettings, type Auth } from "../settings/schema";
+import { checkSettings } from "../settings/schema";
 import {
   appliedOutputs,
   appliedSettings,
@@ -24,6 +23,7 @@ import {
   type Inputs,
   type Outputs,
 } from "../settings/state";
+import type { Auth, PublicAuth } from "../settings/parts";
 
 /** Takes the configuration over. No `await` may come first: the host calls the other functions without waiting for this one. */
 export function configure(request: ConfigureRequest): Promise<void> {

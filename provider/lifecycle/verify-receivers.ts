@@ -1,5 +1,5 @@
 import { logToEngine } from "../engine-log";
-import type { Parts } from "../settings/request-body";
+import type { Parts } from "../settings/parts";
 
 /** A shorter check is not worth a line. */
 const MIN_LOGGED_CHECK_MS = 1000;

@@ -3,7 +3,7 @@ import { baseUrlOf } from "../account";
 import type { DeclaredInterviews } from "../run/run-journal";
 import { interviewKey } from "../run/host-journal";
 import { joinRun } from "../run/this-run";
-import type { PartName, Parts } from "../settings/request-body";
+import type { PartName, Parts } from "../settings/parts";
 
 /**
  * Tells the hosts of the run that the program declares an interview. A group switches off what leaves it in its own update, which

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { configuredAccount, CONFIG_NAMESPACE } from "../account";
 import { RESOURCE_TYPE } from "../resource-types";
-import type { Parts } from "../settings/request-body";
 import { announce } from "./announced-interviews";
 import { defectOf, inspectInput } from "./serializable";
 import { orProblem, type ProgramProblem } from "../run/program-problem";
 import { accountOf } from "./provider-resource";
+import type { Parts } from "../settings/parts";
 
 /** A resource that declares interviews, with its options, which say whose account they are of. */
 export interface Declarer {

@@ -1,4 +1,4 @@
-import type { PartName } from "../settings/request-body";
+import type { PartName } from "../settings/parts";
 
 /** An interview, the same in every host of a run: its base URL and its number. The name of an account is no part of it. */
 export type InterviewKey = string;

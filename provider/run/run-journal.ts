@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { PartName } from "../settings/request-body";
 import {
   HostRecord,
   type AuthType,
@@ -9,6 +8,7 @@ import {
   type InterviewKey,
 } from "./host-journal";
 import { HostFileReader, type HostFile, type RunFolder } from "./run-folder";
+import type { PartName } from "../settings/parts";
 
 /** How often a declaration looks whether a delete of its interview in another host has ended. */
 const POLL_MS = 50;

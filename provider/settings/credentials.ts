@@ -1,13 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { Auth } from "./schema";
+import type { Auth, PublicAuth } from "./parts";
 
 /** Where the credential of an `auth` lies: the property in the block that its `type` names. */
 export const CREDENTIALS = { basic: "password", apikey: "value" } as const;
-
-/** An `auth` without its credential, as it may be in outputs and logs. */
-export type PublicAuth =
-  | { type: "basic"; status: boolean; basic: { username: string } }
-  | { type: "apikey"; status: boolean; apikey: { key: string } };
 
 type BasicBlock = Extract<Auth, { type: "basic" }>["basic"];
 type ApiKeyBlock = Extract<Auth, { type: "apikey" }>["apikey"];

@@ -1,8 +1,8 @@
-import { withCredentialOf, withoutCredential, type PublicAuth } from "./credentials";
-import { partsOf, type AppliedParts, type Parts } from "./request-body";
-import type { Auth, GroupSettings } from "./schema";
+import { withCredentialOf, withoutCredential } from "./credentials";
+import type { GroupSettings } from "./schema";
 import { appliedOutputs, type Inputs, type Outputs } from "./state";
 import { wireSecret } from "./wire-secret";
+import { partsOf, type AppliedParts, type Auth, type Parts, type PublicAuth } from "./parts";
 
 /** What `check` makes of a group's inputs: the settings with their defaults, and the account they are meant for. */
 export interface GroupInputs extends GroupSettings, Pick<Inputs, "account" | "__provider"> {}

@@ -1,16 +1,5 @@
-import { withAnyCredential, type PublicAuth } from "./credentials";
-import { EVENTS, type Auth, type Settings, type Webhook } from "./schema";
-
-/** The parts of an interview's webhook settings, each of which is declared or not. */
-export type Parts = Pick<Settings, "start" | "submission" | "auth">;
-
-/** Parts that were applied before. The credential is not at hand in every step. */
-export interface AppliedParts extends Omit<Parts, "auth"> {
-  auth?: Auth | PublicAuth | undefined;
-}
-
-/** The name of a part. */
-export type PartName = keyof Parts;
+import { withAnyCredential } from "./credentials";
+import { EVENTS, partNames, partsOf, type AppliedParts, type PartName, type Parts } from "./parts";
 
 /** The body of `PUT /ai-interviews/settings/webhooks/<ai_interview_id>`. */
 export interface RequestBody {
@@ -24,7 +13,7 @@ export interface RequestBody {
  * Assumed: a part that is absent from a request is preserved (documented for `auth` only).
  */
 export function updateBody(previous: AppliedParts, wanted: Parts): RequestBody {
-  return { webhooks: { ...disabledParts(previous, namesOf(wanted)), ...(partsOf(wanted) as Parts) } };
+  return { webhooks: { ...disabledParts(previous, partNames(wanted)), ...(partsOf(wanted) as Parts) } };
 }
 
 /**
@@ -42,11 +31,6 @@ export function endBody(
   return Object.keys(webhooks).length > 0 ? { webhooks } : undefined;
 }
 
-/** The parts of these names. */
-export function onlyParts(parts: AppliedParts, names: ReadonlySet<PartName>): AppliedParts {
-  return Object.fromEntries(Object.entries(partsOf(parts)).filter(([name]) => names.has(name as PartName)));
-}
-
 /** Assumed: `auth.status: false` turns the authentication of deliveries off. */
 function disabledParts(previous: AppliedParts, declared: ReadonlySet<PartName>): Parts {
   const disabled: Parts = {};
@@ -60,31 +44,4 @@ function disabledParts(previous: AppliedParts, declared: ReadonlySet<PartName>):
     disabled.auth = { ...withAnyCredential(previous.auth), status: false };
   }
   return disabled;
-}
-
-/** The names of the parts that are declared. */
-export function namesOf(parts: AppliedParts): Set<PartName> {
-  return new Set(Object.keys(partsOf(parts)) as PartName[]);
-}
-
-/** The declared parts alone, with the defaults that state of an older release may lack. */
-export function partsOf<P extends AppliedParts>({
-  start,
-  submission,
-  auth,
-}: P): Pick<P, "start" | "submission" | "auth"> {
-  return {
-    ...(start && { start: withStatus(start) }),
-    ...(submission && { submission: withStatus(submission) }),
-    ...(auth && { auth: authWithStatus(auth) }),
-  };
-}
-
-function withStatus({ status = true, url }: Partial<Webhook> & Pick<Webhook, "url">): Webhook {
-  return { status, url };
-}
-
-function authWithStatus<A extends Auth | PublicAuth>(auth: A): A {
-  const { status = true } = auth as Partial<A>;
-  return { ...auth, status };
 }

@@ -5,19 +5,11 @@ import { interviewNameProblem } from "../validation/interview-names";
 import { isUnknown } from "../validation/unknown-values";
 import { eventUrlProblem } from "../validation/urls";
 import { failuresOf, type CheckFailure, type KnownProperties, type ResourceName } from "./check-failures";
+import { EVENTS } from "./parts";
 import { checkedString, mustBe, orUnknown } from "./zod-helpers";
-
-export type { CheckFailure };
 
 /** The declared settings of one interview, defaults filled in. */
 export type Settings = z.output<typeof settingsSchema>;
-/** The webhook of one event. */
-export type Webhook = z.output<typeof webhookSchema>;
-/** The authentication of deliveries. */
-export type Auth = z.output<typeof authSchema>;
-
-/** The events of an interview, named as the API names them. */
-export const EVENTS = ["start", "submission"] as const;
 
 /**
  * Checks a program's inputs and fills in the defaults. In a preview, inputs may hold unknown values at any depth:

@@ -1,13 +1,7 @@
-import {
-  mapCredential,
-  secretsOf,
-  withCredentialOf,
-  withoutCredential,
-  type PublicAuth,
-} from "./credentials";
-import { partsOf, type AppliedParts } from "./request-body";
-import type { Auth, Settings } from "./schema";
+import { mapCredential, secretsOf, withCredentialOf, withoutCredential } from "./credentials";
+import type { Settings } from "./schema";
 import { wireSecret } from "./wire-secret";
+import { partsOf, type AppliedParts, type Auth, type PublicAuth } from "./parts";
 
 /** A program's inputs after `check`: the settings with their defaults, and the account they are meant for. */
 export interface Inputs extends Settings {

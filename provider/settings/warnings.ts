@@ -1,7 +1,8 @@
 import { isPrivateHost } from "../validation/hosts";
 import { isUnknown } from "../validation/unknown-values";
 import { isLoopback } from "../validation/urls";
-import { EVENTS, type Auth, type Settings } from "./schema";
+import { type Settings } from "./schema";
+import { EVENTS, type Auth } from "./parts";
 
 /**
  * Lines about settings that are valid but unlikely to work. Each begins with the property, then states the

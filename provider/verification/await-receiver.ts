@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Parts } from "../settings/request-body";
 import { checkReceiver, type DeclaredReceiver, type Finding } from "./verify-receiver";
 import { isTransient, type Probe, type Problem } from "./problem";
 import { REMEDIES } from "./remedies";
 import { EVENT_NAMES } from "./test-event";
+import type { Parts } from "../settings/parts";
 
 /** A declared receiver does not respond as it should. The message is one line and holds no text of the receiver. */
 export class ReceiverCheckError extends Error {

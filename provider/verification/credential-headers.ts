@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Auth } from "../settings/schema";
+import type { Auth } from "../settings/parts";
 
 /** Whether deliveries carry the credential. */
 export function isOn(auth: Auth | undefined): auth is Auth {

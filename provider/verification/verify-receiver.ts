@@ -1,9 +1,9 @@
 import { failureText } from "../api/failure";
-import type { Auth } from "../settings/schema";
 import { credentialHeaders, isOn, wrongCredential } from "./credential-headers";
 import { isUnreachable, problemOf, type Probe, type Problem } from "./problem";
 import { sendEvent, type ReceiverResponse } from "./send-event";
 import { TEST_EVENT_HEADER, testEvent, type EventName } from "./test-event";
+import type { Auth } from "../settings/parts";
 
 /** A receiver, as one event of a declaration names it. */
 export interface DeclaredReceiver {

@@ -2,9 +2,9 @@ import { request } from "node:http";
 import { startReceiver, type RunningReceiver } from "../../cli/receiver/server";
 import { sendEvent, credentialHeaders, testEvent } from "../../provider/verification";
 import { sampleEvent } from "../../sandbox/sample-events";
-import type { Auth } from "../../provider/settings/schema";
 import { CANARIES, tracesIn } from "../support/canaries";
 import { printed, startCommand } from "./command";
+import type { Auth } from "../../provider/settings/parts";
 
 jest.setTimeout(60_000);
 

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { partsOf, type Parts } from "../../provider/settings/request-body";
 import { selfSigned, startSandbox, type Sandbox } from "../../sandbox";
 import { startConnectProxy, type ConnectProxy } from "../support/connect-proxy";
 import { SimulatedStack, type Conditions, type StepResult } from "../support/simulated-stack";
 import { trusting, withoutNames, type FaultRow } from "./faults";
+import { partsOf, type Parts } from "../../provider/settings/parts";
 
 const ID = 206;
 const OLD = {

@@ -6,7 +6,7 @@ import {
   withCredentialOf,
   withoutCredential,
 } from "../../../../provider/settings/credentials";
-import type { Auth } from "../../../../provider/settings/schema";
+import type { Auth } from "../../../../provider/settings/parts";
 
 const BASIC = {
   type: "basic",

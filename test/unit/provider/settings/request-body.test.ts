@@ -1,4 +1,5 @@
-import { endBody, namesOf, partsOf, updateBody } from "../../../../provider/settings/request-body";
+import { endBody, updateBody } from "../../../../provider/settings/request-body";
+import { partNames, partsOf } from "../../../../provider/settings/parts";
 
 const START = { status: true, url: "https://hooks.example.com/start" };
 const SUBMISSION = { status: true, url: "https://hooks.example.com/submission" };
@@ -53,5 +54,5 @@ test("parts are those that are declared, with the status that an older state lac
     start: { ...START, ...OFF },
     auth: { ...AUTH, ...OFF },
   });
-  expect([...namesOf({ auth: AUTH })]).toEqual(["auth"]);
+  expect([...partNames({ auth: AUTH })]).toEqual(["auth"]);
 });

@@ -1,8 +1,8 @@
 import { awaitReceiver, ReceiverCheckError } from "../../../../provider/verification";
 import { verifyAuth } from "../../../../receiver";
-import type { Parts } from "../../../../provider/settings/request-body";
 import { CANARIES, tracesIn } from "../../../support/canaries";
 import { echo, goodReceiver, nobody, startReceiver } from "../../../support/receivers";
+import type { Parts } from "../../../../provider/settings/parts";
 
 const auth = {
   type: "apikey",

@@ -1,5 +1,4 @@
 import { awaitReceiver, checkReceiver, REMEDIES } from "../../../../provider/verification";
-import type { Auth } from "../../../../provider/settings/schema";
 import { CANARIES, tracesIn } from "../../../support/canaries";
 import { closeAfterTest } from "../../../support/close-after-test";
 import {
@@ -9,6 +8,7 @@ import {
   type ProxyBehaviour,
 } from "../../../support/connect-proxy";
 import { goodReceiver, selfSignedReceiver, type TestReceiver } from "../../../support/receivers";
+import type { Auth } from "../../../../provider/settings/parts";
 
 jest.mock(
   "node:https",

@@ -1,5 +1,4 @@
 import { checkReceiver, type Finding } from "../../../../provider/verification";
-import type { Auth } from "../../../../provider/settings/schema";
 import { base64, CANARIES, tracesIn, USERNAME } from "../../../support/canaries";
 import {
   echo,
@@ -10,6 +9,7 @@ import {
   selfSignedReceiver,
   startReceiver,
 } from "../../../support/receivers";
+import type { Auth } from "../../../../provider/settings/parts";
 
 const APIKEY: Auth = {
   type: "apikey",
