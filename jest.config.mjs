@@ -35,6 +35,12 @@ export default {
       displayName: "unit",
       testMatch: ["<rootDir>/test/{unit,lifecycle,sandbox}/**/*.test.ts"],
       testPathIgnorePatterns: OTHER_PROJECTS,
+      // The sources in place of what was built of them, so that no build has to come first.
+      moduleNameMapper: {
+        "^pulumi-xobin$": "<rootDir>/provider/index.ts",
+        "^pulumi-xobin/provider$": "<rootDir>/provider/provider.ts",
+        "^pulumi-xobin/(receiver|results)$": "<rootDir>/$1/index.ts",
+      },
     },
     // All else that needs no engine: pages, examples, compilers, whole lifecycles on a simulated engine.
     {

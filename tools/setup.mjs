@@ -1,24 +1,18 @@
-// Installs what package-lock.json pins, when node_modules does not hold it yet.
+// Installs what package-lock.json pins, unless node_modules has been installed since that file last changed.
 // Plain JavaScript without imports from node_modules: it runs before there is any.
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const stamp = join(root, "node_modules", ".installed-lock.json");
-const read = (file) => {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
-  }
-};
+const changedAt = (file) => statSync(join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-const wanted = read(join(root, "package-lock.json"));
-if (read(stamp) !== wanted) {
+// npm writes the second file at the end of every installation.
+if (changedAt("package-lock.json") > changedAt("node_modules/.package-lock.json")) {
   console.log("Installing the packages that package-lock.json pins …");
-  const { status } = spawnSync("npm", ["ci", "--no-audit"], {
+  // No package needs its install script here, and none gets to run one.
+  const { status } = spawnSync("npm", ["ci", "--no-audit", "--ignore-scripts"], {
     cwd: root,
     stdio: "inherit",
     shell: process.platform === "win32",
@@ -27,5 +21,4 @@ if (read(stamp) !== wanted) {
     console.error("npm ci failed: see its message above.");
     process.exit(status ?? 1);
   }
-  writeFileSync(stamp, wanted);
 }

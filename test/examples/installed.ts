@@ -50,10 +50,14 @@ function install(folder: string): void {
   const wanted = createHash("sha256").update(lock).digest("hex");
   const stamp = join(folder, "node_modules/.installed-lock");
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
-    execFileSync("npm", ["ci", "--prefer-offline", "--no-audit", "--no-fund", "--silent"], {
-      cwd: folder,
-      stdio: "inherit",
-    });
+    execFileSync(
+      "npm",
+      ["ci", "--prefer-offline", "--no-audit", "--no-fund", "--silent", "--ignore-scripts"],
+      {
+        cwd: folder,
+        stdio: "inherit",
+      },
+    );
     writeFileSync(stamp, wanted);
   }
 }
