@@ -7,13 +7,13 @@ import { formatInterviews } from "./format-count";
 import { sendAll, type GroupCall } from "./group-calls";
 import { GroupError, type FailedInterview } from "./group-error";
 import {
+  authKeptByDeletes,
   deletedInThisRun,
   disableUndeclared,
-  leftByDeletes,
-  otherAccountLine,
+  hasPartsToDisable,
+  otherAccountMessage,
   putSettings,
-  wouldDisable,
-  type CountedDeclarations,
+  type KeepingDeclarations,
 } from "./interview";
 import { keepOldInputs, oldInputsOf } from "./old-group-inputs";
 import { verifyReceivers } from "./verify-receivers";
@@ -90,10 +90,10 @@ function asksToVerify(olds: GroupOutputs, news: GroupInputs): boolean {
   return old !== undefined && Boolean(news.verifyReceiver) && !old.verifyReceiver;
 }
 
-/** Whether an interview has to be sent that differs from its group: one of the group, or one that nobody declares any more. */
+/** Whether a pending interview must be sent: it is still in the group, or nothing declares it any more. */
 function hasPending(olds: GroupOutputs, wanted: readonly number[]): boolean {
   const numbers = new Set(wanted);
-  return pendingOf(olds).some(([number, parts]) => numbers.has(number) || wouldDisable(number, parts));
+  return pendingOf(olds).some(([number, parts]) => numbers.has(number) || hasPartsToDisable(number, parts));
 }
 
 /** Without the credential, where no `check` came before, as in a refresh. */
@@ -107,15 +107,15 @@ function hasSameSettings(olds: GroupOutputs, news: GroupInputs): boolean {
 }
 
 /**
- * Applies the settings to each interview, whatever it held before: creating is adopting. The id means nothing: a group has none by
- * nature, and the numbers in it come and go.
+ * Applies the settings to each interview, whatever it held before: creating is adopting. The id is random: the interviews of a
+ * group change, so no property identifies it.
  */
 export async function create(inputs: GroupInputs): Promise<CreateResult> {
   const id = `group-${randomBytes(6).toString("hex")}`;
   return { id, outs: await apply(id, undefined, inputs) };
 }
 
-/** Applies the settings to the interviews that are new or whose settings changed, and disables those that left the group. */
+/** Applies the settings to the interviews that are new or whose settings changed, and disables those that were removed from the group. */
 export async function update(id: string, olds: GroupOutputs, news: GroupInputs): Promise<UpdateResult> {
   return { outs: await apply(id, olds, news) };
 }
@@ -127,17 +127,16 @@ export function read(id: string, props?: GroupOutputs): Promise<ReadResult> {
 
 /** Disables the declared events of each interview, unless the program declares it elsewhere. */
 async function delete_(_id: string, props: GroupOutputs): Promise<void> {
-  const otherAccount = otherAccountLine(props.account);
+  const subject = `A group of ${formatInterviews(props.aiInterviewIds.length)}`;
+  const otherAccount = otherAccountMessage(subject, props.account);
   if (otherAccount) {
-    await logToEngine(
-      `${formatInterviews(props.aiInterviewIds.length)} of a group: nothing sent. The group belongs to ${otherAccount}`,
-    );
+    await logToEngine(otherAccount);
     return;
   }
-  const endings = new Endings("checked");
-  const calls = endings.callsFor([...heldOf(props)], props);
+  const removals = new Removals("checked");
+  const calls = removals.callsFor([...heldOf(props)], props);
   const failed = await sendAll(calls);
-  await endings.report();
+  await removals.report();
   if (failed.length > 0) {
     throw new GroupError(failed, calls.length, "all");
   }
@@ -160,21 +159,21 @@ async function apply(id: string, olds: GroupOutputs | undefined, wanted: GroupIn
   if (toSend(deletedInThisRun(numbers)).length > 0 || (olds && asksToVerify(olds, wanted))) {
     await verifyGroupReceivers(wanted, numbers);
   }
-  // Asked once, not before each of thousands of calls: a delete that begins later sees what `check` has declared.
+  // Read once for all calls. A delete that begins after this sees our checked declarations and keeps them.
   const deleted = deletedInThisRun(numbers);
   const puts = toSend(deleted).map(([name, number]) =>
     putCall({ name, number, held: held.get(number), isDeleted: deleted.has(number) }, wanted, pending),
   );
   const wantedNumbers = new Set(numbers);
-  const left = [...held].filter(([number]) => !wantedNumbers.has(number));
-  const endings = new Endings("announced", pending);
-  const ends = endings.callsFor(left, olds);
+  const removed = [...held].filter(([number]) => !wantedNumbers.has(number));
+  const removals = new Removals("announced", pending);
+  const disables = removals.callsFor(removed, olds);
 
-  // What leaves comes last: by then, the engine may have had the resource checked that declares it from now on.
-  const failed = await sendAll([...puts, ...ends]);
-  await endings.report();
+  // The removed ones come last: by then, the engine may have checked the resource that declares them from now on.
+  const failed = await sendAll([...puts, ...disables]);
+  await removals.report();
   if (failed.length > 0) {
-    throw failureOf(failed, puts.length + ends.length, id, groupOutputs(wanted, pending));
+    throw failureOf(failed, puts.length + disables.length, id, groupOutputs(wanted, pending));
   }
   return groupOutputs(wanted, pending);
 }
@@ -207,7 +206,7 @@ function putCall(
   return {
     name: `${name} (${number})`,
     send: async () => {
-      previous = { ...(isDeleted && (await leftByDeletes(number))), ...held };
+      previous = { ...(isDeleted && (await authKeptByDeletes(number))), ...held };
       await putSettings(number, previous, wanted);
     },
     onFailure: (error) => {
@@ -216,14 +215,14 @@ function putCall(
   };
 }
 
-/** The ends of declarations in one step. A thousand of them are told in one line. */
-class Endings {
+/** Disables the interviews that were removed from the group, and counts them for one line of output. */
+class Removals {
   private declaredElsewhere = 0;
   private notFound = 0;
 
   /** @param pending - is given the parts that were not disabled */
   constructor(
-    private readonly counted: CountedDeclarations,
+    private readonly keeping: KeepingDeclarations,
     private readonly pending = new Map<number, PendingParts>(),
   ) {}
 
@@ -237,13 +236,13 @@ class Endings {
     return {
       name: name === undefined ? `interview ${number}` : `${name} (${number})`,
       send: async () => {
-        const { outcome, left } = await disableUndeclared(number, parts, this.counted);
-        const isLeft = Object.keys(left).length > 0;
-        this.declaredElsewhere += isLeft && outcome === "nothing to disable" ? 1 : 0;
+        const { outcome, kept } = await disableUndeclared(number, parts, this.keeping);
+        const isKept = Object.keys(kept).length > 0;
+        this.declaredElsewhere += isKept && outcome === "nothing to disable" ? 1 : 0;
         this.notFound += outcome === "not found" ? 1 : 0;
-        if (isLeft) {
+        if (isKept) {
           // The resource that declares it may fail, and leave the program after that.
-          this.pending.set(number, pendingParts(left));
+          this.pending.set(number, pendingParts(kept));
         }
       },
       onFailure: () => {

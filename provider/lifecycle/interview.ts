@@ -3,16 +3,16 @@ import { InterviewNotFoundError } from "../api/errors";
 import type { Config } from "../config";
 import { logToEngine } from "../engine-log";
 import { currentConfig, currentConfiguration } from "./configuration";
-import { interviewKey, type Declared, type InterviewKey } from "../run/host-journal";
+import { interviewKey, type Declaration, type InterviewKey } from "../run/host-journal";
 import { thisRun } from "../run/this-run";
 import { authOfType } from "../settings/credentials";
-import { endBody, updateBody } from "../settings/request-body";
+import { disableBody, updateBody } from "../settings/request-body";
 import { secretsIn } from "../settings/state";
 import { partNames, pickParts, type AppliedParts, type PartName, type Parts } from "../settings/parts";
 
 /** Tells the run that the program declares these parts of each of these interviews, so that no delete undoes them. */
 export function declareInterviews(config: Config, aiInterviewIds: readonly number[], parts: Parts): void {
-  thisRun().declare(
+  thisRun().noteChecked(
     aiInterviewIds.map((aiInterviewId) => keyOf(config, aiInterviewId)),
     partNames(parts),
     config.account,
@@ -32,11 +32,11 @@ export function deletedInThisRun(aiInterviewIds: readonly number[]): ReadonlySet
 /**
  * Waits until no delete of the interview is under way in any host of the run, because a declaration has the last word.
  *
- * @returns the part that those deletes left alone, which the declaration that follows disables unless it declares it
+ * @returns the `auth` that earlier deletes of this run did not disable. The next declaration disables it, unless it declares one
  */
-export async function leftByDeletes(aiInterviewId: number): Promise<AppliedParts> {
-  const past = await thisRun().settled(keyOf(currentConfig(), aiInterviewId));
-  return past?.auth ? { auth: authOfType(past.auth) } : {};
+export async function authKeptByDeletes(aiInterviewId: number): Promise<Pick<AppliedParts, "auth">> {
+  const type = await thisRun().settled(keyOf(currentConfig(), aiInterviewId));
+  return type ? { auth: authOfType(type) } : {};
 }
 
 /** Makes the API hold `wanted` with one call, and disables the parts that are in `previous` only. */
@@ -52,8 +52,8 @@ export async function putSettings(
   });
 }
 
-/** Ends a declaration, and says in one line where nothing was switched off. */
-export async function endDeclaration(aiInterviewId: number, parts: AppliedParts): Promise<void> {
+/** Disables the events of a deleted declaration, and says in one line where nothing was switched off. */
+export async function disableDeleted(aiInterviewId: number, parts: AppliedParts): Promise<void> {
   const { outcome, reason = "" } = await disableUndeclared(aiInterviewId, parts, "checked");
   if (outcome === "nothing to disable") {
     await logToEngine(`Interview ${aiInterviewId}: nothing sent. ${reason}`);
@@ -67,61 +67,58 @@ const NOT_FOUND =
   "The key of another account gets the same response: if the interview still exists, switch its webhooks off in the vendor's dashboard.";
 
 /**
- * The declarations that keep an interview on. A delete counts those that the engine has checked: it comes after all checks, and
- * with `destroy --run-program` the engine checks none of what the program announces. An update comes between the checks of other
- * resources, so it counts those that are only announced, too.
+ * Which declarations keep an interview on. `checked`: only those that the engine has checked. A delete runs after all checks, and
+ * `destroy --run-program` announces interviews without checking them. `announced`: also those that the program has announced. An
+ * update runs between checks.
  */
-export type CountedDeclarations = "checked" | "announced";
+export type KeepingDeclarations = "checked" | "announced";
 
-/** How a declaration ended. */
-export interface Ending {
+/** The result of switching a declaration off. */
+export interface DisableResult {
   outcome: "disabled" | "nothing to disable" | "not found";
   /** Why there was nothing to disable. */
   reason?: string;
-  /** The parts that another resource of the run declares, and that were left as they are. */
-  left: AppliedParts;
+  /** The parts that were kept, because another resource of the run declares them. */
+  kept: AppliedParts;
 }
 
-/**
- * Ends a declaration: disables its events, except those that another resource of the run declares, in whichever host. A delete
- * never undoes a declaration.
- */
+/** Disables the events of a declaration, except those that another resource of the run declares, in whichever host. */
 export async function disableUndeclared(
   aiInterviewId: number,
   parts: AppliedParts,
-  counted: CountedDeclarations,
-): Promise<Ending> {
+  keeping: KeepingDeclarations,
+): Promise<DisableResult> {
   const config = currentConfig();
   const key = keyOf(config, aiInterviewId);
   const run = thisRun();
-  const noteEnd = run.beginDelete(key, parts.auth?.type);
+  const noteDeleted = run.noteDeleting(key, parts.auth?.type);
   try {
-    const declarations = declarationsOf(key, counted);
+    const declarations = declarationsOf(key, keeping);
     const declared = partsOfAll(declarations);
-    const body = endBody(parts, declared);
-    const left = declared ? pickParts(parts, declared) : {};
+    const body = disableBody(parts, declared);
+    const kept = declared ? pickParts(parts, declared) : {};
     if (!body) {
-      return { outcome: "nothing to disable", left, reason: reasonToSendNothing(config, declarations) };
+      return { outcome: "nothing to disable", kept, reason: describeKeeper(config, declarations) };
     }
     await send(config, { aiInterviewId, body, secrets: secretsIn(parts) });
-    return { outcome: "disabled", left };
+    return { outcome: "disabled", kept };
   } catch (error) {
     if (!(error instanceof InterviewNotFoundError)) {
       throw error;
     }
-    return { outcome: "not found", left: {} };
+    return { outcome: "not found", kept: {} };
   } finally {
-    noteEnd();
+    noteDeleted();
   }
 }
 
 /** The parts that any of these declarations has; `undefined` where there is none. */
-function partsOfAll(declarations: readonly Declared[]): ReadonlySet<PartName> | undefined {
+function partsOfAll(declarations: readonly Declaration[]): ReadonlySet<PartName> | undefined {
   return declarations.length > 0 ? new Set(declarations.flatMap((each) => each.parts)) : undefined;
 }
 
-/** Two account names with one number are one interview far more often than two, and an event too many is less harm than a lost one. */
-function reasonToSendNothing({ account }: Config, declarations: readonly Declared[]): string {
+/** Interviews are matched by number and base URL, without the account's name, so the message names the other account. */
+function describeKeeper({ account }: Config, declarations: readonly Declaration[]): string {
   const [other = ""] = declarations.map((each) => each.account);
   return declarations.some((each) => each.account === account)
     ? "The program still declares its webhooks."
@@ -129,29 +126,29 @@ function reasonToSendNothing({ account }: Config, declarations: readonly Declare
         "switch the interview's webhooks off there in the vendor's dashboard.";
 }
 
-/** The rest of a sentence about what belongs to `account`, where this configuration reaches another one. */
-export function otherAccountLine(account: string | undefined): string | undefined {
+/** The message that nothing is sent for `subject`, where it belongs to another account than the configuration reaches. */
+export function otherAccountMessage(subject: string, account: string | undefined): string | undefined {
   const reached = currentConfig().account;
   return account === undefined || account === reached
     ? undefined
-    : `the account ${account}, and this configuration reaches ${reached}. ` +
+    : `${subject}: nothing sent. It belongs to the account ${account}, and this configuration reaches ${reached}. ` +
         "If deliveries should end there, switch them off in the vendor's dashboard.";
 }
 
-/** Whether an update that ends a declaration would send anything, as far as the run knows by now. */
-export function wouldDisable(aiInterviewId: number, parts: AppliedParts): boolean {
+/** Whether an update has parts of an interview to disable that it no longer declares, as far as the run knows by now. */
+export function hasPartsToDisable(aiInterviewId: number, parts: AppliedParts): boolean {
   const configuration = currentConfiguration();
   if (!("config" in configuration)) {
     return false;
   }
   const declarations = declarationsOf(keyOf(configuration.config, aiInterviewId), "announced");
-  return endBody(parts, partsOfAll(declarations)) !== undefined;
+  return disableBody(parts, partsOfAll(declarations)) !== undefined;
 }
 
-function declarationsOf(key: InterviewKey, counted: CountedDeclarations): Declared[] {
+function declarationsOf(key: InterviewKey, keeping: KeepingDeclarations): Declaration[] {
   const run = thisRun();
-  const checked = run.declarationsOf(key);
-  return counted === "checked" ? checked : [...checked, ...run.announcementsOf(key)];
+  const checked = run.checkedDeclarations(key);
+  return keeping === "checked" ? checked : [...checked, ...run.announcedDeclarations(key)];
 }
 
 function keyOf({ baseUrl }: Config, aiInterviewId: number): string {

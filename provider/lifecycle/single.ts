@@ -11,7 +11,13 @@ import { XobinError } from "../api/errors";
 import { checkDeclaration } from "./check";
 import { logToEngine } from "../engine-log";
 import { setConfiguration } from "./configuration";
-import { deletedInThisRun, endDeclaration, leftByDeletes, otherAccountLine, putSettings } from "./interview";
+import {
+  authKeptByDeletes,
+  deletedInThisRun,
+  disableDeleted,
+  otherAccountMessage,
+  putSettings,
+} from "./interview";
 import { oldInputs } from "./old-inputs";
 import { verifyReceivers } from "./verify-receivers";
 import { checkSettings } from "../settings/schema";
@@ -101,12 +107,12 @@ export function read(id: string, props?: Outputs): Promise<ReadResult> {
 /** Disables the declared events, unless the program declares the interview elsewhere. */
 async function delete_(_id: string, props: Outputs): Promise<void> {
   const { aiInterviewId, account } = props;
-  const otherAccount = otherAccountLine(account);
+  const otherAccount = otherAccountMessage(`Interview ${aiInterviewId}`, account);
   if (otherAccount) {
-    await logToEngine(`Interview ${aiInterviewId}: nothing sent. It belongs to ${otherAccount}`);
+    await logToEngine(otherAccount);
     return;
   }
-  await endDeclaration(aiInterviewId, props);
+  await disableDeleted(aiInterviewId, props);
 }
 export { delete_ as delete };
 
@@ -115,7 +121,7 @@ async function apply(olds: Outputs | undefined, wanted: Inputs): Promise<Outputs
   const { aiInterviewId } = wanted;
   // First of all, since it may take a minute, and a delete in another host may end meanwhile.
   await verifyReceivers(wanted, aiInterviewId);
-  const previous = { ...(await leftByDeletes(aiInterviewId)), ...(olds && withOldAuth(olds)) };
+  const previous = { ...(await authKeptByDeletes(aiInterviewId)), ...(olds && withOldAuth(olds)) };
   try {
     await putSettings(aiInterviewId, previous, wanted);
     return appliedOutputs(wanted);

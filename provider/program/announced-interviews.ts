@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { baseUrlOf } from "../account";
-import type { DeclaredInterviews } from "../run/run-journal";
+import type { RunJournal } from "../run/run-journal";
 import { interviewKey } from "../run/host-journal";
 import { joinRun } from "../run/this-run";
 import type { PartName, Parts } from "../settings/parts";
@@ -20,11 +20,11 @@ export function announce(
   const address = process.env["PULUMI_NODEJS_ENGINE"];
   if (address) {
     run ??= joinRun(address);
-    run.announce(interviewKey(baseUrlOf(account), aiInterviewId), knownNames(parts), account);
+    run.noteAnnounced(interviewKey(baseUrlOf(account), aiInterviewId), knownNames(parts), account);
   }
 }
 
-let run: DeclaredInterviews | undefined;
+let run: RunJournal | undefined;
 
 const PART_NAMES: readonly (keyof Parts)[] = ["start", "submission", "auth"];
 

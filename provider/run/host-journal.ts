@@ -13,36 +13,38 @@ export type AuthType = "basic" | "apikey";
 
 /** One thing that a host is about to do, or has done. Nothing in it is secret. */
 export type HostEvent =
-  | { event: "declared" | "announced"; interview: InterviewKey; parts: PartName[]; account: string }
+  | { event: "checked" | "announced"; interview: InterviewKey; parts: PartName[]; account: string }
   | { event: "deleting"; interview: InterviewKey; auth?: AuthType }
   | { event: "deleted"; interview: InterviewKey };
 
 /** The declaration of an interview, as far as the hosts of a run tell each other. */
-export interface Declared {
+export interface Declaration {
   readonly parts: readonly PartName[];
   /** The account that the declaration is meant for. */
   readonly account: string;
 }
 
-/** The deletes of an interview by one host: how many are under way, and which `auth` they left alone. */
+/** The deletes of an interview by one host: how many are under way, and which `auth` they kept. */
 export interface Deletes {
   readonly underWay: number;
   readonly auth?: AuthType;
 }
 
 /** The declarations and deletes of one host of a run. */
-export class HostRecord {
-  private readonly declared = new Map<InterviewKey, Declared>();
-  private readonly announced = new Map<InterviewKey, Declared>();
+export class HostJournal {
+  private readonly declarations = {
+    checked: new Map<InterviewKey, Declaration>(),
+    announced: new Map<InterviewKey, Declaration>(),
+  };
   private readonly deletes = new Map<InterviewKey, Deletes>();
 
   add(entry: HostEvent): void {
     const { interview } = entry;
     const { underWay = 0, ...known } = this.deletes.get(interview) ?? {};
     switch (entry.event) {
-      case "declared":
+      case "checked":
       case "announced":
-        this[entry.event].set(interview, { parts: entry.parts, account: entry.account });
+        this.declarations[entry.event].set(interview, { parts: entry.parts, account: entry.account });
         break;
       case "deleting":
         this.deletes.set(interview, {
@@ -56,14 +58,14 @@ export class HostRecord {
     }
   }
 
-  /** The declaration of an interview; `undefined` where this host has none. */
-  declarationOf(interview: InterviewKey): Declared | undefined {
-    return this.declared.get(interview);
+  /** The declaration of an interview that the engine has checked; `undefined` where this host has none. */
+  checkedDeclaration(interview: InterviewKey): Declaration | undefined {
+    return this.declarations.checked.get(interview);
   }
 
-  /** The declaration of an interview that the program has, whether the engine will apply it or not. */
-  announcementOf(interview: InterviewKey): Declared | undefined {
-    return this.announced.get(interview);
+  /** The declaration of an interview that the program has announced, whether the engine will apply it or not. */
+  announcedDeclaration(interview: InterviewKey): Declaration | undefined {
+    return this.declarations.announced.get(interview);
   }
 
   /** The deletes of an interview so far. */

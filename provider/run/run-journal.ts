@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import {
-  HostRecord,
+  HostJournal,
   type AuthType,
-  type Declared,
+  type Declaration,
   type Deletes,
   type HostEvent,
   type InterviewKey,
@@ -13,12 +13,6 @@ import type { PartName } from "../settings/parts";
 /** How often a declaration looks whether a delete of its interview in another host has ended. */
 const POLL_MS = 50;
 
-/** The deletes of an interview in this run. */
-export interface PastDelete {
-  /** The type of the `auth` that they left alone. */
-  auth?: AuthType;
-}
-
 /**
  * The declarations and deletes of all hosts of one run. Each `Provider` resource has a host process of its own, and the engine makes a
  * delete in the host of the old one, which sees no `check` of the resource that declares the interview from now on.
@@ -26,29 +20,29 @@ export interface PastDelete {
  * Each side first notes what it is about to do and then looks at the others, so that of a delete and a declaration at the same
  * moment at least one sees the other. Where files cannot be had, a host knows its own declarations only.
  */
-export class DeclaredInterviews {
-  private readonly own = new HostRecord();
-  private readonly others = new Map<string, { reader: HostFileReader; record: HostRecord }>();
+export class RunJournal {
+  private readonly own = new HostJournal();
+  private readonly others = new Map<string, { reader: HostFileReader; record: HostJournal }>();
   private readonly entries: HostEvent[] = [];
   private written = 0;
   private file: HostFile | undefined;
   private hasReported = false;
 
   /**
-   * @param folder - where the files of the run are; `undefined` where the run cannot be told
-   * @param onAlone - is told once why the other hosts cannot be seen
+   * @param folder - where the files of the run are; `undefined` where the engine's address is unknown
+   * @param onUnavailable - is told once why the other hosts cannot be seen
    */
   constructor(
     private readonly folder: RunFolder | undefined,
-    private readonly onAlone: (reason: string) => void,
+    private readonly onUnavailable: (reason: string) => void,
   ) {}
 
   /** Notes that the program declares `parts` of each of these interviews for an account, and that the engine is about to apply them. */
-  declare(interviews: Iterable<InterviewKey>, parts: Iterable<PartName>, account: string): void {
+  noteChecked(interviews: Iterable<InterviewKey>, parts: Iterable<PartName>, account: string): void {
     const names = [...parts];
     this.note(
       ...[...interviews].map((interview): HostEvent => ({
-        event: "declared",
+        event: "checked",
         interview,
         parts: names,
         account,
@@ -57,26 +51,26 @@ export class DeclaredInterviews {
   }
 
   /** Notes that the program has a declaration, before the engine looks at it: with `destroy --run-program` it never does. */
-  announce(interview: InterviewKey, parts: Iterable<PartName>, account: string): void {
+  noteAnnounced(interview: InterviewKey, parts: Iterable<PartName>, account: string): void {
     this.note({ event: "announced", interview, parts: [...parts], account });
   }
 
   /** Notes that an interview is about to be deleted. @returns a function that notes the end of the delete */
-  beginDelete(interview: InterviewKey, auth: AuthType | undefined): () => void {
+  noteDeleting(interview: InterviewKey, auth: AuthType | undefined): () => void {
     this.note({ event: "deleting", interview, ...(auth && { auth }) });
     return () => {
       this.note({ event: "deleted", interview });
     };
   }
 
-  /** The declarations of an interview by all hosts of the run. */
-  declarationsOf(interview: InterviewKey): Declared[] {
-    return this.records().flatMap((record) => record.declarationOf(interview) ?? []);
+  /** The declarations of an interview that the engine has checked, by all hosts of the run. */
+  checkedDeclarations(interview: InterviewKey): Declaration[] {
+    return this.records().flatMap((record) => record.checkedDeclaration(interview) ?? []);
   }
 
-  /** The declarations of an interview that the engine is about to apply, as far as the program has come. */
-  announcementsOf(interview: InterviewKey): Declared[] {
-    return this.records().flatMap((record) => record.announcementOf(interview) ?? []);
+  /** The declarations of an interview that the program has announced, as far as it has come. */
+  announcedDeclarations(interview: InterviewKey): Declaration[] {
+    return this.records().flatMap((record) => record.announcedDeclaration(interview) ?? []);
   }
 
   /** Those of the interviews that any host of the run deletes or has deleted. */
@@ -91,16 +85,15 @@ export class DeclaredInterviews {
   /**
    * Waits until no delete of an interview is under way: a declaration has the last word.
    *
-   * @returns the deletes of the interview by any host of the run; `undefined` where there was none
+   * @returns the type of the `auth` that the deletes of the interview kept, in any host of the run
    */
-  async settled(interview: InterviewKey): Promise<PastDelete | undefined> {
+  async settled(interview: InterviewKey): Promise<AuthType | undefined> {
     let deletes = this.deletesOf(interview);
     while (deletes.some(({ underWay }) => underWay > 0)) {
       await sleep(POLL_MS);
       deletes = this.deletesOf(interview);
     }
-    const auth = deletes.find((each) => each.auth)?.auth;
-    return deletes.length > 0 ? { ...(auth && { auth }) } : undefined;
+    return deletes.find((each) => each.auth)?.auth;
   }
 
   /** Takes this host out of the run: the engine that it worked for is gone. A later note puts it back. */
@@ -129,13 +122,13 @@ export class DeclaredInterviews {
   }
 
   /** A host that has ended is not among them: what it was about to do will not happen. */
-  private records(): HostRecord[] {
+  private records(): HostJournal[] {
     const records = [this.own];
     this.withFolder((folder) => {
       for (const path of folder.otherFiles(this.file?.path)) {
         const { reader, record } = this.others.get(path) ?? {
           reader: new HostFileReader(path),
-          record: new HostRecord(),
+          record: new HostJournal(),
         };
         this.others.set(path, { reader, record });
         const lines = reader.newLines();
@@ -159,7 +152,7 @@ export class DeclaredInterviews {
     } catch (error) {
       if (!this.hasReported) {
         this.hasReported = true;
-        this.onAlone((error as Error).message);
+        this.onUnavailable((error as Error).message);
       }
     }
   }

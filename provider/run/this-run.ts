@@ -1,14 +1,14 @@
 import { Socket } from "node:net";
 import { EngineExitedError, logToEngine } from "../engine-log";
-import { DeclaredInterviews } from "./run-journal";
+import { RunJournal } from "./run-journal";
 import { RunFolder } from "./run-folder";
 
-let interviews: DeclaredInterviews | undefined;
+let run: RunJournal | undefined;
 let hasEngineExited = false;
 
 /** The declarations and deletes of this host's run. */
-export function thisRun(): DeclaredInterviews {
-  return (interviews ??= join());
+export function thisRun(): RunJournal {
+  return (run ??= createRun());
 }
 
 /**
@@ -22,10 +22,10 @@ export function requireEngine(): void {
   }
 }
 
-function join(): DeclaredInterviews {
+function createRun(): RunJournal {
   const address = engineAddress();
   if (!address) {
-    return new DeclaredInterviews(undefined, reportAlone);
+    return new RunJournal(undefined, warnUnavailable);
   }
   const joined = joinRun(address);
   onEngineExit(() => {
@@ -36,15 +36,15 @@ function join(): DeclaredInterviews {
 }
 
 /** Joins the run of the engine with this address, until the process ends. */
-export function joinRun(engineAddress: string): DeclaredInterviews {
-  const joined = new DeclaredInterviews(new RunFolder(engineAddress), reportAlone);
+export function joinRun(engineAddress: string): RunJournal {
+  const joined = new RunJournal(new RunFolder(engineAddress), warnUnavailable);
   process.once("exit", () => {
     joined.withdraw();
   });
   return joined;
 }
 
-function reportAlone(reason: string): void {
+function warnUnavailable(reason: string): void {
   const line =
     `warning: the provider hosts of this run cannot see each other's declarations (${reason}). ` +
     "Do not move interviews from one Provider to another in this run.";

@@ -17,13 +17,13 @@ export function updateBody(previous: AppliedParts, wanted: Parts): RequestBody {
 }
 
 /**
- * The body that ends a declaration: its events are disabled, with their last URLs. Authentication is left alone, since nothing is
+ * The body that switches a declaration off: its events are disabled, with their last URLs. Authentication is left alone, since nothing is
  * delivered any more. Where another resource of the run declares the interview, it is the other way round: what that resource
  * declares is left as it is, and all else is disabled.
  *
  * @returns `undefined` when there is nothing to disable
  */
-export function endBody(
+export function disableBody(
   { auth, ...events }: AppliedParts,
   declared: ReadonlySet<PartName> | undefined,
 ): RequestBody | undefined {

@@ -6,7 +6,7 @@ import { anyCommands, CIRCUMSTANCES } from "./commands";
 import { FIRST_PROGRAM, type Program } from "./declarations";
 import { SimulatedEngine, type Lifecycle } from "./simulated-engine";
 import { PARTS, World } from "./world";
-import { DeclaredInterviews } from "../../provider/run/run-journal";
+import { RunJournal } from "../../provider/run/run-journal";
 import { accountIdentity } from "../../provider/account";
 import { interviewKey } from "../../provider/run/host-journal";
 import { RunFolder } from "../../provider/run/run-folder";
@@ -85,7 +85,7 @@ function announce(run: number, program: Program): void {
   for (const { interviews: ids, provider, ...parts } of program.values()) {
     const account = accountIdentity(sandbox.url, provider?.account);
     ids.forEach((id) => {
-      interviews.announce(
+      interviews.noteAnnounced(
         interviewKey(sandbox.url, id),
         PARTS.filter((part) => parts[part]),
         account,
@@ -94,8 +94,8 @@ function announce(run: number, program: Program): void {
   }
 }
 
-function joinRun(run: number): DeclaredInterviews {
-  return new DeclaredInterviews(new RunFolder(`127.0.0.1:${run}`, join(folder, "hosts")), (reason) => {
+function joinRun(run: number): RunJournal {
+  return new RunJournal(new RunFolder(`127.0.0.1:${run}`, join(folder, "hosts")), (reason) => {
     throw new Error(reason);
   });
 }

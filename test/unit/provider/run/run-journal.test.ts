@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DeclaredInterviews } from "../../../../provider/run/run-journal";
+import { RunJournal } from "../../../../provider/run/run-journal";
 import { RunFolder } from "../../../../provider/run/run-folder";
 
 const RUN = "127.0.0.1:43561";
@@ -33,18 +33,18 @@ afterEach(() => {
 });
 
 /** A host of a run, in this process. */
-function host(address = RUN): DeclaredInterviews {
-  return new DeclaredInterviews(new RunFolder(address, folder), (reason) => reasons.push(reason));
+function host(address = RUN): RunJournal {
+  return new RunJournal(new RunFolder(address, folder), (reason) => reasons.push(reason));
 }
 
 /** The parts of an interview that any host declares; `undefined` where none declares it. */
-function partsIn(one: DeclaredInterviews, interview: string): Set<string> | undefined {
-  const declarations = one.declarationsOf(interview);
+function partsIn(one: RunJournal, interview: string): Set<string> | undefined {
+  const declarations = one.checkedDeclarations(interview);
   return declarations.length > 0 ? new Set(declarations.flatMap(({ parts }) => parts)) : undefined;
 }
 
 /** Whether any host deletes the interview or has deleted it: the interview itself, or nothing. */
-const deletedIn = (one: DeclaredInterviews) => one.deletedAmong([KEY], (key) => key);
+const deletedIn = (one: RunJournal) => one.deletedAmong([KEY], (key) => key);
 
 const filesIn = () => readdirSync(folder).map((name) => join(folder, name));
 
@@ -52,9 +52,9 @@ describe("hosts of one run", () => {
   test("see each other's declarations, whichever came first", () => {
     const [first, second] = [host(), host()];
     expect(partsIn(first, KEY)).toBeUndefined();
-    second.declare([KEY], ["start"], ACCOUNT);
+    second.noteChecked([KEY], ["start"], ACCOUNT);
     expect(partsIn(first, KEY)).toEqual(new Set(["start"]));
-    first.declare([KEY], ["auth"], ACCOUNT);
+    first.noteChecked([KEY], ["auth"], ACCOUNT);
     expect(partsIn(second, KEY)).toEqual(new Set(["start", "auth"]));
     expect(partsIn(first, "https://app.xobin.com/api/v2 207")).toBeUndefined();
     expect(reasons).toEqual([]);
@@ -65,7 +65,7 @@ describe("hosts of one run", () => {
     expect(deletedIn(declaring)).toEqual([]);
     expect(await declaring.settled(KEY)).toBeUndefined();
 
-    const noteEnd = deleting.beginDelete(KEY, "basic");
+    const noteEnd = deleting.noteDeleting(KEY, "basic");
     let isSettled = false;
     const settled = declaring.settled(KEY).then((past) => {
       isSettled = true;
@@ -74,14 +74,14 @@ describe("hosts of one run", () => {
     await new Promise((resolve) => setTimeout(resolve, 120));
     expect(isSettled).toBe(false);
     noteEnd();
-    expect(await settled).toEqual({ auth: "basic" });
-    expect(await declaring.settled(KEY)).toEqual({ auth: "basic" });
+    expect(await settled).toBe("basic");
+    expect(await declaring.settled(KEY)).toBe("basic");
     expect(deletedIn(declaring)).toEqual([KEY]);
   });
 
   test("wait for every delete of an interview, not only for the last", async () => {
     const [deleting, declaring] = [host(), host()];
-    const ends = [deleting.beginDelete(KEY, "apikey"), deleting.beginDelete(KEY, undefined)];
+    const ends = [deleting.noteDeleting(KEY, "apikey"), deleting.noteDeleting(KEY, undefined)];
     ends[1]?.();
     const waited = Promise.race([
       declaring.settled(KEY).then(() => "settled"),
@@ -93,32 +93,32 @@ describe("hosts of one run", () => {
     ]);
     expect(await waited).toBe("waiting");
     ends[0]?.();
-    expect(await declaring.settled(KEY)).toEqual({ auth: "apikey" });
+    expect(await declaring.settled(KEY)).toBe("apikey");
   });
 
   test("of a delete and a declaration at the same moment, at least one sees the other", async () => {
     const [deleting, declaring] = [host(), host()];
     // Each notes first and looks then, so whatever the order of these four steps, both notes are there at the second look.
-    declaring.declare([KEY], ["start"], ACCOUNT);
-    const noteEnd = deleting.beginDelete(KEY, undefined);
+    declaring.noteChecked([KEY], ["start"], ACCOUNT);
+    const noteEnd = deleting.noteDeleting(KEY, undefined);
     expect(partsIn(deleting, KEY)).toEqual(new Set(["start"]));
     expect(deletedIn(declaring)).toEqual([KEY]);
     const settled = declaring.settled(KEY);
     noteEnd();
-    expect(await settled).toEqual({});
+    expect(await settled).toBeUndefined();
   });
 
   test("do not see the hosts of another run", async () => {
     const [one, other] = [host(), host("127.0.0.1:43562")];
-    one.declare([KEY], ["start"], ACCOUNT);
+    one.noteChecked([KEY], ["start"], ACCOUNT);
     expect(partsIn(other, KEY)).toBeUndefined();
-    other.beginDelete(KEY, undefined);
+    other.noteDeleting(KEY, undefined);
     expect(deletedIn(one)).toEqual([]);
     expect(await one.settled(KEY)).toBeUndefined();
   });
 
   test("do not see a host that has ended, even with the same engine address later, and remove its file", () => {
-    host().declare([KEY], ["start"], ACCOUNT);
+    host().noteChecked([KEY], ["start"], ACCOUNT);
     const [file = ""] = filesIn();
     const { pid } = spawnSync(process.execPath, ["-e", ""]);
     const left = file.replace(`-${process.pid}-`, `-${pid}-`);
@@ -127,18 +127,18 @@ describe("hosts of one run", () => {
 
     const later = host();
     expect(partsIn(later, KEY)).toBeUndefined();
-    later.declare(["other"], ["start"], ACCOUNT);
+    later.noteChecked(["other"], ["start"], ACCOUNT);
     expect(filesIn()).not.toContain(left);
     expect(filesIn()).toHaveLength(1);
   });
 
   test("a host whose engine has exited withdraws, and comes back with the next note", () => {
     const [one, other] = [host(), host()];
-    one.declare([KEY], ["start"], ACCOUNT);
+    one.noteChecked([KEY], ["start"], ACCOUNT);
     one.withdraw();
     expect(filesIn()).toEqual([]);
     expect(partsIn(other, KEY)).toBeUndefined();
-    one.declare(["another"], ["auth"], ACCOUNT);
+    one.noteChecked(["another"], ["auth"], ACCOUNT);
     expect(partsIn(other, KEY)).toEqual(new Set(["start"]));
   });
 });
@@ -146,26 +146,26 @@ describe("hosts of one run", () => {
 describe("the folder", () => {
   test("is private to the user and holds nothing secret", () => {
     const one = host();
-    one.declare([KEY], ["start", "auth"], ACCOUNT);
-    one.beginDelete(KEY, "basic");
+    one.noteChecked([KEY], ["start", "auth"], ACCOUNT);
+    one.noteDeleting(KEY, "basic");
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     const [file = ""] = filesIn();
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file, "utf8").split("\n").filter(Boolean)).toEqual([
-      `{"event":"declared","interview":"${KEY}","parts":["start","auth"],"account":"${ACCOUNT}"}`,
+      `{"event":"checked","interview":"${KEY}","parts":["start","auth"],"account":"${ACCOUNT}"}`,
       `{"event":"deleting","interview":"${KEY}","auth":"basic"}`,
     ]);
   });
 
   test("has names that every file system takes", () => {
-    host("tcp://[::1]:1?\\*").declare([KEY], [], ACCOUNT);
+    host("tcp://[::1]:1?\\*").noteChecked([KEY], [], ACCOUNT);
     expect(readdirSync(folder).join()).toMatch(/^[0-9a-f-]+\.jsonl$/);
   });
 
   test("is made private where it is the user's own and was open", () => {
     mkdirSync(folder);
     chmodSync(folder, 0o777);
-    host().declare([KEY], [], ACCOUNT);
+    host().noteChecked([KEY], [], ACCOUNT);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
 
@@ -179,7 +179,7 @@ describe("the folder", () => {
       writeFileSync(file, "");
     });
     utimesSync(old, 0, 0);
-    host().declare([KEY], [], ACCOUNT);
+    host().noteChecked([KEY], [], ACCOUNT);
     expect(filesIn()).toContain(recent);
     expect(filesIn()).not.toContain(old);
   });
@@ -217,8 +217,8 @@ describe("the folder", () => {
     async (_how, arrange) => {
       arrange();
       const one = host();
-      one.declare([KEY], ["start"], ACCOUNT);
-      one.declare(["other"], ["start"], ACCOUNT);
+      one.noteChecked([KEY], ["start"], ACCOUNT);
+      one.noteChecked(["other"], ["start"], ACCOUNT);
       expect(partsIn(one, KEY)).toEqual(new Set(["start"]));
       expect(deletedIn(one)).toEqual([]);
       expect(await one.settled(KEY)).toBeUndefined();
@@ -228,7 +228,7 @@ describe("the folder", () => {
   );
 
   test("a file in it that is a link is not read", () => {
-    host().declare([KEY], ["start"], ACCOUNT);
+    host().noteChecked([KEY], ["start"], ACCOUNT);
     const [file = ""] = filesIn();
     const target = join(root, "target");
     writeFileSync(target, readFileSync(file));
@@ -240,19 +240,19 @@ describe("the folder", () => {
 
   test("a line that a full disk cut short is passed over, and the next ones count", () => {
     const one = host();
-    one.declare([KEY], ["start"], ACCOUNT);
+    one.noteChecked([KEY], ["start"], ACCOUNT);
     const [file = ""] = filesIn();
-    writeFileSync(file, `${readFileSync(file, "utf8")}{"event":"decl`);
-    one.declare(["other"], ["auth"], ACCOUNT);
+    writeFileSync(file, `${readFileSync(file, "utf8")}{"event":"chec`);
+    one.noteChecked(["other"], ["auth"], ACCOUNT);
     expect(partsIn(host(), "other")).toEqual(new Set(["auth"]));
   });
 });
 
 test("where no run can be told, a host knows its own declarations", async () => {
-  const alone = new DeclaredInterviews(undefined, (reason) => reasons.push(reason));
-  alone.declare([KEY], ["start"], ACCOUNT);
-  alone.beginDelete(KEY, undefined)();
+  const alone = new RunJournal(undefined, (reason) => reasons.push(reason));
+  alone.noteChecked([KEY], ["start"], ACCOUNT);
+  alone.noteDeleting(KEY, undefined)();
   expect(partsIn(alone, KEY)).toEqual(new Set(["start"]));
-  expect(await alone.settled(KEY)).toEqual({});
+  expect(await alone.settled(KEY)).toBeUndefined();
   expect(reasons).toEqual([]);
 });

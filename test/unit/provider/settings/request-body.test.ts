@@ -1,4 +1,4 @@
-import { endBody, updateBody } from "../../../../provider/settings/request-body";
+import { disableBody, updateBody } from "../../../../provider/settings/request-body";
 import { partNames, partsOf } from "../../../../provider/settings/parts";
 
 const START = { status: true, url: "https://hooks.example.com/start" };
@@ -26,24 +26,24 @@ test("an update sends the wanted parts, and disables those that were there befor
 });
 
 test("a delete disables the events and leaves the authentication alone", () => {
-  expect(endBody({ start: START, submission: SUBMISSION, auth: AUTH }, undefined)).toEqual({
+  expect(disableBody({ start: START, submission: SUBMISSION, auth: AUTH }, undefined)).toEqual({
     webhooks: { start: { ...START, ...OFF }, submission: { ...SUBMISSION, ...OFF } },
   });
-  expect(endBody({ submission: SUBMISSION }, undefined)).toEqual({
+  expect(disableBody({ submission: SUBMISSION }, undefined)).toEqual({
     webhooks: { submission: { ...SUBMISSION, ...OFF } },
   });
 });
 
 test("a delete beside another declaration disables what that one does not declare", () => {
   const previous = { start: START, auth: AUTH };
-  expect(endBody(previous, new Set(["start"]))).toEqual({
+  expect(disableBody(previous, new Set(["start"]))).toEqual({
     webhooks: { auth: { ...AUTH, ...OFF } },
   });
-  expect(endBody(previous, new Set(["auth"]))).toEqual({
+  expect(disableBody(previous, new Set(["auth"]))).toEqual({
     webhooks: { start: { ...START, ...OFF } },
   });
-  expect(endBody(previous, new Set(["start", "auth"]))).toBeUndefined();
-  expect(endBody({}, new Set())).toBeUndefined();
+  expect(disableBody(previous, new Set(["start", "auth"]))).toBeUndefined();
+  expect(disableBody({}, new Set())).toBeUndefined();
 });
 
 test("parts are those that are declared, with the status that an older state lacks", () => {
