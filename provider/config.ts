@@ -26,6 +26,12 @@ export interface Config {
 
 export type ConfigResult = { config: Config } | { failures: CheckFailure[] };
 
+/** The configuration is missing or invalid, where no `check` came before to report it (`pulumi destroy`, `pulumi refresh`). */
+export class ConfigurationError extends Error {
+  override name = "ConfigurationError";
+  override stack = "";
+}
+
 /**
  * Reads the configuration. The stack's configuration, or an explicit provider's, wins over the environment.
  *

@@ -1,13 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { attemptPut, type WebhooksCall } from "./attempt";
-import type { Config } from "../config";
-import { logToEngine } from "../engine-log";
-import { toXobinError } from "./errors";
-import { failureText, isRetryable, isRateLimit, isUnconfirmed, retryAfterMs, type Failure } from "./failure";
-import { RateLimiter } from "./rate-limiter";
+import { attempt } from "./attempt";
+import type { ApiConfig, Call, Log } from "./call";
+import { failureText, isRateLimit, isRetryable, isUnconfirmed, retryAfterMs, type Failure } from "./failure";
 import { retryDelayMs, waitText } from "./http/retry-timing";
-
-export type { WebhooksCall } from "./attempt";
+import { toXobinError } from "./problems";
+import { RateLimiter } from "./rate-limiter";
 
 /**
  * The total wait between the attempts of one call, in milliseconds, also where the API asks for more. `requestTimeout` limits
@@ -20,14 +17,11 @@ const MIN_LOGGED_WAIT_MS = 1000;
 const limiter = new RateLimiter();
 
 /**
- * Sends the webhook settings of one interview, and repeats the call after a transient failure.
+ * Makes one call of the API, and repeats it after a transient failure.
  *
- * Assumed: the PUT is idempotent, also where two of them overlap (the API documents it as an update with whole values).
- *
- * @throws an error of `errors.ts` when the call failed for good; `EngineExitedError` when no engine is left to save the result
+ * @throws an error of `errors.ts` when the call failed for good, and the error of `log`
  */
-export async function putWebhooks(config: Config, call: WebhooksCall): Promise<void> {
-  const { aiInterviewId } = call;
+export async function callApi<Result>(config: ApiConfig, call: Call<Result>, log: Log): Promise<Result> {
   let failure: Failure | undefined;
   let anyUnconfirmed = false;
   let waitLeftMs = MAX_WAIT_MS;
@@ -38,22 +32,26 @@ export async function putWebhooks(config: Config, call: WebhooksCall): Promise<v
     const wait = await waitForTurn(delayMs, waitLeftMs);
     if ("tooLongMs" in wait) {
       const lastFailure: Failure = failure ?? { kind: "throttled", waitMs: wait.tooLongMs };
-      throw toXobinError(aiInterviewId, lastFailure, attempts, anyUnconfirmed);
+      throw toXobinError(call, lastFailure, attempts, anyUnconfirmed);
     }
     waitLeftMs -= wait.usedMs;
-    await logRetry(config, aiInterviewId, failure, attempts, Date.now() - start);
+    const line = waitLine(failure, attempts, config.maxRetries, Date.now() - start);
+    if (line) {
+      await log(`${call.subject}: ${line}`);
+    }
 
     const sentAt = Date.now();
-    failure = await attemptPut(config, call);
-    if (!failure) {
+    const outcome = await attempt(config, call);
+    if ("result" in outcome) {
       limiter.onSuccess(sentAt);
-      return;
+      return outcome.result;
     }
+    failure = outcome.failure;
     if (isRateLimit(failure)) {
       limiter.onRateLimited(sentAt, Date.now(), retryAfterMs(failure));
     }
     if (!isRetryable(failure) || attempts >= config.maxRetries) {
-      throw toXobinError(aiInterviewId, failure, attempts + 1, anyUnconfirmed);
+      throw toXobinError(call, failure, attempts + 1, anyUnconfirmed);
     }
     anyUnconfirmed ||= isUnconfirmed(failure);
   }
@@ -95,21 +93,17 @@ async function waitForTurn(
   }
 }
 
-/** Prints one line right before each retry. Printing fails once the engine is gone, and then nothing is sent. */
-async function logRetry(
-  config: Config,
-  aiInterviewId: number,
+/** The line before a retry, or before an attempt that the rate limit held back. */
+function waitLine(
   failure: Failure | undefined,
   retry: number,
+  maxRetries: number,
   waitedMs: number,
-): Promise<void> {
+): string | undefined {
   if (failure) {
-    await logToEngine(
-      `Interview ${aiInterviewId}: ${failureText(failure)}; trying again after ${waitText(waitedMs)}, retry ${retry} of ${config.maxRetries}.`,
-    );
-  } else if (waitedMs >= MIN_LOGGED_WAIT_MS) {
-    await logToEngine(
-      `Interview ${aiInterviewId}: held back for ${waitText(waitedMs)} by the API's rate limit.`,
-    );
+    return `${failureText(failure)}; trying again after ${waitText(waitedMs)}, retry ${retry} of ${maxRetries}.`;
   }
+  return waitedMs >= MIN_LOGGED_WAIT_MS
+    ? `held back for ${waitText(waitedMs)} by the API's rate limit.`
+    : undefined;
 }

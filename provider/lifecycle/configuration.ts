@@ -1,7 +1,6 @@
 import type { ConfigureRequest } from "@pulumi/pulumi/dynamic";
 import { CONFIG_NAMESPACE } from "../account";
-import { ConfigurationError } from "../api/errors";
-import { readConfig, type Config, type ConfigResult } from "../config";
+import { ConfigurationError, readConfig, type Config, type ConfigResult } from "../config";
 
 // One provider host serves one provider resource during one run of the engine, so module variables belong to that run.
 

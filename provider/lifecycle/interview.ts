@@ -1,4 +1,4 @@
-import type { WebhooksCall } from "../api/client";
+import type { WebhooksCall } from "../api/webhooks";
 import { InterviewNotFoundError } from "../api/errors";
 import type { Config } from "../config";
 import { logToEngine } from "../engine-log";
@@ -157,6 +157,6 @@ function keyOf({ baseUrl }: Config, aiInterviewId: number): string {
 
 async function send(config: Config, call: WebhooksCall): Promise<void> {
   // Loads the HTTP client on the first call, so that a preview does without it.
-  const { putWebhooks } = require("../api/client") as typeof import("../api/client");
-  await putWebhooks(config, call);
+  const { putWebhooks } = require("../api/webhooks") as typeof import("../api/webhooks");
+  await putWebhooks(config, call, logToEngine);
 }

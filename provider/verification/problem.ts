@@ -1,4 +1,4 @@
-import { isCertificateProblem, isRetryable } from "../api/failure";
+import { isCertificateProblem, isTransientFailure } from "../api/http/failure";
 import type { ReceiverResponse } from "./send-event";
 
 /** With which credential a test event is sent. */
@@ -50,7 +50,7 @@ export function problemOf(
     case "connection":
       return connectionProblem(response.code);
     case "proxy":
-      return isRetryable(response) ? "proxy-unavailable" : "proxy";
+      return isTransientFailure(response) ? "proxy-unavailable" : "proxy";
     case "invalid-proxy":
       return "proxy";
     case "response":

@@ -1,4 +1,4 @@
-import { failureText } from "../api/failure";
+import { exchangeFailureText } from "../api/http/failure";
 import { credentialHeaders, isOn, wrongCredential } from "./credential-headers";
 import { isUnreachable, problemOf, type Probe, type Problem } from "./problem";
 import { sendEvent, type ReceiverResponse } from "./send-event";
@@ -74,13 +74,9 @@ export function responseText(response: ReceiverResponse): string {
   switch (response.kind) {
     case "response":
       return `HTTP ${response.status}`;
-    case "timeout":
-      return `no response within ${response.timeoutMs / 1000} s`;
-    case "connection":
-      return response.code;
-    case "proxy":
-      return failureText(response);
     case "invalid-proxy":
       return response.text;
+    default:
+      return exchangeFailureText(response);
   }
 }

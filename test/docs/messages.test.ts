@@ -6,7 +6,9 @@ import { sources } from "./pages";
 const ROOT = resolve(__dirname, "../..");
 
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
-const errors = read("provider/api/errors.ts");
+const errors = ["errors", "problems", "webhooks", "results"]
+  .map((name) => read(`provider/api/${name}.ts`))
+  .join("\n");
 const provider = sources(ROOT).map(read).join("\n");
 
 /** The messages in the first column of the troubleshooting's tables; … stands for what differs. */

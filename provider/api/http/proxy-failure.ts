@@ -1,13 +1,8 @@
 import type { Proxy } from "../../validation/proxies";
 import type { Progress } from "./agent";
-import { isCertificateProblem, type Failure } from "../failure";
+import { ENDED_EARLY, isCertificateProblem, type ProxyFailure } from "./failure";
 import { parseRetryAfter } from "./retry-timing";
 import { TunnelRefusedError } from "./tunnel";
-
-export type ProxyFailure = Extract<Failure, { kind: "proxy" }>;
-
-/** Node.js gives no code for some connections that end too early. */
-export const ENDED_EARLY = "the connection ended early";
 
 /**
  * The proxy's part in a failed attempt: it opened no tunnel, or one that leads nowhere.
@@ -23,16 +18,16 @@ export function proxyFailureOf(
   timeoutSeconds: number | undefined,
 ): ProxyFailure | undefined {
   if (proxy && stage === "tunnel") {
-    return failureOf(proxyError, proxy, timeoutSeconds);
+    return toProxyFailure(proxyError, proxy, timeoutSeconds);
   }
   // A certificate of the server's, or of a proxy that inspects TLS, is told by its code. All else is a tunnel that leads nowhere.
   if (proxy && stage === "connection" && !isCertificateProblem(codeOf(error) ?? "")) {
-    return failureOf(error, proxy, timeoutSeconds);
+    return toProxyFailure(error, proxy, timeoutSeconds);
   }
   return undefined;
 }
 
-function failureOf(
+function toProxyFailure(
   error: unknown,
   { url: { host }, variable }: Proxy,
   timeoutSeconds: number | undefined,

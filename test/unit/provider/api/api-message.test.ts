@@ -1,4 +1,19 @@
-import { isFromApi, redactedApiMessage } from "../../../../provider/api/api-message";
+import { readApiMessage } from "../../../../provider/api/api-message";
+
+const messageOf = (body: string, secrets: string[]) => readApiMessage(body, { secrets }).apiMessage;
+
+test.each([
+  [{ error: "limit_exceed", message: "Invites Exhausted. Please contact support." }, true],
+  [{ message: "Your plan's quota is exhausted" }, true],
+  [{ error: "Forbidden" }, false],
+])(
+  "the words of %j say that a limit is reached, or do not, also where they are withheld",
+  (body, isLimit) => {
+    const text = JSON.stringify(body);
+    expect(readApiMessage(text, { secrets: [] }).isLimit).toBe(isLimit);
+    expect(readApiMessage(text, { withheldBecause: "it is too loud" }).isLimit).toBe(isLimit);
+  },
+);
 
 test("a message holds error and message of the response, on one line, and nothing else", () => {
   const body = {
@@ -7,7 +22,7 @@ test("a message holds error and message of the response, on one line, and nothin
     request: "r",
     status: "s",
   };
-  expect(redactedApiMessage(JSON.stringify(body), [])).toBe("limit_exceed: Invites Exhausted.");
+  expect(messageOf(JSON.stringify(body), [])).toBe("limit_exceed: Invites Exhausted.");
 });
 
 test.each([
@@ -22,19 +37,19 @@ test.each([
   '[{"error":"Not found"}]',
   "{",
 ])("the body %j is not the API's own and gives no message", (body) => {
-  expect(isFromApi(body)).toBe(false);
-  expect(redactedApiMessage(body, ["secret"])).toBe("");
+  expect(readApiMessage(body, { secrets: [] }).fromApi).toBe(false);
+  expect(messageOf(body, ["secret"])).toBe("");
 });
 
 test.each(['{"error":"AI interview not found"}', '{"message":"","status":"error"}'])(
   "the body %s is the API's own",
   (body) => {
-    expect(isFromApi(body)).toBe(true);
+    expect(readApiMessage(body, { secrets: [] }).fromApi).toBe(true);
   },
 );
 
 test("a long text is shortened", () => {
-  const shortened = redactedApiMessage(JSON.stringify({ error: "word ".repeat(1000) }), []);
+  const shortened = messageOf(JSON.stringify({ error: "word ".repeat(1000) }), []);
   expect(shortened).toHaveLength(301);
   expect(shortened).toMatch(/…$/);
 });
@@ -44,25 +59,23 @@ test.each([
   [{ error: "Not found", message: " \n" }],
   [{ message: "Not found" }],
 ])("an empty part of a message leaves no trace: %j", (body) => {
-  expect(redactedApiMessage(JSON.stringify(body), [])).toBe("Not found");
+  expect(messageOf(JSON.stringify(body), [])).toBe("Not found");
 });
 
 test("a text of 300 characters is shown in full", () => {
   const error = "x".repeat(300);
-  expect(redactedApiMessage(JSON.stringify({ error }), [])).toBe(error);
+  expect(messageOf(JSON.stringify({ error }), [])).toBe(error);
 });
 
 test("a secret far behind the shown part of a text withholds nothing", () => {
-  const shown = redactedApiMessage(JSON.stringify({ error: `${"word ".repeat(1000)}canary-1` }), [
-    "canary-1",
-  ]);
+  const shown = messageOf(JSON.stringify({ error: `${"word ".repeat(1000)}canary-1` }), ["canary-1"]);
   expect(shown).toMatch(/^word word .*…$/);
 });
 
 test("a secret that error and message make up together is withheld", () => {
   const body = JSON.stringify({ error: "ab", message: "cd" });
-  expect(redactedApiMessage(body, ["ab: cd"])).toMatch("withheld");
-  expect(redactedApiMessage(body, ["abcd"])).toBe("ab: cd");
+  expect(messageOf(body, ["ab: cd"])).toMatch("withheld");
+  expect(messageOf(body, ["abcd"])).toBe("ab: cd");
 });
 
 test.each([
@@ -70,17 +83,15 @@ test.each([
   [{ error: "", message: "Not found" }, true],
   [{ error: " ", message: "\n" }, false],
   [{}, false],
-])("any text is withheld where not all secrets are at hand: %j, %p", (body, withheld) => {
-  expect(redactedApiMessage(JSON.stringify(body), undefined)).toBe(
-    withheld
-      ? "(the API's text is withheld: it could repeat a credential that is not at hand in this step)"
-      : "",
+])("any text is withheld where the call says so: %j, %p", (body, withheld) => {
+  expect(readApiMessage(JSON.stringify(body), { withheldBecause: "it is too loud" }).apiMessage).toBe(
+    withheld ? "(the API's text is withheld: it is too loud)" : "",
   );
 });
 
 test("a text with part of a secret is withheld entirely", () => {
   const body = JSON.stringify({ error: "Invalid value", message: "got canary-1, sorry" });
-  expect(redactedApiMessage(body, ["other", "canary-1234"])).toBe(
+  expect(messageOf(body, ["other", "canary-1234"])).toBe(
     "(the API's text is withheld: it contains part of a secret)",
   );
 });
@@ -97,5 +108,5 @@ test.each([
   ["<html>", false],
   ["", false],
 ])("the API's own error is a JSON object with a text: %s is %p", (body, expected) => {
-  expect(isFromApi(body)).toBe(expected);
+  expect(readApiMessage(body, { secrets: [] }).fromApi).toBe(expected);
 });

@@ -1,6 +1,7 @@
-import { putWebhooks, type WebhooksCall } from "../../../../provider/api/client";
+import { putWebhooks, type WebhooksCall } from "../../../../provider/api/webhooks";
 import type { XobinError } from "../../../../provider/api/errors";
 import type { Config } from "../../../../provider/config";
+import { EngineExitedError } from "../../../../provider/engine-log";
 import { startSandbox, type Fault, type Sandbox } from "../../../../sandbox";
 import { closeAfterTest } from "../../../support/close-after-test";
 
@@ -9,13 +10,12 @@ const BODY = { webhooks: { start: { status: true, url: "https://receiver.example
 const callFor = (aiInterviewId = 206): WebhooksCall => ({ aiInterviewId, body: BODY, secrets: [] });
 
 let lines: string[] = [];
+const log = (line: string) => {
+  lines.push(line);
+  return Promise.resolve();
+};
 beforeEach(() => {
   lines = [];
-  jest.spyOn(process.stdout, "write").mockImplementation(((text: string, done: () => void) => {
-    lines.push(text);
-    done();
-    return true;
-  }) as never);
 });
 afterEach(() => {
   jest.restoreAllMocks();
@@ -33,7 +33,7 @@ function configFor(sandbox: Sandbox, config: Partial<Config> = {}): Config {
 }
 
 async function failedCall(config: Config, call = callFor()): Promise<XobinError> {
-  return putWebhooks(config, call).then(
+  return putWebhooks(config, call, log).then(
     () => {
       throw new Error("The call succeeded");
     },
@@ -44,7 +44,7 @@ async function failedCall(config: Config, call = callFor()): Promise<XobinError>
 test("a call is a PUT of JSON with the key as a header", async () => {
   const sandbox = await start();
   const config = configFor(sandbox);
-  await putWebhooks(config, callFor());
+  await putWebhooks(config, callFor(), log);
   expect(sandbox.requests).toMatchObject([
     {
       method: "PUT",
@@ -86,7 +86,7 @@ test.each([
 ])("a success with a body %s", async (_, hugeBody, confirmed) => {
   const sandbox = await start();
   sandbox.fail({ hugeBody });
-  const ended = putWebhooks(configFor(sandbox), callFor()).then(
+  const ended = putWebhooks(configFor(sandbox), callFor(), log).then(
     () => true,
     (error: unknown) => {
       expect(error).toMatchObject({ name: "UnexpectedResponseError", unconfirmed: true });
@@ -152,13 +152,13 @@ test("a mistake in this code is not taken for a failure of the network", async (
   const body = { webhooks: {} } as Record<string, unknown>;
   body["webhooks"] = body;
   const call = { ...callFor(), body: body as never };
-  await expect(putWebhooks(configFor(sandbox), call)).rejects.toThrow(TypeError);
+  await expect(putWebhooks(configFor(sandbox), call, log)).rejects.toThrow(TypeError);
 });
 
 test.each([301, 302, 303, 307, 308])("a %d is not followed: the other host gets nothing", async (status) => {
   const [sandbox, other] = [await start(), await start()];
   sandbox.fail({ status, redirect: `${other.url}/ai-interviews/settings/webhooks/206` });
-  await expect(putWebhooks(configFor(sandbox), callFor())).rejects.toThrow("answered with a redirect");
+  await expect(putWebhooks(configFor(sandbox), callFor(), log)).rejects.toThrow("answered with a redirect");
   expect(sandbox.requests).toHaveLength(1);
   expect(other.requests).toEqual([]);
 });
@@ -168,24 +168,21 @@ test("each retry prints one line: interview, reason, wait, number of retries", a
   const sandbox = await start();
   sandbox.fail({ status: 503, body: { error: "Maintenance" } });
   sandbox.fail({ drop: "before" });
-  await putWebhooks(configFor(sandbox), callFor());
+  await putWebhooks(configFor(sandbox), callFor(), log);
   expect(lines).toEqual([
     expect.stringMatching(
-      /^Interview 206: HTTP 503: Maintenance; trying again after 0(\.\d)? s, retry 1 of 5\.\n$/,
+      /^Interview 206: HTTP 503: Maintenance; trying again after 0(\.\d)? s, retry 1 of 5\.$/,
     ),
-    expect.stringMatching(/^Interview 206: ECONNRESET; trying again after 0(\.\d)? s, retry 2 of 5\.\n$/),
+    expect.stringMatching(/^Interview 206: ECONNRESET; trying again after 0(\.\d)? s, retry 2 of 5\.$/),
   ]);
 });
 
-test("a retry is not sent once the engine is gone", async () => {
+test("a retry is not sent once its line cannot be printed", async () => {
   jest.spyOn(Math, "random").mockReturnValue(0);
-  jest.spyOn(process.stdout, "write").mockImplementation(((_text: string, done: (error: Error) => void) => {
-    done(Object.assign(new Error("write EPIPE"), { code: "EPIPE" }));
-    return false;
-  }) as never);
   const sandbox = await start();
   sandbox.fail({ status: 503 });
-  await expect(putWebhooks(configFor(sandbox), callFor())).rejects.toThrow("engine has ended");
+  const broken = () => Promise.reject(new EngineExitedError());
+  await expect(putWebhooks(configFor(sandbox), callFor(), broken)).rejects.toThrow(EngineExitedError);
   expect(sandbox.requests).toHaveLength(1);
 });
 
@@ -194,7 +191,7 @@ test("a response that drips slowly ends with requestTimeout", async () => {
   sandbox.fail({ slowDrip: 500 });
   const before = Date.now();
   await expect(
-    putWebhooks(configFor(sandbox, { requestTimeout: 1, maxRetries: 0 }), callFor()),
+    putWebhooks(configFor(sandbox, { requestTimeout: 1, maxRetries: 0 }), callFor(), log),
   ).rejects.toThrow("no response within 1 s");
   expect(Date.now() - before).toBeLessThan(5000);
 });
@@ -203,7 +200,7 @@ test("a loopback host is never reached through a proxy", async () => {
   const sandbox = await start();
   process.env["HTTP_PROXY"] = process.env["http_proxy"] = "http://127.0.0.1:9";
   try {
-    await putWebhooks(configFor(sandbox, { maxRetries: 0 }), callFor());
+    await putWebhooks(configFor(sandbox, { maxRetries: 0 }), callFor(), log);
   } finally {
     delete process.env["HTTP_PROXY"];
     delete process.env["http_proxy"];

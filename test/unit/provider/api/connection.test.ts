@@ -1,5 +1,5 @@
 import { createServer, connect, type AddressInfo, type Server, type Socket } from "node:net";
-import { putWebhooks } from "../../../../provider/api/client";
+import { putWebhooks } from "../../../../provider/api/webhooks";
 import type { XobinError } from "../../../../provider/api/errors";
 import type { Config } from "../../../../provider/config";
 import { selfSigned, startSandbox, type Sandbox } from "../../../../sandbox";
@@ -17,6 +17,8 @@ const CALL = {
   body: { webhooks: { start: { status: true, url: "https://receiver.example/start" } } },
   secrets: [],
 };
+
+const log = () => Promise.resolve();
 
 type Scheme = "http" | "https";
 
@@ -47,7 +49,7 @@ function configFor(baseUrl: string, apiKey = "key"): Config {
 }
 
 async function failedCall(config: Config): Promise<XobinError> {
-  return putWebhooks(config, CALL).then(
+  return putWebhooks(config, CALL, log).then(
     () => {
       throw new Error("The call succeeded");
     },
@@ -67,7 +69,7 @@ describe.each<Scheme>(["http", "https"])("a connection by %s", (scheme) => {
     });
     const config = configFor(sandbox.url.replace(/:\d+/, `:${port}`), sandbox.apiKey);
     for (let call = 0; call < 5; call += 1) {
-      await putWebhooks(config, CALL);
+      await putWebhooks(config, CALL, log);
     }
     expect(sandbox.requests).toHaveLength(5);
     expect(connections).toBe(1);
@@ -92,7 +94,7 @@ describe.each<Scheme>(["http", "https"])("a connection by %s", (scheme) => {
   test("that breaks when it is used again leaves the call unconfirmed", async () => {
     const sandbox = await start(scheme);
     const config = configFor(sandbox.url, sandbox.apiKey);
-    await putWebhooks(config, CALL);
+    await putWebhooks(config, CALL, log);
     sandbox.fail({ drop: "before" });
     expect(await failedCall(config)).toMatchObject({ name: "ConnectionError", unconfirmed: true });
   });

@@ -1,26 +1,38 @@
-import { ConfigurationError, toXobinError, XobinError } from "../../../../provider/api/errors";
+import { XobinError } from "../../../../provider/api/errors";
 import type { Failure } from "../../../../provider/api/failure";
+import { toXobinError } from "../../../../provider/api/problems";
+import { WEBHOOKS_WORDS } from "../../../../provider/api/webhooks";
+import { ConfigurationError } from "../../../../provider/config";
 
 const status = (code: number, apiMessage = "", extra = {}): Failure => ({
   kind: "status",
   status: code,
   apiMessage,
   fromApi: apiMessage !== "",
+  isLimit: false,
   ...extra,
 });
+
+const CALL = { method: "PUT", subject: "Interview 206", words: WEBHOOKS_WORDS } as const;
 
 const PROXY = { kind: "proxy", host: "proxy.example:3128", variable: "HTTPS_PROXY" } as const;
 
 const FAILURES: [name: string, failure: Failure, attempts?: number, earlierUnconfirmed?: boolean][] = [
   ["400", status(400, "start.url is required")],
-  ["400 that names a limit", status(400, "start.url exceeds the limit of 2048 characters")],
+  [
+    "400 that names a limit",
+    status(400, "start.url exceeds the limit of 2048 characters", { isLimit: true }),
+  ],
   ["401", status(401, "Invalid API key")],
   ["403", status(403, "Forbidden")],
   ["401 of a gateway", status(401)],
   ["403 of a gateway", status(403)],
   ["404 of a gateway", status(404)],
   ["413 of a gateway", status(413)],
-  ["403 for a used-up quota", status(403, "limit_exceed: Invites Exhausted. Please contact support.")],
+  [
+    "403 for a used-up quota",
+    status(403, "limit_exceed: Invites Exhausted. Please contact support.", { isLimit: true }),
+  ],
   ["404", status(404, "AI interview not found")],
   ["407", status(407)],
   ["408", status(408), 6],
@@ -31,7 +43,7 @@ const FAILURES: [name: string, failure: Failure, attempts?: number, earlierUncon
   ["500", status(500)],
   ["503", status(503), 6],
   ["503, then 401", status(401, "Invalid API key"), 2, true],
-  ["200 that is no success", { kind: "unconfirmed", status: 200, apiMessage: "Webhooks not updated" }],
+  ["200 that is no success", { kind: "unexpected", status: 200, apiMessage: "Webhooks not updated" }],
   ["no response", { kind: "timeout", seconds: 30, nothingSent: false }, 6],
   ["no connection in time", { kind: "timeout", seconds: 30, nothingSent: true }, 6],
   ["403 of the proxy", { ...PROXY, status: 403 }],
@@ -49,9 +61,9 @@ const FAILURES: [name: string, failure: Failure, attempts?: number, earlierUncon
   ],
 ];
 
-test.each(FAILURES)("%s: one line names the interview, the problem and the action", (...row) => {
+test.each(FAILURES)("%s: one line names the interview, the problem and the remedy", (...row) => {
   const [, failure, attempts = 1, earlierUnconfirmed = false] = row;
-  const error = toXobinError(206, failure, attempts, earlierUnconfirmed);
+  const error = toXobinError(CALL, failure, attempts, earlierUnconfirmed);
   expect(error).toBeInstanceOf(XobinError);
   expect(error.message).toMatch(/^Interview 206: [^\n]+\.$/);
   expect(error.stack).toBe("");
@@ -62,7 +74,7 @@ test.each(FAILURES)(
   "%s: the reason is the message without the interview, its kind has no facts",
   (...row) => {
     const [, failure, attempts = 1, earlierUnconfirmed = false] = row;
-    const { message, reason } = toXobinError(206, failure, attempts, earlierUnconfirmed);
+    const { message, reason } = toXobinError(CALL, failure, attempts, earlierUnconfirmed);
     expect(`Interview 206: ${reason.text}`).toBe(message);
     expect(reason.kind).toBe(reason.text.replace(/ \(.*?\)\. /, ". "));
   },

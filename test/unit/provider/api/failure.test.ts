@@ -1,14 +1,18 @@
 import {
-  isCertificateProblem,
   isRateLimit,
   isRetryable,
-  isTlsProblem,
   isUnconfirmed,
   retryAfterMs,
   type Failure,
 } from "../../../../provider/api/failure";
 
-const status = (code: number): Failure => ({ kind: "status", status: code, apiMessage: "", fromApi: true });
+const status = (code: number): Failure => ({
+  kind: "status",
+  status: code,
+  apiMessage: "",
+  fromApi: true,
+  isLimit: false,
+});
 const connection = (code: string, nothingSent: boolean): Failure => ({
   kind: "connection",
   code,
@@ -27,7 +31,7 @@ test.each<[failure: Failure, retryable: boolean, unconfirmed: boolean]>([
   [status(499), false, false],
   [status(500), true, true],
   [status(503), true, true],
-  [{ kind: "unconfirmed", status: 200, apiMessage: "" }, false, true],
+  [{ kind: "unexpected", status: 200, apiMessage: "" }, false, true],
   [timeout(false), true, true],
   [timeout(true), true, false],
   [connection("ECONNRESET", false), true, true],
@@ -60,17 +64,4 @@ test("only the API's own 429 limits the rate of calls", () => {
 test("a wait is that of a response, and of no other failure", () => {
   expect(retryAfterMs({ ...PROXY, status: 503, retryAfterMs: 3000 })).toBe(3000);
   expect([status(503), timeout(true)].map(retryAfterMs)).toEqual([undefined, undefined]);
-});
-
-test.each([
-  ["CERT_HAS_EXPIRED", true, true],
-  ["DEPTH_ZERO_SELF_SIGNED_CERT", true, true],
-  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", true, true],
-  ["ERR_TLS_CERT_ALTNAME_INVALID", true, true],
-  ["ERR_SSL_WRONG_VERSION_NUMBER", false, true],
-  ["EPROTO", false, true],
-  ["ECONNRESET", false, false],
-])("%s is a problem of the certificate: %p, of TLS: %p", (code, certificate, tls) => {
-  expect(isCertificateProblem(code)).toBe(certificate);
-  expect(isTlsProblem(code)).toBe(tls);
 });

@@ -1,4 +1,4 @@
-import { putWebhooks } from "../../../../provider/api/client";
+import { putWebhooks } from "../../../../provider/api/webhooks";
 import type { XobinError } from "../../../../provider/api/errors";
 import { readConfig, type Config } from "../../../../provider/config";
 import { selfSigned, startSandbox, type Sandbox } from "../../../../sandbox";
@@ -24,17 +24,12 @@ const CALL = {
   secrets: [],
 };
 
+const log = () => Promise.resolve();
+
 let sandbox: Sandbox;
 let proxy: ConnectProxy;
-let lines: string[];
 beforeEach(async () => {
-  lines = [];
   jest.spyOn(Math, "random").mockReturnValue(0);
-  jest.spyOn(process.stdout, "write").mockImplementation(((text: string, done: () => void) => {
-    lines.push(text);
-    done();
-    return true;
-  }) as never);
   sandbox = await startSandbox({ tls: selfSigned });
 });
 afterEach(async () => {
@@ -62,7 +57,7 @@ function configFor(environment: Record<string, string>, values: Record<string, s
 }
 
 async function failedCall(config: Config): Promise<XobinError> {
-  return putWebhooks(config, CALL).then(
+  return putWebhooks(config, CALL, log).then(
     () => {
       throw new Error("The call succeeded");
     },
@@ -72,8 +67,8 @@ async function failedCall(config: Config): Promise<XobinError> {
 
 test.each(["http", "https"])("one tunnel through a proxy by %s serves call after call", async (scheme) => {
   const config = await setup("tunnel", scheme === "https" ? selfSigned : undefined);
-  await putWebhooks(config, CALL);
-  await putWebhooks(config, CALL);
+  await putWebhooks(config, CALL, log);
+  await putWebhooks(config, CALL, log);
   expect(sandbox.settings(206)).toEqual(CALL.body.webhooks);
   expect(proxy.asked).toEqual([{ host: `${API}:443`, authorization: undefined }]);
 });
@@ -174,7 +169,7 @@ test("a proxy's 429 does not slow down calls to the API", async () => {
   expect((await failedCall(config)).message).toContain("asks to wait 3600 s");
   proxy.behaviour = "tunnel";
   const start = Date.now();
-  await putWebhooks(config, CALL);
+  await putWebhooks(config, CALL, log);
   expect(Date.now() - start).toBeLessThan(900);
 });
 
@@ -222,12 +217,13 @@ test("connections through a proxy and without are kept apart", async () => {
   const config = await setup("tunnel");
   const direct = await startSandbox();
   try {
-    await putWebhooks(config, CALL);
+    await putWebhooks(config, CALL, log);
     await putWebhooks(
       configFor({ HTTPS_PROXY: proxy.url }, { baseUrl: direct.url, apiKey: direct.apiKey }),
       CALL,
+      log,
     );
-    await putWebhooks(config, CALL);
+    await putWebhooks(config, CALL, log);
     expect(direct.requests).toHaveLength(1);
     expect(sandbox.requests).toHaveLength(2);
     expect(proxy.asked).toHaveLength(1);

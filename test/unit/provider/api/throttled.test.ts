@@ -1,4 +1,4 @@
-import type * as Client from "../../../../provider/api/client";
+import type * as Webhooks from "../../../../provider/api/webhooks";
 import type { XobinError } from "../../../../provider/api/errors";
 import { startSandbox, type Sandbox } from "../../../../sandbox";
 
@@ -16,20 +16,19 @@ jest.mock("node:timers/promises", () => ({
 
 let sandbox: Sandbox;
 let lines: string[];
-let client: typeof Client;
+const log = (line: string) => {
+  lines.push(line);
+  return Promise.resolve();
+};
+let webhooks: typeof Webhooks;
 beforeEach(async () => {
   lines = [];
   mockClock.waitsMs = [];
   jest.spyOn(Date, "now").mockImplementation(() => mockClock.now);
-  jest.spyOn(process.stdout, "write").mockImplementation(((text: string, done: () => void) => {
-    lines.push(text);
-    done();
-    return true;
-  }) as never);
   sandbox = await startSandbox();
   // Nothing is known of the API's rate limit.
   jest.isolateModules(() => {
-    client = jest.requireActual<typeof Client>("../../../../provider/api/client");
+    webhooks = jest.requireActual<typeof Webhooks>("../../../../provider/api/webhooks");
   });
 });
 afterEach(async () => {
@@ -42,7 +41,7 @@ async function put(aiInterviewId: number, maxRetries = 5): Promise<XobinError | 
   const { apiKey, url: baseUrl } = sandbox;
   const config = { apiKey, baseUrl, requestTimeout: 30, concurrency: 10, maxRetries, account: baseUrl };
   const body = { webhooks: { start: { status: true, url: "https://receiver.example/start" } } };
-  return client.putWebhooks(config, { aiInterviewId, body, secrets: [] }).then(
+  return webhooks.putWebhooks(config, { aiInterviewId, body, secrets: [] }, log).then(
     () => undefined,
     (error: unknown) => error as XobinError,
   );
@@ -67,8 +66,8 @@ test("a call is not sent while the API asks other calls to wait for too long", a
 });
 
 test.each([
-  ["a second", 1, ["Interview 2: held back for 1 s by the API's rate limit.\n"]],
-  ["two minutes", 120, ["Interview 2: held back for 120 s by the API's rate limit.\n"]],
+  ["a second", 1, ["Interview 2: held back for 1 s by the API's rate limit."]],
+  ["two minutes", 120, ["Interview 2: held back for 120 s by the API's rate limit."]],
 ])("a call that is held back for %s is sent then, and says so", async (_, seconds, expected) => {
   await askToWait(seconds);
   expect(await put(2)).toBeUndefined();

@@ -9,8 +9,9 @@ import { refusal, startConnectProxy, type ProxyBehaviour } from "../../../../sup
 jest.mock(
   "node:https",
   () =>
-    jest.requireActual<typeof import("../../../../support/trusting-https")>("../../../../support/trusting-https")
-      .trustingHttps,
+    jest.requireActual<typeof import("../../../../support/trusting-https")>(
+      "../../../../support/trusting-https",
+    ).trustingHttps,
 );
 
 const API = { host: "api.example", port: 443 };

@@ -1,0 +1,54 @@
+/** How an exchange ended without a complete response. Holds nothing of the request. */
+export type ExchangeFailure =
+  /** No complete response came in time. `nothingSent`: the connection was not even made. */
+  | { kind: "timeout"; seconds: number; nothingSent: boolean }
+  /** The connection could not be made (`nothingSent`) or broke; `code` is Node.js's. */
+  | { kind: "connection"; code: string; nothingSent: boolean }
+  | ProxyFailure;
+
+/** The proxy opened no tunnel, so nothing was sent: it refused by a status, failed by Node.js's code, or was silent. */
+export type ProxyFailure = { kind: "proxy"; host: string; variable: string } & (
+  { status: number; retryAfterMs?: number | undefined } | { code: string } | { seconds: number }
+);
+
+/** Stands for the code of a connection that ended too early, where Node.js gives none. */
+export const ENDED_EARLY = "the connection ended early";
+
+/** The failure in the words of an error message or a log line. */
+export function exchangeFailureText(failure: ExchangeFailure): string {
+  return failure.kind === "proxy" ? `proxy ${failure.host}: ${endText(failure)}` : endText(failure);
+}
+
+function endText(end: { status: number } | { code: string } | { seconds: number }): string {
+  if ("status" in end) {
+    return `HTTP ${end.status}`;
+  }
+  return "code" in end ? end.code : `no response within ${end.seconds} s`;
+}
+
+/** Whether the same exchange may succeed a little later. */
+export function isTransientFailure(failure: ExchangeFailure): boolean {
+  if ("status" in failure) {
+    return isTransientStatus(failure.status);
+  }
+  if ("code" in failure) {
+    // A proxy that speaks no HTTP (HPE_…) is none, and will not become one.
+    return !isTlsProblem(failure.code) && !(failure.kind === "proxy" && failure.code.startsWith("HPE_"));
+  }
+  return true;
+}
+
+/** Whether a server may give another response a little later. */
+export function isTransientStatus(status: number): boolean {
+  return status === 408 || status === 429 || status >= 500;
+}
+
+/** OpenSSL's verification errors by Node.js's names, and a host name that is not in the certificate. */
+export function isCertificateProblem(code: string): boolean {
+  return /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS/.test(code);
+}
+
+/** The same, and a server that speaks no TLS. */
+export function isTlsProblem(code: string): boolean {
+  return isCertificateProblem(code) || /ERR_SSL|EPROTO/.test(code);
+}

@@ -1,0 +1,171 @@
+import type { Call, CallWords } from "./call";
+import {
+  AuthenticationError,
+  ConnectionError,
+  LimitExceededError,
+  UnexpectedResponseError,
+  type ErrorDetails,
+  type XobinError,
+} from "./errors";
+import { failureText, isUnconfirmed, retryAfterMs, type Failure } from "./failure";
+import { isTlsProblem, isTransientStatus } from "./http/failure";
+import { waitText } from "./http/retry-timing";
+
+const UNCONFIRMED =
+  "Whether the settings were applied is not known; the next run sends them again in any case.";
+const NOTHING_SENT = "Nothing was sent to the API.";
+
+/**
+ * The error for a call whose last attempt ended with `failure`.
+ *
+ * @param attempts - how many attempts were made
+ * @param earlierUnconfirmed - whether settings of an attempt before the last may have been applied
+ */
+export function toXobinError(
+  { method, subject, words }: Pick<Call<unknown>, "method" | "subject" | "words">,
+  failure: Failure,
+  attempts: number,
+  earlierUnconfirmed: boolean,
+): XobinError {
+  const { problem, remedy, errorClass } = detailsOf(failure, words);
+  const requestedWaitMs = retryAfterMs(failure);
+  const facts = [
+    failureText(failure),
+    ...(requestedWaitMs !== undefined ? [`asks to wait ${waitText(requestedWaitMs)}`] : []),
+    ...(attempts > 1 ? [`${attempts} attempts`] : []),
+  ];
+  const unconfirmed = method === "PUT" && (earlierUnconfirmed || isUnconfirmed(failure));
+  const outcome = unconfirmed ? [UNCONFIRMED] : failure.kind === "proxy" ? [NOTHING_SENT] : [];
+  const advice = [remedy, ...outcome].join(" ");
+  const text = `${problem} (${facts.join(", ")}). ${advice}`;
+  return new errorClass(`${subject}: ${text}`, unconfirmed, { kind: `${problem}. ${advice}`, text });
+}
+
+function detailsOf(failure: Failure, words: CallWords): ErrorDetails {
+  switch (failure.kind) {
+    case "status":
+      return statusDetails(failure, words);
+    case "unexpected":
+      return {
+        problem: words.unexpected,
+        remedy: "Check that xobin:baseUrl is the API's address; if it is, ask the vendor's support.",
+        errorClass: UnexpectedResponseError,
+      };
+    case "timeout":
+      return {
+        problem: "the API did not respond in time",
+        remedy: "Check the network, or raise xobin:requestTimeout.",
+        errorClass: ConnectionError,
+      };
+    case "connection":
+      return connectionDetails(failure);
+    case "proxy":
+      return proxyDetails(failure, words);
+    case "throttled":
+      return {
+        problem:
+          "the call was not sent, because the API had asked other calls of this run to wait for longer than this one may wait",
+        remedy: words.againAfterLimit,
+        errorClass: LimitExceededError,
+      };
+  }
+}
+
+function statusDetails(
+  { status, fromApi, isLimit }: Failure & { kind: "status" },
+  { again, againAfterLimit, notFound, refused }: CallWords,
+): ErrorDetails {
+  // The first row that applies.
+  const table: (ErrorDetails & { applies: boolean })[] = [
+    {
+      applies: status === 429,
+      problem: "the API kept limiting the rate of calls",
+      remedy: againAfterLimit,
+      errorClass: LimitExceededError,
+    },
+    {
+      applies: status === 403 && isLimit,
+      problem: "a limit of the account is reached",
+      remedy: "Ask the vendor's support to raise it.",
+      errorClass: LimitExceededError,
+    },
+    {
+      applies: status === 401 || status === 403,
+      problem: "the API key was refused",
+      remedy: fromApi ? SET_KEY : `${SET_KEY} ${NOT_FROM_API}`,
+      errorClass: AuthenticationError,
+    },
+    {
+      applies: status === 407,
+      problem: "the proxy refused the connection",
+      remedy: "Check the user name and password in the proxy variable (HTTPS_PROXY).",
+      errorClass: ConnectionError,
+    },
+    {
+      applies: status === 404 && !fromApi,
+      problem: "the response is not the API's own",
+      remedy: "Check xobin:baseUrl, and the gateway or proxy between this machine and the API.",
+      errorClass: UnexpectedResponseError,
+    },
+    { applies: status === 404, ...notFound },
+    {
+      applies: status < 400,
+      problem: "the API answered with a redirect, which is not followed because it could expose the API key",
+      remedy: "Set xobin:baseUrl to the API's own address.",
+      errorClass: UnexpectedResponseError,
+    },
+    {
+      applies: status === 408 || status >= 500,
+      problem: "the API failed",
+      remedy: `${again} later; if it keeps failing, ask the vendor's support.`,
+      errorClass: UnexpectedResponseError,
+    },
+  ];
+  return table.find(({ applies }) => applies) ?? (fromApi ? refused : { ...refused, remedy: NOT_FROM_API });
+}
+
+const SET_KEY =
+  "Set a valid key of this interview's account: `pulumi config set --secret xobin:apiKey <key>` or XOBIN_API_KEY.";
+const NOT_FROM_API =
+  "The response is not the API's own, so check the gateway or proxy between this machine and the API, too.";
+
+function connectionDetails(failure: Failure & { kind: "connection" }): ErrorDetails {
+  if (isTlsProblem(failure.code)) {
+    return {
+      problem: "no secure connection to the API could be made",
+      remedy:
+        "Check xobin:baseUrl; if your own proxy inspects TLS, name its certificate in NODE_EXTRA_CA_CERTS.",
+      errorClass: ConnectionError,
+    };
+  }
+  return {
+    problem: failure.nothingSent ? "the API could not be reached" : "the connection to the API broke",
+    remedy: "Check the network, the proxy variables (HTTPS_PROXY, NO_PROXY) and xobin:baseUrl.",
+    errorClass: ConnectionError,
+  };
+}
+
+function proxyDetails(failure: Failure & { kind: "proxy" }, { again }: CallWords): ErrorDetails {
+  const { variable } = failure;
+  if (!("status" in failure)) {
+    return {
+      problem: "the proxy did not open a connection to the API",
+      remedy: `Check the proxy that ${variable} names; if its certificate is your own, name it in NODE_EXTRA_CA_CERTS.`,
+      errorClass: ConnectionError,
+    };
+  }
+  return {
+    problem: "the proxy refused the connection",
+    remedy: proxyRemedy(failure.status, variable, again),
+    errorClass: ConnectionError,
+  };
+}
+
+function proxyRemedy(status: number, variable: string, again: string): string {
+  if (status === 407) {
+    return `Check the user name and password in ${variable}.`;
+  }
+  return isTransientStatus(status)
+    ? `${again} later; if it keeps failing, check the proxy that ${variable} names.`
+    : `Have the proxy that ${variable} names allow the API's host, or add that host to NO_PROXY.`;
+}

@@ -1,0 +1,73 @@
+import type { RequestBody } from "../settings/request-body";
+import type { ApiConfig, CallWords, Log } from "./call";
+import { callApi } from "./client";
+import { InvalidSettingsError, InterviewNotFoundError, type ErrorDetails } from "./errors";
+
+/** One call of `PUT /ai-interviews/settings/webhooks/<ai_interview_id>`. */
+export interface WebhooksCall {
+  readonly aiInterviewId: number;
+  readonly body: RequestBody;
+  /**
+   * The secrets that no message may show besides the API key: those sent, and those that the API may hold and repeat. `undefined`
+   * where not all of them are at hand, so that no text of the API can be shown.
+   */
+  readonly secrets: readonly string[] | undefined;
+}
+
+/** The documented response has 65 bytes. */
+const MAX_RESPONSE_BYTES = 64 * 1024;
+
+/**
+ * Sends the webhook settings of one interview.
+ *
+ * Assumed: the PUT is idempotent, also where two of them overlap (the API documents it as an update with whole values).
+ *
+ * @throws an error of `errors.ts` when the call failed for good, and the error of `log`
+ */
+export async function putWebhooks(
+  config: ApiConfig,
+  { aiInterviewId, body, secrets }: WebhooksCall,
+  log: Log,
+): Promise<void> {
+  await callApi(
+    config,
+    {
+      method: "PUT",
+      path: `/ai-interviews/settings/webhooks/${aiInterviewId}`,
+      body,
+      maxResponseBytes: MAX_RESPONSE_BYTES,
+      parse: parseSuccess,
+      apiText: secrets
+        ? { secrets }
+        : { withheldBecause: "it could repeat a credential that is not at hand in this step" },
+      subject: `Interview ${aiInterviewId}`,
+      words: WEBHOOKS_WORDS,
+    },
+    log,
+  );
+}
+
+/** Assumed: only `status: "success"` in the body, as documented, means that the settings were applied. */
+function parseSuccess(body: Buffer): true | undefined {
+  const { status } = JSON.parse(body.toString()) as { status?: unknown };
+  return status === "success" ? true : undefined;
+}
+
+/** Assumed: the API responds with 404 to the number of an interview that is not the account's own. */
+export const INTERVIEW_NOT_FOUND: ErrorDetails = {
+  problem: "the account has no such interview",
+  remedy: "Check aiInterviewId, and that the key belongs to the account of this interview.",
+  errorClass: InterviewNotFoundError,
+};
+
+export const WEBHOOKS_WORDS: CallWords = {
+  again: "Run `pulumi up` again",
+  againAfterLimit: "Run `pulumi up` again later, or with a lower --parallel.",
+  unexpected: "the API did not confirm the settings",
+  notFound: INTERVIEW_NOT_FOUND,
+  refused: {
+    problem: "the API refused the settings",
+    remedy: "Fix the setting that it names, then run `pulumi up` again.",
+    errorClass: InvalidSettingsError,
+  },
+};
