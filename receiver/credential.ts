@@ -1,83 +1,40 @@
-import { bytesOfBinary } from "./binary-string";
-import type { ReceiverAuth } from "./receiver-auth";
-
-/** The header that a credential arrives in. */
-export interface ExpectedHeader {
-  /** The header's name. */
-  readonly name: string;
-  /** The secret that the header must hold, normalised; never empty. */
-  readonly secret: string;
-  /** The texts that a received value may stand for, normalised: a sender may encode them as UTF-8 or as Latin-1. */
-  readonly read: (received: string) => string[];
+/** HTTP basic authentication, as `InterviewWebhooks` declares it. */
+export interface BasicCredential {
+  /** HTTP basic authentication (RFC 7617). */
+  type: "basic";
+  /**
+   * Whether deliveries authenticate. A credential that is off lets nothing in.
+   *
+   * @default true
+   */
+  status?: boolean | undefined;
+  /** The credential. */
+  basic: {
+    /** Not empty, without a colon or control characters. */
+    username: string;
+    /** Not empty, without control characters. */
+    password: string;
+  };
 }
 
-/**
- * The header by which a credential is recognised.
- *
- * @throws TypeError when the credential is incomplete, or such that no delivery can carry it. The message contains no value.
- */
-export function expectedHeader(auth: ReceiverAuth): ExpectedHeader {
-  switch (auth.type) {
-    case "basic": {
-      const username = credentialText(auth, "basic", "username");
-      const password = credentialText(auth, "basic", "password");
-      if (username.includes(":")) {
-        throw new TypeError("auth.basic.username must not contain a colon, which ends the user name");
-      }
-      return { name: "Authorization", secret: `${username}:${password}`.normalize(), read: readBasic };
-    }
-    case "apikey": {
-      const name = credentialText(auth, "apikey", "key");
-      const value = credentialText(auth, "apikey", "value");
-      if (!TOKEN.test(name)) {
-        throw new TypeError("auth.apikey.key must be the name of an HTTP header, such as X-Webhook-Key");
-      }
-      if (/^ | $/.test(value)) {
-        throw new TypeError("auth.apikey.value must not start or end with a blank, which HTTP drops");
-      }
-      return { name, secret: value.normalize(), read: readText };
-    }
-    default:
-      throw new TypeError('auth.type must be "basic" or "apikey"');
-  }
+/** A header of your own, as `InterviewWebhooks` declares it. */
+export interface ApiKeyCredential {
+  /** A header with a key. */
+  type: "apikey";
+  /**
+   * Whether deliveries authenticate. A credential that is off lets nothing in.
+   *
+   * @default true
+   */
+  status?: boolean | undefined;
+  /** The credential. */
+  apikey: {
+    /** The header's name, in any case. */
+    key: string;
+    /** The header's value: not empty, without control characters, and without blanks around it. */
+    value: string;
+  };
 }
 
-/** RFC 9110, section 5.6.2. */
-const TOKEN = /^[\w!#$%&'*+\-.^`|~]+$/;
-
-function credentialText(auth: ReceiverAuth, block: ReceiverAuth["type"], property: string): string {
-  // A program without types can leave out the whole block.
-  const blocks = auth as unknown as Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
-  const value = blocks[block]?.[property];
-  const path = `auth.${block}.${property}`;
-  if (typeof value !== "string" || value === "") {
-    throw new TypeError(`${path} must be a string that is not empty: is the variable that holds it set?`);
-  }
-  if (/[\u0000-\u001f\u007f]/.test(value)) {
-    throw new TypeError(
-      `${path} contains a line break or another control character, which no delivery can carry: ` +
-        "does the file or variable that holds it end with a line break?",
-    );
-  }
-  return value;
-}
-
-/** The scheme's name is matched in any case (RFC 9110, 11.1); `atob` takes base64 without its padding, as some senders write it. */
-function readBasic(received: string): string[] {
-  try {
-    return textsOf(atob(/^basic +(\S+)$/i.exec(received)?.[1] ?? ""));
-  } catch {
-    return [];
-  }
-}
-
-function readText(received: string): string[] {
-  const isLatin1 = /^[\u0000-\u00ff]*$/.test(received);
-  return isLatin1 ? textsOf(received) : [received.normalize()];
-}
-
-/** @param bytes - one character a byte */
-function textsOf(bytes: string): string[] {
-  const utf8 = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytesOfBinary(bytes));
-  return [utf8.normalize(), bytes.normalize()];
-}
+/** A credential by which a delivery is recognized: the same object that `auth` of `InterviewWebhooks` is. */
+export type Credential = BasicCredential | ApiKeyCredential;

@@ -14,7 +14,7 @@ export class InvalidEventError extends Error {
  */
 export class UnknownEventError extends Error {
   override name = "UnknownEventError";
-  // Private to the engine, not only to the compiler: a printed error shows its other properties.
+  // Real private fields, because printing an error shows its properties, those of `private` included.
   readonly #raw: RawEvent;
   readonly #ids: UnknownEventIds;
 

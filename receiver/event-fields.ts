@@ -53,7 +53,7 @@ export function ownField(raw: object, field: string): unknown {
   return Object.hasOwn(raw, field) ? (raw as Record<string, unknown>)[field] : undefined;
 }
 
-/** Whether JSON has `{…}` here. */
+/** Whether a value is a JSON object. */
 export function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

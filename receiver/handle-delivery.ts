@@ -1,4 +1,4 @@
-import { verifyAuth } from "./auth";
+import { verifyAuth } from "./verify-auth";
 import { BodyTooLargeError } from "./body-size";
 import { InvalidEventError, UnknownEventError } from "./errors";
 import { MAX_BODY_BYTES, type HandlerOptions } from "./handler-options";

@@ -1,4 +1,4 @@
-import type { ReceiverAuth } from "./receiver-auth";
+import type { Credential } from "./credential";
 import type { UnknownEventError } from "./errors";
 import type { StartEvent, SubmissionEvent } from "./events";
 
@@ -36,9 +36,9 @@ export interface HandlerOptions {
 
 /** A credential, several of them, or a function that returns either. */
 export type AuthSource =
-  | ReceiverAuth
-  | readonly ReceiverAuth[]
-  | (() => ReceiverAuth | readonly ReceiverAuth[] | Promise<ReceiverAuth | readonly ReceiverAuth[]>);
+  | Credential
+  | readonly Credential[]
+  | (() => Credential | readonly Credential[] | Promise<Credential | readonly Credential[]>);
 
 /** The default of `maxBodyBytes`. */
 export const MAX_BODY_BYTES = 5 * 1024 * 1024;

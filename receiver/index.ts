@@ -20,16 +20,16 @@
  *
  * @packageDocumentation
  */
-import * as auth from "./auth";
 import { requireInCallbacks } from "./callback-functions";
 import * as errors from "./errors";
 import * as lambdaHandler from "./lambda-handler";
 import * as nodeHandler from "./node-handler";
 import * as events from "./parse-event";
 import * as testEvent from "./test-event";
+import * as auth from "./verify-auth";
 import * as webHandler from "./web-handler";
 
-export { type ApiKeyAuth, type BasicAuth, type ReceiverAuth } from "./receiver-auth";
+export type * from "./credential";
 export type * from "./events";
 export { type AuthSource, type HandlerOptions } from "./handler-options";
 export { type HeaderSource, type HeaderValue } from "./headers";
@@ -47,4 +47,9 @@ export import createWebHandler = webHandler.createWebHandler;
 export import createNodeHandler = nodeHandler.createNodeHandler;
 export import createLambdaHandler = lambdaHandler.createLambdaHandler;
 
-requireInCallbacks(exports as Record<string, { readonly prototype?: unknown }>);
+requireInCallbacks(
+  exports as object,
+  ["createWebHandler", "createNodeHandler", "createLambdaHandler"],
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  () => require("pulumi-xobin/receiver") as object,
+);

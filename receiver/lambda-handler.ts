@@ -1,6 +1,5 @@
 import { bytesOfBinary } from "./binary-string";
 import { BodyTooLargeError } from "./body-size";
-import { recreateInCallbacks } from "./callback-functions";
 import { InvalidEventError } from "./errors";
 import { handleDelivery } from "./handle-delivery";
 import type { HandlerOptions } from "./handler-options";
@@ -60,7 +59,7 @@ export interface LambdaHttpResponse {
 export function createLambdaHandler(
   options: HandlerOptions,
 ): (event: LambdaHttpEvent) => Promise<LambdaHttpResponse> {
-  const handler = async (event: LambdaHttpEvent): Promise<LambdaHttpResponse> => {
+  return async (event: LambdaHttpEvent): Promise<LambdaHttpResponse> => {
     const { status, headers, text } = await handleDelivery(
       {
         method: methodOf(event),
@@ -71,7 +70,6 @@ export function createLambdaHandler(
     );
     return { statusCode: status, headers: { ...headers }, body: text, isBase64Encoded: false };
   };
-  return recreateInCallbacks(handler, "createLambdaHandler", options);
 }
 
 function methodOf({ httpMethod, requestContext }: LambdaHttpEvent): string {

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { BodyCollector, BodyTooLargeError, checkDeclaredLength } from "./body-size";
-import { recreateInCallbacks } from "./callback-functions";
 import { handleDelivery } from "./handle-delivery";
 import type { HandlerOptions } from "./handler-options";
 
@@ -36,7 +35,7 @@ export type NodeRequest = IncomingMessage & {
 export function createNodeHandler(
   options: HandlerOptions,
 ): (request: NodeRequest, response: ServerResponse) => Promise<void> {
-  const handler = async (request: NodeRequest, response: ServerResponse): Promise<void> => {
+  return async (request: NodeRequest, response: ServerResponse): Promise<void> => {
     const { status, headers, text } = await handleDelivery(
       {
         method: request.method ?? "",
@@ -51,7 +50,6 @@ export function createNodeHandler(
       response.writeHead(status, headers).end(text);
     }
   };
-  return recreateInCallbacks(handler, "createNodeHandler", options);
 }
 
 function readBody(request: NodeRequest, maxBytes: number): unknown {

@@ -5,7 +5,7 @@ import type { XobinEvent } from "./events";
  * that stores events leaves it out and responds with 2xx. The handlers of this package do so by themselves.
  *
  * A test event has `response_id` 0, `candidate_id` 0 and an email address under `example.invalid`, a domain that can never exist
- * (RFC 2606). The header `X-Xobin-Test-Event: true` that comes with it is not needed to recognise it.
+ * (RFC 2606). The header `X-Xobin-Test-Event: true` that comes with it is not needed to recognize it.
  *
  * @param event - an event that `parseEvent` has read
  */

@@ -1,5 +1,4 @@
 import { BodyCollector, BodyTooLargeError, checkDeclaredLength } from "./body-size";
-import { recreateInCallbacks } from "./callback-functions";
 import { handleDelivery } from "./handle-delivery";
 import type { HandlerOptions } from "./handler-options";
 
@@ -52,7 +51,7 @@ export interface WebBody {
  * @returns a function that never rejects
  */
 export function createWebHandler(options: HandlerOptions): (request: WebRequest) => Promise<Response> {
-  const handler = async (request: WebRequest): Promise<Response> => {
+  return async (request: WebRequest): Promise<Response> => {
     const { status, headers, text } = await handleDelivery(
       {
         method: request.method,
@@ -63,7 +62,6 @@ export function createWebHandler(options: HandlerOptions): (request: WebRequest)
     );
     return new Response(text === "" ? null : text, { status, headers });
   };
-  return recreateInCallbacks(handler, "createWebHandler", options);
 }
 
 async function readBody(request: WebRequest, maxBytes: number): Promise<Uint8Array> {

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { createServer as createHttpsServer } from "node:https";
 import { createServer as createTcpServer, type AddressInfo, type Server } from "node:net";
 import { text } from "node:stream/consumers";
-import { verifyAuth, type ReceiverAuth } from "../../receiver";
+import { verifyAuth, type Credential } from "../../receiver";
 import { selfSigned } from "../../sandbox";
 
 /** One request that reached a receiver. */
@@ -47,7 +47,7 @@ export async function startReceiver(respond: Respond, port = 0): Promise<TestRec
 }
 
 /** A receiver as it should be. */
-export function goodReceiver(auth: ReceiverAuth, port = 0): Promise<TestReceiver> {
+export function goodReceiver(auth: Credential, port = 0): Promise<TestReceiver> {
   return startReceiver(
     (response, { headers }) => response.writeHead(verifyAuth(headers, auth) ? 204 : 401).end(),
     port,

@@ -1,12 +1,20 @@
 import receiver = require("pulumi-xobin/receiver");
+import { requireInCallbacks } from "../../../receiver/callback-functions";
 import { sampleEvent } from "../../../sandbox/sample-events";
 
-const AUTH: receiver.ApiKeyAuth = { type: "apikey", apikey: { key: "X-Webhook-Key", value: "canary-key" } };
+const AUTH: receiver.ApiKeyCredential = {
+  type: "apikey",
+  apikey: { key: "X-Webhook-Key", value: "canary-key" },
+};
 const KEY = { "x-webhook-key": "canary-key" };
 const BODY = JSON.stringify(sampleEvent(206, "submission"));
 
 /** A function by which Pulumi's SDK replaces another one that a callback function captures. */
 type Replacement = (...args: unknown[]) => unknown;
+
+function replacementOf(value: unknown): Replacement {
+  return (value as { captureReplacement: () => Replacement }).captureReplacement();
+}
 
 afterEach(() => {
   jest.restoreAllMocks();
@@ -32,41 +40,22 @@ test("the module counts as one that is needed at deployment only, so that its ex
   expect(Object.keys(receiver)).not.toContain("deploymentOnlyModule");
 });
 
-test.each<[string, (options: receiver.HandlerOptions) => unknown, unknown, object]>([
-  [
-    "createLambdaHandler",
-    receiver.createLambdaHandler,
-    { httpMethod: "POST", headers: KEY, body: BODY },
-    { statusCode: 204 },
-  ],
+test.each<[string, unknown, object]>([
+  ["createLambdaHandler", { httpMethod: "POST", headers: KEY, body: BODY }, { statusCode: 204 }],
   [
     "createWebHandler",
-    receiver.createWebHandler,
     new Request("http://localhost", { method: "POST", headers: KEY, body: BODY }),
     { status: 204 },
   ],
-])("a handler of %s is made again of its options", async (_factory, create, request, response) => {
+])("a handler of %s is made again of its options", async (factory, request, response) => {
   const onSubmission = jest.fn();
-  const replacement = handlerReplacementOf(() => create({ auth: AUTH, onSubmission }));
-  expect(await replacement(request)).toMatchObject(response);
+  const create = (receiver as unknown as Record<string, Replacement>)[factory] as Replacement;
+  const exported = { [factory]: (options: unknown) => create(options) };
+  requireInCallbacks(exported, [factory], () => receiver);
+  const defineProperty = jest.spyOn(Object, "defineProperty");
+  exported[factory]?.({ auth: AUTH, onSubmission });
+  // The SDK asks the function that a handler captures, and nothing else gets at that one.
+  const captured = defineProperty.mock.calls.find(([, name]) => name === "captureReplacement")?.[0];
+  expect(await replacementOf(captured)(request)).toMatchObject(response);
   expect(onSubmission).toHaveBeenCalledTimes(1);
 });
-
-test("a handler of createNodeHandler is made again of its options", async () => {
-  const end = jest.fn();
-  const writeHead = jest.fn(() => ({ end }));
-  const replacement = handlerReplacementOf(() => receiver.createNodeHandler({ auth: AUTH }));
-  await replacement({ method: "GET", rawHeaders: [] }, { headersSent: false, writeHead });
-  expect([writeHead.mock.calls, end.mock.calls]).toEqual([[[405, { allow: "POST" }]], [[""]]]);
-});
-
-function replacementOf(value: unknown): Replacement {
-  return (value as { captureReplacement: () => Replacement }).captureReplacement();
-}
-
-/** The SDK asks the function that a handler captures, and nothing else gets at that one. */
-function handlerReplacementOf(create: () => unknown): Replacement {
-  const defineProperty = jest.spyOn(Object, "defineProperty");
-  create();
-  return replacementOf(defineProperty.mock.calls.find(([, name]) => name === "captureReplacement")?.[0]);
-}

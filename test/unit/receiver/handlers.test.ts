@@ -5,15 +5,15 @@ import {
   createNodeHandler,
   createWebHandler,
   InvalidEventError,
-  type ApiKeyAuth,
-  type BasicAuth,
+  type ApiKeyCredential,
+  type BasicCredential,
   type HandlerOptions,
   type NodeRequest,
 } from "pulumi-xobin/receiver";
 import { sampleEvent } from "../../../sandbox/sample-events";
 
-const AUTH: ApiKeyAuth = { type: "apikey", apikey: { key: "X-Webhook-Key", value: "canary-key" } };
-const BASIC: BasicAuth = { type: "basic", basic: { username: "hooks", password: "canary-password" } };
+const AUTH: ApiKeyCredential = { type: "apikey", apikey: { key: "X-Webhook-Key", value: "canary-key" } };
+const BASIC: BasicCredential = { type: "basic", basic: { username: "hooks", password: "canary-password" } };
 const START = JSON.stringify(sampleEvent(206, "start"));
 const SUBMISSION = JSON.stringify(sampleEvent(206, "submission"));
 const TEST_EVENT = JSON.stringify({

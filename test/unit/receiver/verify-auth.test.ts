@@ -1,10 +1,15 @@
 import { createServer, request, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { runInNewContext } from "node:vm";
-import { verifyAuth, type ApiKeyAuth, type BasicAuth, type ReceiverAuth } from "pulumi-xobin/receiver";
+import {
+  verifyAuth,
+  type ApiKeyCredential,
+  type BasicCredential,
+  type Credential,
+} from "pulumi-xobin/receiver";
 
-const BASIC: BasicAuth = { type: "basic", basic: { username: "hooks", password: "canary-password" } };
-const APIKEY: ApiKeyAuth = { type: "apikey", apikey: { key: "X-Webhook-Key", value: "canary-key" } };
+const BASIC: BasicCredential = { type: "basic", basic: { username: "hooks", password: "canary-password" } };
+const APIKEY: ApiKeyCredential = { type: "apikey", apikey: { key: "X-Webhook-Key", value: "canary-key" } };
 const KEY = { "x-webhook-key": "canary-key" };
 
 /** An Authorization header for what is not ASCII, in the sender's encoding. */
@@ -12,7 +17,7 @@ const basic = (credential: string, encoding: BufferEncoding = "utf8") =>
   `Basic ${Buffer.from(credential, encoding).toString("base64")}`;
 
 describe("lets in who matches the credential", () => {
-  test.each<[string, Parameters<typeof verifyAuth>[0], ReceiverAuth]>([
+  test.each<[string, Parameters<typeof verifyAuth>[0], Credential]>([
     ["basic, from Node.js", { authorization: basic("hooks:canary-password") }, BASIC],
     [
       "basic, from a record that kept the name's case",
@@ -68,7 +73,7 @@ describe("lets in who matches the credential", () => {
   test.each<BufferEncoding>(["utf8", "latin1"])(
     "a password beyond ASCII that the sender encodes as %s",
     (encoding) => {
-      const auth: BasicAuth = { type: "basic", basic: { username: "hooks", password: "pässwörd: ça" } };
+      const auth: BasicCredential = { type: "basic", basic: { username: "hooks", password: "pässwörd: ça" } };
       expect(verifyAuth({ authorization: basic("hooks:pässwörd: ça", encoding) }, auth)).toBe(true);
     },
   );
@@ -76,20 +81,20 @@ describe("lets in who matches the credential", () => {
   test.each<BufferEncoding>(["utf8", "latin1"])(
     "a key beyond ASCII that the sender encodes as %s",
     async (encoding) => {
-      const auth: ApiKeyAuth = { type: "apikey", apikey: { key: "X-Webhook-Key", value: "clé" } };
+      const auth: ApiKeyCredential = { type: "apikey", apikey: { key: "X-Webhook-Key", value: "clé" } };
       const bytes = Buffer.from("clé", encoding).toString("latin1");
       expect(verifyAuth(await received(["X-Webhook-Key", bytes]), auth)).toBe(true);
     },
   );
 
   test("a password with colons, and one beyond Latin-1", () => {
-    const auth: BasicAuth = { type: "basic", basic: { username: "hooks", password: "a:b:пароль" } };
+    const auth: BasicCredential = { type: "basic", basic: { username: "hooks", password: "a:b:пароль" } };
     expect(verifyAuth({ authorization: basic("hooks:a:b:пароль") }, auth)).toBe(true);
   });
 });
 
 describe("keeps out", () => {
-  test.each<[string, Record<string, string | string[]>, ReceiverAuth]>([
+  test.each<[string, Record<string, string | string[]>, Credential]>([
     ["who matches nothing", {}, BASIC],
     ["another password", { authorization: basic("hooks:canary-passwore") }, BASIC],
     ["another user name", { authorization: basic("hook:canary-password") }, BASIC],
@@ -135,7 +140,7 @@ describe("keeps out", () => {
   });
 
   test("a character whose last byte is that of the right one", () => {
-    const auth: BasicAuth = { type: "basic", basic: { username: "hooks", password: "\u0448" } };
+    const auth: BasicCredential = { type: "basic", basic: { username: "hooks", password: "\u0448" } };
     expect(verifyAuth({ authorization: basic("hooks:\u0048") }, auth)).toBe(false);
     for (const value of ["\u0163anary-key", "canary-ke\u0179"]) {
       expect(verifyAuth({ "x-webhook-key": value }, APIKEY)).toBe(false);
@@ -165,7 +170,7 @@ describe("keeps out", () => {
 });
 
 test("while a rotation is under way, the old and the new credential are let in, and no third", () => {
-  const next: ReceiverAuth = { ...APIKEY, apikey: { key: "X-Webhook-Key", value: "next-key" } };
+  const next: Credential = { ...APIKEY, apikey: { key: "X-Webhook-Key", value: "next-key" } };
   const both = [APIKEY, next, BASIC];
   expect(verifyAuth({ "x-webhook-key": "canary-key" }, both)).toBe(true);
   expect(verifyAuth({ "x-webhook-key": "next-key" }, both)).toBe(true);
@@ -196,7 +201,7 @@ test.each([
   "a receiver that is set up with %s fails with a clear error and lets nobody in",
   (_case, auth, message) => {
     for (const headers of [{}, { authorization: "Basic Og==" }, { "x-webhook-key": "", x: "undefined" }]) {
-      expect(() => verifyAuth(headers, auth as ReceiverAuth)).toThrow(
+      expect(() => verifyAuth(headers, auth as Credential)).toThrow(
         expect.objectContaining({
           name: "TypeError",
           message: expect.stringContaining(message) as string,
@@ -347,13 +352,16 @@ describe("a credential with status: false", () => {
 });
 
 describe("a credential that no delivery can carry", () => {
-  const withValue = (value: string): ApiKeyAuth => ({ ...APIKEY, apikey: { key: "X-Webhook-Key", value } });
-  const withPassword = (password: string): BasicAuth => ({
+  const withValue = (value: string): ApiKeyCredential => ({
+    ...APIKEY,
+    apikey: { key: "X-Webhook-Key", value },
+  });
+  const withPassword = (password: string): BasicCredential => ({
     ...BASIC,
     basic: { username: "hooks", password },
   });
 
-  test.each<[string, ReceiverAuth, string]>([
+  test.each<[string, Credential, string]>([
     ["a line break at its end", withValue("canary\n"), "auth.apikey.value contains a line break"],
     ["the line break of a file", withValue("canary\n"), "does the file or variable that holds it end with"],
     [
@@ -393,14 +401,14 @@ test.each<BufferEncoding>(["utf8", "latin1"])(
     const composed = "p\u00e4ss";
     const decomposed = composed.normalize("NFD");
     for (const declared of [composed, decomposed]) {
-      const auth: BasicAuth = { type: "basic", basic: { username: "hooks", password: declared } };
+      const auth: BasicCredential = { type: "basic", basic: { username: "hooks", password: declared } };
       expect(verifyAuth({ authorization: basic(`hooks:${composed}`, encoding) }, auth)).toBe(true);
       expect(
         verifyAuth({ "x-key": declared }, { type: "apikey", apikey: { key: "X-Key", value: composed } }),
       ).toBe(true);
       expect(verifyAuth({ authorization: basic("hooks:pass", encoding) }, auth)).toBe(false);
     }
-    const auth: BasicAuth = { type: "basic", basic: { username: "hooks", password: composed } };
+    const auth: BasicCredential = { type: "basic", basic: { username: "hooks", password: composed } };
     expect(verifyAuth({ authorization: basic(`hooks:${decomposed}`) }, auth)).toBe(true);
   },
 );

@@ -1,7 +1,7 @@
 import { isEqual } from "./constant-time";
-import { expectedHeader } from "./credential";
+import { expectedHeader } from "./expected-header";
 import { singleHeader, type HeaderSource } from "./headers";
-import type { ReceiverAuth } from "./receiver-auth";
+import type { Credential } from "./credential";
 
 /**
  * Whether a request matches a credential. The time it takes does not depend on how much of the credential is right.
@@ -21,8 +21,8 @@ import type { ReceiverAuth } from "./receiver-auth";
  * @throws TypeError when `auth` is incomplete, such as a password from a variable that is not set, or such that no header can carry
  * it, such as one that ends with a line break. It never lets anyone in.
  */
-export function verifyAuth(headers: HeaderSource, auth: ReceiverAuth | readonly ReceiverAuth[]): boolean {
-  const credentials: ReceiverAuth[] = [auth].flat();
+export function verifyAuth(headers: HeaderSource, auth: Credential | readonly Credential[]): boolean {
+  const credentials: Credential[] = [auth].flat();
   if (credentials.length === 0) {
     throw new TypeError("auth must be a credential, or a list of at least one");
   }
@@ -31,7 +31,7 @@ export function verifyAuth(headers: HeaderSource, auth: ReceiverAuth | readonly 
   return results.includes(true);
 }
 
-function matches(headers: HeaderSource, credential: ReceiverAuth): boolean {
+function matches(headers: HeaderSource, credential: Credential): boolean {
   if (!isCredential(credential)) {
     throw new TypeError("auth must be a credential, { type, basic or apikey }: is it a promise, or not set?");
   }
@@ -44,6 +44,6 @@ function matches(headers: HeaderSource, credential: ReceiverAuth): boolean {
   return credential.status !== false && results.includes(true);
 }
 
-function isCredential(value: unknown): value is ReceiverAuth {
+function isCredential(value: unknown): value is Credential {
   return typeof value === "object" && value !== null && "type" in value;
 }
