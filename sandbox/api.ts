@@ -1,14 +1,17 @@
+import { errorResponse, type ApiResponse } from "./api-response";
 import type { Customers } from "./customers";
+import type { Invitations } from "./invitations";
 import type { ReceivedRequest } from "./requests";
-import { interviewInPath } from "./routes";
+import { listInvited, readReport } from "./results";
+import { findRoute, idIn } from "./routes";
 import type { SettingsStore } from "./settings-store";
 import { validateBody } from "./validation";
 
-/** A response of the API; `body` is sent as JSON unless it is a string. */
-export interface ApiResponse {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body: unknown;
+/** What the API knows. */
+export interface ApiData {
+  readonly customers: Customers;
+  readonly store: SettingsStore;
+  readonly invitations: Invitations;
 }
 
 /** The documented response to an update. */
@@ -17,46 +20,44 @@ export const success: ApiResponse = {
   body: { status: "success", message: "Webhooks updated successfully" },
 };
 
-/** An error response in the form that is documented for neighbouring endpoints. */
-export function errorResponse(status: number, error: string): ApiResponse {
-  return { status, body: { error } };
-}
-
-/** Responds to one call as documented; a valid call changes the settings. */
-export function respond(
-  request: ReceivedRequest,
-  customers: Customers,
-  settings: SettingsStore,
-): ApiResponse {
-  if (interviewInPath(request.path) === undefined) {
+/** Responds to one call as documented; a valid update changes the settings. */
+export function respond({ method, path, headers, body }: ReceivedRequest, data: ApiData): ApiResponse {
+  const { customers, store, invitations } = data;
+  const route = findRoute(path);
+  if (route === undefined) {
     return errorResponse(404, "Not found");
   }
-  if (request.method !== "PUT") {
-    return { ...errorResponse(405, "Method not allowed"), headers: { allow: "PUT" } };
+  if (method !== route.method) {
+    return { ...errorResponse(405, "Method not allowed"), headers: { allow: route.method } };
   }
 
-  const apiKey = request.headers.apikey;
-  const account = typeof apiKey === "string" ? customers.accountOf(apiKey) : undefined;
+  const { apikey } = headers;
+  const account = typeof apikey === "string" ? customers.accountOf(apikey) : undefined;
   if (account === undefined) {
     return errorResponse(401, "Invalid API key");
   }
+  if (route.name === "report") {
+    return readReport(account, path, route.id, invitations);
+  }
 
   // Assumed: an interview of another account is a 404.
-  const { aiInterviewId } = request;
+  const aiInterviewId = idIn(route.id);
   if (aiInterviewId === undefined || !customers.hasInterview(account, aiInterviewId)) {
     return errorResponse(404, "AI interview not found");
   }
+  if (route.name === "invited") {
+    return listInvited(account, aiInterviewId, invitations);
+  }
 
-  const validated = validateBody(request.body);
+  // Assumed: an update needs its content type.
+  const validated = validateBody(isJson(headers["content-type"]) ? body : undefined);
   if ("error" in validated) {
     return errorResponse(400, validated.error);
   }
-
-  settings.merge(account, aiInterviewId, validated.webhooks);
+  store.merge(account, aiInterviewId, validated.webhooks);
   return success;
 }
 
-/** Whether the call is an update of an interview's settings, the one kind of call that faults affect. */
-export function isUpdate({ method, path }: ReceivedRequest): boolean {
-  return method === "PUT" && interviewInPath(path) !== undefined;
+function isJson(contentType = ""): boolean {
+  return /^application\/json\s*(;|$)/i.test(contentType);
 }

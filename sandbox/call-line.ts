@@ -1,14 +1,26 @@
 import type { RecordedRequest } from "./requests";
-import { pathname } from "./routes";
+import { findRoute, idIn, pathname } from "./routes";
 import { validateBody, type WebhookSettings } from "./validation";
 
 /** One printable line about a call. It is made of what is known to be harmless: no URL, no name, no value of a body. */
-export function callLine(request: RecordedRequest): string {
-  const { method, aiInterviewId, answered } = request;
-  const target = aiInterviewId === undefined ? pathname(request.path) : `interview ${aiInterviewId}`;
-  const line = `${method} ${target} → ${answered}`;
-  const validated = validateBody(request.body);
-  return aiInterviewId === undefined || "error" in validated ? line : `${line}  ${parts(validated.webhooks)}`;
+export function callLine({ method, path, body, response }: RecordedRequest): string {
+  const line = `${method} ${targetOf(path)} → ${response}`;
+  const validated = method === "PUT" ? validateBody(body) : { error: "" };
+  return "error" in validated ? line : `${line}  ${parts(validated.webhooks)}`;
+}
+
+function targetOf(path: string): string {
+  const { name, id } = findRoute(path) ?? {};
+  switch (idIn(id) === undefined ? undefined : name) {
+    case "settings":
+      return `interview ${id}`;
+    case "invited":
+      return `invitations of interview ${id}`;
+    case "report":
+      return `report ${id}`;
+    default:
+      return pathname(path);
+  }
 }
 
 function parts({ start, submission, auth }: WebhookSettings): string {

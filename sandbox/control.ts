@@ -1,11 +1,13 @@
 import { z } from "zod";
-import { errorResponse, type ApiResponse } from "./api";
-import type { Fault } from "./faults";
+import { errorResponse, type ApiResponse } from "./api-response";
+import { completeSchema, deleteSchema, deliverSchema, faultSchema, inviteSchema } from "./control-input";
+import type { Delivery } from "./deliveries";
+import type { Invitation } from "./invitations";
 import { masked, maskedHeaders, maskedUrl } from "./masking";
 import type { ReceivedRequest, RecordedRequest } from "./requests";
 import { pathname } from "./routes";
-import type { Sandbox } from "./sandbox";
 import type { SettingsStore } from "./settings-store";
+import type { Simulation } from "./simulation";
 
 /** Whether a call is for the sandbox itself instead of the API it stands in for. */
 export function isControl({ path }: ReceivedRequest): boolean {
@@ -13,48 +15,69 @@ export function isControl({ path }: ReceivedRequest): boolean {
 }
 
 /** Responds to a call under `/sandbox/`, without any secret. */
-export async function control(
-  request: ReceivedRequest,
-  sandbox: Sandbox,
-  store: SettingsStore,
-): Promise<ApiResponse> {
-  const { status, body } = await outcome(request, sandbox, store);
+export async function control(request: ReceivedRequest, simulation: Simulation): Promise<ApiResponse> {
+  const { status, body } = await respond(request, simulation);
   // Indented for readers in a terminal.
   const text = `${JSON.stringify(body, undefined, 2)}\n`;
   return { status, headers: { "content-type": "application/json" }, body: text };
 }
 
-async function outcome(
-  request: ReceivedRequest,
-  sandbox: Sandbox,
-  store: SettingsStore,
+async function respond(
+  { method, path, body }: ReceivedRequest,
+  simulation: Simulation,
 ): Promise<ApiResponse> {
-  switch (`${request.method} ${pathname(request.path)}`) {
-    case "GET /sandbox/settings":
-      return { status: 200, body: shownSettings(store) };
-    case "GET /sandbox/requests":
-      return { status: 200, body: sandbox.requests.map(shownRequest) };
-    case "POST /sandbox/fault":
-      return queueFault(request.body, sandbox);
-    case "DELETE /sandbox/fault":
-      sandbox.clearFaults();
-      return { status: 200, body: { faults: "none" } };
-    case "POST /sandbox/deliver":
-      return await sendEvent(request.body, sandbox);
-    default:
-      return errorResponse(404, `The sandbox knows ${CONTROL_CALLS.join(", ")}`);
+  const call = CALLS[`${method} ${pathname(path)}`];
+  if (!call) {
+    return errorResponse(404, `The sandbox knows ${Object.keys(CALLS).join(", ")}`);
+  }
+  try {
+    return { status: 200, body: await call(simulation, body) };
+  } catch (error) {
+    return errorResponse(400, error instanceof z.ZodError ? problemOf(error) : (error as Error).message);
   }
 }
 
-const CONTROL_CALLS = [
-  "GET /sandbox/settings",
-  "GET /sandbox/requests",
-  "POST /sandbox/fault",
-  "DELETE /sandbox/fault",
-  "POST /sandbox/deliver",
-];
+function problemOf({ issues }: z.ZodError): string {
+  return `${issues.map(({ path, message }) => [...path, message].join(": ")).join("; ")}. The body must be JSON`;
+}
 
-function shownSettings(store: SettingsStore): unknown {
+/** A call of the sandbox itself. An error that it throws is the caller's. */
+type Call = (simulation: Simulation, body: unknown) => unknown;
+
+const CALLS: Readonly<Record<string, Call>> = {
+  "GET /sandbox/settings": ({ state }) => printableSettings(state.store),
+  "GET /sandbox/requests": ({ sandbox }) => sandbox.requests.map(printableRequest),
+  "GET /sandbox/invitations": ({ state }) => [...state.invitations.all()].map(printableInvitation),
+  "POST /sandbox/invite": ({ sandbox }, body) => {
+    const { aiInterviewId, account, ...options } = inviteSchema.parse(body);
+    const ids = sandbox.invite(aiInterviewId, options, account);
+    return { invited: ids.length, firstResponseId: ids[0], lastResponseId: ids.at(-1) };
+  },
+  "POST /sandbox/complete": async ({ sandbox }, body) => {
+    const { aiInterviewId, account, ...options } = completeSchema.parse(body);
+    return printableDelivery(await sandbox.complete(aiInterviewId, options, account));
+  },
+  "POST /sandbox/deliver": async ({ sandbox }, body) => {
+    const { aiInterviewId, event, account, ...options } = deliverSchema.parse(body);
+    return printableDelivery(await sandbox.deliver(aiInterviewId, event, options, account));
+  },
+  "POST /sandbox/delete": ({ sandbox }, body) => {
+    const { aiInterviewId, responseId, account } = deleteSchema.parse(body);
+    sandbox.deleteCandidate(aiInterviewId, responseId, account);
+    return { deleted: responseId };
+  },
+  "POST /sandbox/fault": ({ sandbox }, body) => {
+    const fault = faultSchema.parse(body);
+    sandbox.fail(fault);
+    return { queued: Object.keys(fault) };
+  },
+  "DELETE /sandbox/fault": ({ sandbox }) => {
+    sandbox.clearFaults();
+    return { faults: "none" };
+  },
+};
+
+function printableSettings(store: SettingsStore): unknown {
   return Object.fromEntries(
     [...store.all()].map(([account, interviews]) => [
       account,
@@ -63,66 +86,15 @@ function shownSettings(store: SettingsStore): unknown {
   );
 }
 
-function shownRequest({ method, path, headers, body, ...rest }: RecordedRequest): unknown {
+function printableRequest({ method, path, headers, body, ...rest }: RecordedRequest): unknown {
   return { method, path: pathname(path), headers: maskedHeaders(headers), body: masked(body), ...rest };
 }
 
-function queueFault(body: unknown, sandbox: Sandbox): ApiResponse {
-  const result = faultSchema.safeParse(body);
-  if (!result.success) {
-    return invalid(result.error);
-  }
-  try {
-    sandbox.fail(result.data);
-  } catch (error) {
-    return errorResponse(400, (error as Error).message);
-  }
-  return { status: 200, body: { queued: Object.keys(result.data) } };
+/** Without `customFieldId`, which is the customer's own. */
+function printableInvitation({ customFieldId: _, lastUpdatedAt, ...rest }: Invitation): unknown {
+  return { ...rest, lastUpdatedAt: new Date(lastUpdatedAt).toISOString() };
 }
 
-async function sendEvent(body: unknown, sandbox: Sandbox): Promise<ApiResponse> {
-  const result = deliverSchema.safeParse(body);
-  if (!result.success) {
-    return invalid(result.error);
-  }
-  const { aiInterviewId, event, account } = result.data;
-  if (account !== undefined && !sandbox.accounts.includes(account)) {
-    return errorResponse(404, "No such account");
-  }
-  const delivery = await sandbox.deliver(aiInterviewId, event, account);
-  return {
-    status: 200,
-    body: { ...delivery, ...(delivery.url === undefined ? {} : { url: maskedUrl(delivery.url) }) },
-  };
+function printableDelivery(delivery: Delivery): Delivery {
+  return { ...delivery, ...(delivery.url !== undefined && { url: maskedUrl(delivery.url) }) };
 }
-
-function invalid(error: z.ZodError): ApiResponse {
-  const reasons = error.issues.map(({ path, message }) => [...path, message].join(": "));
-  return errorResponse(400, `${reasons.join("; ")}. Send JSON with Content-Type: application/json`);
-}
-
-const milliseconds = z.int().nonnegative();
-
-const faultSchema: z.ZodType<Fault> = z.strictObject({
-  status: z.int().min(200).max(599).exactOptional(),
-  body: z.union([z.string(), z.record(z.string(), z.unknown()), z.array(z.unknown())]).exactOptional(),
-  headers: z.record(z.string(), z.string()).exactOptional(),
-  delayMs: milliseconds.exactOptional(),
-  hang: z.boolean().exactOptional(),
-  drop: z.enum(["before", "after"]).exactOptional(),
-  redirect: z.string().exactOptional(),
-  slowDrip: z.union([z.boolean(), milliseconds]).exactOptional(),
-  truncate: z.boolean().exactOptional(),
-  hugeBody: z.union([z.boolean(), z.int().nonnegative()]).exactOptional(),
-  times: z.union([z.int().positive(), z.literal("always").transform(() => Infinity)]).exactOptional(),
-  aiInterviewId: z.int().positive().exactOptional(),
-  probability: z.number().min(0).max(1).exactOptional(),
-  seed: z.int().exactOptional(),
-  apply: z.boolean().exactOptional(),
-});
-
-const deliverSchema = z.strictObject({
-  aiInterviewId: z.int().positive(),
-  event: z.enum(["start", "submission"]),
-  account: z.string().exactOptional(),
-});

@@ -1,22 +1,19 @@
-import { errorResponse, isUpdate, respond, success, type ApiResponse } from "./api";
-import type { Customers } from "./customers";
+import { respond, success, type ApiData } from "./api";
+import { errorResponse, type ApiResponse } from "./api-response";
 import { appliesChange, replacesResponse, type Fault, type FaultQueue } from "./faults";
 import { retryAfterValue, type RateLimit, type RetryAfter } from "./rate-limit";
 import type { ReceivedRequest, RecordedRequest } from "./requests";
-import type { SettingsStore } from "./settings-store";
 
 /** How one call ends. */
 export interface Decision {
   readonly response: ApiResponse;
   /** The fault that degrades the response; empty when none does. */
   readonly fault: Fault;
-  readonly answered: RecordedRequest["answered"];
+  readonly ending: RecordedRequest["response"];
 }
 
 /** Everything that a response depends on. */
-export interface ApiState {
-  readonly customers: Customers;
-  readonly store: SettingsStore;
+export interface ApiState extends ApiData {
   readonly faults: FaultQueue;
   readonly limit: RateLimit;
   readonly retryAfter: RetryAfter | undefined;
@@ -24,24 +21,26 @@ export interface ApiState {
 
 /** Decides how a call ends, and changes the settings of a valid one: rate limit first, then faults, then the API. */
 export function decide(request: ReceivedRequest, state: ApiState): Decision {
-  const { customers, store, faults, limit } = state;
+  const { faults, limit } = state;
   const waitMs = limit.refusedForMs();
   if (waitMs !== undefined) {
     return undisturbed(tooManyRequests(waitMs, state.retryAfter));
   }
 
-  const fault = isUpdate(request) ? faults.next(request.aiInterviewId) : undefined;
+  const fault = faults.next(request);
   if (!fault) {
-    return undisturbed(respond(request, customers, store));
+    return undisturbed(respond(request, state));
   }
 
-  const documented = appliesChange(fault) ? respond(request, customers, store) : success;
+  // A call that reads changes nothing, so it needs no care.
+  const isRead = request.method === "GET";
+  const documented = isRead || appliesChange(fault) ? respond(request, state) : success;
   const response = replacesResponse(fault) ? ownResponse(fault, request) : degraded(documented, fault);
-  return { response, fault, answered: ending(fault) ?? response.status };
+  return { response, fault, ending: endingOf(fault) ?? response.status };
 }
 
 function undisturbed(response: ApiResponse): Decision {
-  return { response, fault: {}, answered: response.status };
+  return { response, fault: {}, ending: response.status };
 }
 
 // Assumed: 429, possibly without Retry-After; neither is documented.
@@ -53,7 +52,7 @@ function tooManyRequests(waitMs: number, form: RetryAfter | undefined): ApiRespo
 function degraded(documented: ApiResponse, fault: Fault): ApiResponse {
   const headers = { ...documented.headers, ...fault.headers };
   // Another success code replaces only a success; a refused call stays refused.
-  const status = documented === success ? (fault.status ?? documented.status) : documented.status;
+  const status = documented.status === 200 ? (fault.status ?? documented.status) : documented.status;
   return { ...documented, status, headers };
 }
 
@@ -64,7 +63,7 @@ function ownResponse(fault: Fault, request: ReceivedRequest): ApiResponse {
   return { status, headers: { ...location, ...fault.headers }, body: body ?? { error: `Fault ${status}` } };
 }
 
-function ending(fault: Fault): "hung" | "dropped" | undefined {
+function endingOf(fault: Fault): "hung" | "dropped" | undefined {
   if (fault.hang) {
     return "hung";
   }

@@ -1,8 +1,18 @@
-import { sampleEvent } from "./sample-events";
+import type { Invitation, Invitations, StepOptions } from "./invitations";
+import { eventOf } from "./sample-events";
+import type { SettingsStore } from "./settings-store";
 import type { EventName, WebhookSettings } from "./validation";
+
+/** Whose event is delivered, and whether it arrives. */
+export interface DeliverOptions extends StepOptions {
+  /** Loses the event on its way. @default false */
+  readonly lose?: boolean;
+}
 
 /** The outcome of one event. */
 export interface Delivery {
+  /** The candidate's way through the interview. */
+  readonly responseId: number;
   /** Whether the receiver responded, with whatever status. */
   readonly sent: boolean;
   /** Why nothing was sent, or no response came. */
@@ -15,20 +25,38 @@ export interface Delivery {
 
 const TIMEOUT_MS = 10_000;
 
-/** Sends the sample payload of the event to where the settings say, as the vendor does. */
+/** Lets a candidate start or submit the interview, and sends the event as the vendor does. */
 export async function deliver(
-  aiInterviewId: number,
+  { account, aiInterviewId, event }: { account: string; aiInterviewId: number; event: EventName },
+  options: DeliverOptions,
+  { store, invitations }: { store: SettingsStore; invitations: Invitations },
+  closing: AbortSignal,
+): Promise<Delivery> {
+  const invitation = invitations.advance(account, aiInterviewId, event, options);
+  const outcome = options.lose
+    ? { sent: false, reason: "The event was lost, as asked for." }
+    : await send(invitation, event, store.get(account, aiInterviewId), closing);
+  if (event === "submission" && invitation.outcome !== "delivered") {
+    const { status = 0 } = outcome;
+    invitation.outcome = status >= 200 && status < 300 ? "delivered" : "lost";
+  }
+  return { responseId: invitation.responseId, ...outcome };
+}
+
+async function send(
+  invitation: Invitation,
   event: EventName,
   settings: WebhookSettings | undefined,
   closing: AbortSignal,
-): Promise<Delivery> {
+): Promise<Omit<Delivery, "responseId">> {
   const webhook = settings?.[event];
+  const name = `The ${event} webhook of interview ${invitation.aiInterviewId}`;
   if (!webhook) {
-    return { sent: false, reason: `The ${event} webhook of interview ${aiInterviewId} is not configured.` };
+    return { sent: false, reason: `${name} is not configured.` };
   }
   const { url, status } = webhook;
   if (!status) {
-    return { sent: false, reason: `The ${event} webhook of interview ${aiInterviewId} is off.`, url };
+    return { sent: false, reason: `${name} is off.`, url };
   }
 
   try {
@@ -36,7 +64,7 @@ export async function deliver(
     const response = await fetch(url, {
       method: "POST",
       headers: { "content-type": "application/json", ...authHeaders(settings.auth) },
-      body: JSON.stringify(sampleEvent(aiInterviewId, event)),
+      body: JSON.stringify(eventOf(invitation, event)),
       redirect: "manual",
       signal: AbortSignal.any([closing, AbortSignal.timeout(TIMEOUT_MS)]),
     });

@@ -1,8 +1,9 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
 import type { ReceivedRequest } from "./requests";
+import { API_PATH, findRoute, pathname } from "./routes";
 
 /**
- * One failure of an update of webhook settings.
+ * One failure of a documented call.
  *
  * A fault that replaces the documented response (a `status` other than 2xx, `body`, `redirect`, `hang`, `drop: "before"`)
  * leaves the settings as they were. A fault that only degrades that response (`delayMs`, `headers`, `slowDrip`, `truncate`,
@@ -31,7 +32,9 @@ export interface Fault {
   readonly hugeBody?: boolean | number;
   /** The number of calls that it affects. @default 1 */
   readonly times?: number;
-  /** Affects only calls for this interview. @default all */
+  /** Affects only calls below this path, for example `/ai-interviews/report` or `/ai-interviews/report/6726`. @default all */
+  readonly path?: string;
+  /** Affects only calls whose path names this interview. @default all */
   readonly aiInterviewId?: number;
   /** Probability, from 0 to 1, that it affects a call that it could affect. @default 1 */
   readonly probability?: number;
@@ -66,14 +69,14 @@ export class FaultQueue {
     this.queue = [];
   }
 
-  /** Takes the fault of this call, if any, once. */
-  next(aiInterviewId: number | undefined): Fault | undefined {
-    const appliedFault = this.queue.find(({ fault, random }) => {
-      if (fault.aiInterviewId !== undefined && fault.aiInterviewId !== aiInterviewId) {
-        return false;
-      }
-      return fault.probability === undefined || random() < fault.probability;
-    });
+  /** Takes the fault of this call, if any, once. Only documented calls have faults. */
+  next(request: ReceivedRequest): Fault | undefined {
+    const appliedFault =
+      findRoute(request.path)?.method === request.method &&
+      this.queue.find(
+        ({ fault, random }) =>
+          isFor(fault, request) && (fault.probability === undefined || random() < fault.probability),
+      );
     if (!appliedFault) {
       return undefined;
     }
@@ -93,6 +96,13 @@ export function appliesChange(fault: Fault): boolean {
 /** Whether the response is the fault's own instead of the documented one. */
 export function replacesResponse({ status = 200, body, redirect }: Fault): boolean {
   return status >= 300 || body !== undefined || redirect !== undefined;
+}
+
+function isFor({ path, aiInterviewId }: Fault, request: ReceivedRequest): boolean {
+  return (
+    (path === undefined || `${pathname(request.path)}/`.startsWith(`${API_PATH}${path}/`)) &&
+    (aiInterviewId === undefined || aiInterviewId === request.aiInterviewId)
+  );
 }
 
 interface QueuedFault {

@@ -1,5 +1,6 @@
-export type { Delivery } from "./deliveries";
+export type { DeliverOptions, Delivery } from "./deliveries";
 export type { Fault, FaultBody } from "./faults";
+export type { Invitation, InviteOptions } from "./invitations";
 export { masked } from "./masking";
 export type { RecordedRequest } from "./requests";
 export { FAKE_API_KEY, type Sandbox, type SandboxOptions } from "./sandbox";

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
-import { interviewInPath } from "./routes";
+import { findRoute, idIn } from "./routes";
 
 /** One call that the sandbox received, with everything in clear. */
 export interface RecordedRequest {
@@ -8,30 +8,31 @@ export interface RecordedRequest {
   readonly path: string;
   /** Names in lower case, as Node.js gives them. */
   readonly headers: IncomingHttpHeaders;
-  /** The parsed body; `undefined` when it is not JSON or not sent as JSON. */
+  /** The parsed body, whatever its content type; `undefined` when it is not JSON. */
   readonly body: unknown;
   /** The interview, where the path names one. */
   readonly aiInterviewId?: number;
   /** The status of the response, or how the call ended without one. */
-  readonly answered: number | "dropped" | "hung";
+  readonly response: number | "dropped" | "hung";
   /** When the call was complete, in milliseconds since the epoch. */
   readonly at: number;
 }
 
 /** A call before its response. */
-export type ReceivedRequest = Omit<RecordedRequest, "answered">;
+export type ReceivedRequest = Omit<RecordedRequest, "response">;
 
 /** Reads one call to its end. */
 export async function receive(message: IncomingMessage): Promise<ReceivedRequest> {
   const text = await readText(message);
   const path = message.url ?? "/";
-  const id = interviewInPath(path);
+  const route = findRoute(path);
+  const aiInterviewId = route?.name === "report" ? undefined : idIn(route?.id);
   return {
     method: message.method ?? "GET",
     path,
     headers: message.headers,
-    body: isJson(message) ? parsed(text) : undefined,
-    ...(id !== undefined && /^\d+$/.test(id) ? { aiInterviewId: Number(id) } : {}),
+    body: parseJson(text),
+    ...(aiInterviewId !== undefined && { aiInterviewId }),
     at: Date.now(),
   };
 }
@@ -44,11 +45,7 @@ async function readText(message: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function isJson(message: IncomingMessage): boolean {
-  return /^application\/json\s*(;|$)/i.test(message.headers["content-type"] ?? "");
-}
-
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,5 +1,6 @@
-import type { Delivery } from "./deliveries";
+import type { DeliverOptions, Delivery } from "./deliveries";
 import type { Fault } from "./faults";
+import type { Invitation, InviteOptions } from "./invitations";
 import type { RetryAfter } from "./rate-limit";
 import type { RecordedRequest } from "./requests";
 import type { EventName, WebhookSettings } from "./validation";
@@ -44,8 +45,21 @@ export interface Sandbox {
   fail(fault: Fault): void;
   clearFaults(): void;
   clearRequests(): void;
-  /** Sends a sample event to where the settings say, as the vendor does. */
-  deliver(aiInterviewId: number, event: EventName, account?: string): Promise<Delivery>;
+  /** Invites candidates to an interview, and returns the ids of their responses. */
+  invite(aiInterviewId: number, options?: InviteOptions, account?: string): number[];
+  /** Lets a candidate start or submit the interview, inviting one where needed, and sends the event as the vendor does. */
+  deliver(
+    aiInterviewId: number,
+    event: EventName,
+    options?: DeliverOptions,
+    account?: string,
+  ): Promise<Delivery>;
+  /** Delivers a submission. */
+  complete(aiInterviewId: number, options?: DeliverOptions, account?: string): Promise<Delivery>;
+  /** Deletes a candidate for good: the report is gone. */
+  deleteCandidate(aiInterviewId: number, responseId: number, account?: string): void;
+  /** An interview's invitations, the first one first. */
+  invitations(aiInterviewId: number, account?: string): readonly Readonly<Invitation>[];
   /** Stops at once, open connections included. */
   close(): Promise<void>;
 }

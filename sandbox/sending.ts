@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ApiResponse } from "./api";
+import type { ApiResponse } from "./api-response";
 import type { Fault } from "./faults";
 
 const HUGE_BODY_BYTES = 64 * 1024 * 1024;

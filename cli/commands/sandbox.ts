@@ -46,16 +46,24 @@ Examples:
 While it runs (secret values are masked in every response):
   curl URL/sandbox/settings              what each interview's settings are now
   curl URL/sandbox/requests              every call to the API so far
-  curl --json '<fault>' URL/sandbox/fault
-                                         makes the next update fail, for example
+  curl URL/sandbox/invitations           every candidate: pending, started or completed, the event delivered or lost
+  curl -d '<json>' URL/sandbox/deliver   sends an event of a candidate (start, submission) to where the settings say
+                                           {"aiInterviewId": 206, "event": "start"}
+  curl -d '<json>' URL/sandbox/complete  completes an interview, and delivers or loses its event; again for a responseId
+                                           {"aiInterviewId": 206, "lose": true, "at": "2025-07-11T05:25:53Z"}
+                                           {"aiInterviewId": 206, "responseId": 6726}
+  curl -d '<json>' URL/sandbox/invite    invites candidates (inviteStatus: Pending, Started, Completed)
+                                           {"aiInterviewId": 206, "count": 1000, "customFieldId": "a"}
+  curl -d '<json>' URL/sandbox/delete    deletes a candidate for good
+                                           {"aiInterviewId": 206, "responseId": 6726}
+  curl -d '<json>' URL/sandbox/fault     makes the next call of the API fail, for example
                                            {"status": 503, "times": 2}
                                            {"hang": true, "aiInterviewId": 206}
+                                           {"status": 500, "path": "/ai-interviews/report/6726"}
                                            {"drop": "after", "times": "always", "probability": 0.1}
                                          fields: status, body, headers, delayMs, hang, drop (before, after), redirect,
-                                         slowDrip, truncate, hugeBody, times, aiInterviewId, probability, seed, apply
-  curl -X DELETE URL/sandbox/fault       no more faults
-  curl --json '{"aiInterviewId": 206, "event": "start"}' URL/sandbox/deliver
-                                         sends a sample event (start, submission) to where the settings say`;
+                                         slowDrip, truncate, hugeBody, times, path, aiInterviewId, probability, seed, apply
+  curl -X DELETE URL/sandbox/fault       no more faults`;
 
 async function run({ port, apiKey, requestsPerSecond, latency }: Options): Promise<void> {
   const { callLine } = await import("../../sandbox/call-line.js");

@@ -19,7 +19,7 @@ test("1,000 interviews at 20 calls a second are all applied, under 10 % refused"
   for (let id = 1; id <= INTERVIEWS; id += 1) {
     expect(sandbox.settings(id)).toEqual({ start: { status: true, url: "https://receiver.example" } });
   }
-  const refused = sandbox.requests.filter(({ answered }) => answered === 429).length;
+  const refused = sandbox.requests.filter(({ response }) => response === 429).length;
   expect(refused).toBeGreaterThan(0);
   expect(refused / sandbox.requests.length).toBeLessThan(0.1);
 });

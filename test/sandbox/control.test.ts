@@ -1,26 +1,9 @@
-import type { Sandbox } from "../../sandbox/index";
-import { canary, put, start, start206, startReceiver } from "./testing";
-
-async function ask(sandbox: Sandbox, method: string, path: string, body?: unknown): Promise<Answered> {
-  const response = await fetch(new URL(path, sandbox.url), {
-    method,
-    headers: { "content-type": "application/json" },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  return { status: response.status, text, body: JSON.parse(text) };
-}
-
-interface Answered {
-  readonly status: number;
-  readonly text: string;
-  readonly body: unknown;
-}
+import { type Asked, ask, canary, put, start, start206, startReceiver } from "./testing";
 
 const basic = { type: "basic", basic: { username: "alice", password: canary.password } };
 const apikey = { type: "apikey", status: true, apikey: { key: "X-Webhook-Key", value: canary.value } };
 
-test("settings are shown by account and interview, secrets masked and the rest readable", async () => {
+test("settings are listed by account and interview, with secrets masked", async () => {
   const sandbox = await start();
   await put(sandbox, 206, { ...start206, auth: basic });
   const url = "https://user:canary-password@example.com/a?code=canary-header-value#canary";
@@ -38,7 +21,7 @@ test("settings are shown by account and interview, secrets masked and the rest r
   expect(text).not.toContain("canary");
 });
 
-test("requests are shown with their responses, all secrets masked", async () => {
+test("requests are listed with their responses, all secrets masked", async () => {
   const sandbox = await start({ accounts: { [canary.apiKey]: "default" } });
   await put(sandbox, 206, { ...start206, auth: basic });
   await put(sandbox, 206, [canary.password, { password: [canary.password, 7] }, { url: canary.value }], {
@@ -53,10 +36,10 @@ test("requests are shown with their responses, all secrets masked", async () => 
       headers: { apikey: "***", "content-type": "application/json" },
       body: { webhooks: { ...start206, auth: { basic: { username: "alice", password: "***" } } } },
       aiInterviewId: 206,
-      answered: 200,
+      response: 200,
     },
-    { headers: { authorization: "***" }, body: { webhooks: ["***", {}, { url: "***" }] }, answered: 401 },
-    { method: "GET", path: "/api/v2/x", answered: 404 },
+    { headers: { authorization: "***" }, body: { webhooks: ["***", {}, { url: "***" }] }, response: 401 },
+    { method: "GET", path: "/api/v2/x", response: 404 },
   ]);
   expect(text).not.toContain("canary");
 });
@@ -81,7 +64,7 @@ test.each([
   [{ drop: "now" }, "drop: "],
   [{ headers: { "no token": "x" } }, "no token"],
   [{ headers: { "x-split": "a\r\nb: c" } }, "x-split"],
-  [undefined, "Send JSON with Content-Type: application/json"],
+  [undefined, "The body must be JSON"],
 ])("a fault like %j is refused with the reason, and none is queued", async (fault, reason) => {
   const sandbox = await start();
   const { status, body } = await ask(sandbox, "POST", "/sandbox/fault", fault);
@@ -90,11 +73,11 @@ test.each([
   expect((await put(sandbox, 1, start206)).status).toBe(200);
 });
 
-test("an event is delivered, and its url shown without possible secrets", async () => {
+test("an event is delivered, and possible secrets of its url are masked", async () => {
   const [sandbox, receiver] = [await start(), await startReceiver()];
   sandbox.seed(206, { start: { status: true, url: `${receiver.url}/?code=canary` } });
   const { body } = await ask(sandbox, "POST", "/sandbox/deliver", { aiInterviewId: 206, event: "start" });
-  expect(body).toEqual({ sent: true, status: 204, url: `${receiver.url}/?***` });
+  expect(body).toEqual({ responseId: 6726, sent: true, status: 204, url: `${receiver.url}/?***` });
   expect(receiver.received).toMatchObject([{ path: "/?code=canary", body: { ai_interview_id: 206 } }]);
 });
 
@@ -102,11 +85,14 @@ test("the named account of several delivers", async () => {
   const [sandbox, receiver] = [await start({ accounts: { "k-a": "a", "k-b": "b" } }), await startReceiver()];
   sandbox.seed(206, { start: { status: true, url: receiver.url } }, "b");
   const event = { aiInterviewId: 206, event: "start" };
-  const of = async (account?: string): Promise<Answered> =>
+  const of = async (account?: string): Promise<Asked> =>
     await ask(sandbox, "POST", "/sandbox/deliver", { ...event, ...(account && { account }) });
   expect((await of()).body).toMatchObject({ sent: false });
   expect((await of("b")).body).toMatchObject({ sent: true });
-  expect(await of("c")).toMatchObject({ status: 404, body: { error: "No such account" } });
+  expect(await of("c")).toMatchObject({
+    status: 400,
+    body: { error: 'The sandbox has no account "c", only: a, b.' },
+  });
 });
 
 test("an event that does not exist is refused", async () => {

@@ -20,7 +20,7 @@ describe("a fault that replaces the response leaves the settings as they were", 
     expect(response.status).toBe(status);
     expect(await response.json()).toEqual({ error: `Fault ${status}` });
     expect(sandbox.settings(206)).toEqual(other);
-    expect(sandbox.requests).toMatchObject([{ answered: status }]);
+    expect(sandbox.requests).toMatchObject([{ response: status }]);
   });
 
   test("headers and a JSON body of its own", async () => {
@@ -77,14 +77,14 @@ describe("a fault that replaces the response leaves the settings as they were", 
     const { sandbox, call } = await setup({ hang: true });
     await expect(call).rejects.toMatchObject({ name: "TimeoutError" });
     expect(sandbox.settings(206)).toEqual(other);
-    expect(sandbox.requests).toMatchObject([{ answered: "hung" }]);
+    expect(sandbox.requests).toMatchObject([{ response: "hung" }]);
   });
 
   test("a reset before the change", async () => {
     const { sandbox, call } = await setup({ drop: "before" });
     await expect(call).rejects.toMatchObject({ cause: { code: "ECONNRESET" } });
     expect(sandbox.settings(206)).toEqual(other);
-    expect(sandbox.requests).toMatchObject([{ answered: "dropped" }]);
+    expect(sandbox.requests).toMatchObject([{ response: "dropped" }]);
   });
 });
 
@@ -93,7 +93,7 @@ describe("a fault that degrades the response comes after the change", () => {
     const { sandbox, call } = await setup({ drop: "after" });
     await expect(call).rejects.toMatchObject({ cause: { code: "ECONNRESET" } });
     expect(sandbox.settings(206)).toEqual(start206);
-    expect(sandbox.requests).toMatchObject([{ answered: "dropped" }]);
+    expect(sandbox.requests).toMatchObject([{ response: "dropped" }]);
   });
 
   test("a delay", async () => {
@@ -249,7 +249,7 @@ describe("a fault affects", () => {
     expect(await statuses(sandbox, [1])).toEqual([200]);
   });
 
-  test("only updates", async () => {
+  test("only documented calls", async () => {
     const sandbox = await start();
     sandbox.fail({ status: 503 });
     expect((await fetch(sandbox.url)).status).toBe(404);

@@ -209,10 +209,10 @@ describe("what was asked of it", () => {
         headers: { apikey: FAKE_API_KEY, "content-type": "application/json" },
         body: { webhooks: start206 },
         aiInterviewId: 206,
-        answered: 200,
+        response: 200,
       },
-      { aiInterviewId: 207, body: { webhooks: "?" }, answered: 401 },
-      { method: "GET", path: "/api/v2/nowhere?q=1", body: undefined, answered: 404 },
+      { aiInterviewId: 207, body: { webhooks: "?" }, response: 401 },
+      { method: "GET", path: "/api/v2/nowhere?q=1", body: undefined, response: 404 },
     ]);
     expect(sandbox.requests[2]).not.toHaveProperty("aiInterviewId");
     expect(sandbox.requests[0]?.at).toBeGreaterThanOrEqual(before);

@@ -29,6 +29,22 @@ export async function put(
   });
 }
 
+/** Makes a call of the sandbox itself. */
+export async function ask(sandbox: Sandbox, method: string, path: string, body?: unknown): Promise<Asked> {
+  const response = await fetch(new URL(path, sandbox.url), {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, text, body: JSON.parse(text) };
+}
+
+export interface Asked {
+  readonly status: number;
+  readonly text: string;
+  readonly body: unknown;
+}
+
 /** A receiver of events that ends with the test. */
 export async function startReceiver(status = 204): Promise<Receiver> {
   const received: ReceivedEvent[] = [];
