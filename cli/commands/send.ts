@@ -1,13 +1,10 @@
 import { readFileSync } from "node:fs";
 import { Argument, Option, type Command } from "commander";
-import {
-  credentialHeaders,
-  responseText,
-  sendEvent,
-  type EventName,
-  type ReceiverResponse,
-} from "../../provider/verification";
 import { secretsOf } from "../../provider/settings/credentials";
+import type { Auth, EventName } from "../../provider/settings/parts";
+import { credentialHeaders } from "../../provider/verification/credential-headers";
+import { sendEvent, type ReceiverResponse } from "../../provider/verification/send-event";
+import { responseText } from "../../provider/verification/verify-receiver";
 import { sampleEvent } from "../../sandbox/sample-events";
 import {
   addCredentialOptions,
@@ -21,7 +18,6 @@ import { coloured } from "../output/colours";
 import { excerpt } from "../output/excerpt";
 import { withProgress } from "../output/progress";
 import { UsageError } from "../usage-error";
-import type { Auth } from "../../provider/settings/parts";
 
 interface Options extends CredentialOptions {
   readonly url: string;

@@ -1,4 +1,5 @@
 import { leaks } from "../../provider/api/http/redaction";
+import { shorten } from "../../provider/shorten";
 import { printable } from "./printable";
 
 /** Only this much of a body is examined and shown, so that a large one costs little. */
@@ -16,6 +17,5 @@ export function excerpt(body: string, secrets: readonly string[]): string {
   if (leaks(examined, secrets)) {
     return WITHHELD;
   }
-  const line = printable(examined);
-  return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH)}…` : line;
+  return shorten(printable(examined), MAX_LENGTH);
 }

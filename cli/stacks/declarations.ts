@@ -1,4 +1,4 @@
-import type { EventName } from "../../provider/verification";
+import type { EventName } from "../../provider/settings/parts";
 import { GROUP_RESOURCE_TYPE, RESOURCE_TYPE } from "../../provider/resource-types";
 import { isRecord, stateValue, type StateValue } from "./state-values";
 import type { Auth } from "../../provider/settings/parts";

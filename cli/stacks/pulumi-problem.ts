@@ -1,3 +1,4 @@
+import { shorten } from "../../provider/shorten";
 import { printable } from "../output/printable";
 import { UsageError } from "../usage-error";
 
@@ -39,6 +40,8 @@ export function pulumiProblem(error: unknown, stack?: string): UsageError {
 
 /** The CLI's own message. The rest of the error holds all that the CLI printed, which may be the decrypted state. */
 function ownWords(message: string): string {
-  const words = printable(/^ *(?:stderr: *)?error: (.*)/m.exec(message)?.[1] ?? "it gave no reason");
-  return words.length > MAX_LENGTH ? `${words.slice(0, MAX_LENGTH)}…` : words;
+  return shorten(
+    printable(/^ *(?:stderr: *)?error: (.*)/m.exec(message)?.[1] ?? "it gave no reason"),
+    MAX_LENGTH,
+  );
 }

@@ -1,4 +1,4 @@
-import { REMEDIES, type Problem } from "../../provider/verification";
+import { REMEDIES, type Problem } from "../../provider/verification/remedies";
 import { coloured } from "../output/colours";
 import { table } from "../output/table";
 import { shown, shownUrl } from "../stacks/shown";

@@ -1,4 +1,4 @@
-import { EVENT_NAMES, type EventName } from "../../provider/verification";
+import { EVENTS, type EventName } from "../../provider/settings/parts";
 import type { Declaration, DeclaredWebhook } from "../stacks/declarations";
 import { UsageError } from "../usage-error";
 
@@ -35,7 +35,7 @@ export function selectReceivers(
     resources.set(key, resources.get(key) ?? declaration);
   }
   return [...resources.values()].flatMap((declaration) =>
-    EVENT_NAMES.flatMap((event) => {
+    EVENTS.flatMap((event) => {
       const webhook = declaration[event];
       return webhook?.isOn ? [{ declaration, event, webhook }] : [];
     }),

@@ -1,4 +1,4 @@
-import { checkReceiver, type Finding } from "../../provider/verification";
+import { verifyReceiver, type Finding } from "../../provider/verification/verify-receiver";
 import { concurrently } from "../../provider/concurrently";
 import { withProgress } from "../output/progress";
 import type { DeclaredAuth } from "../stacks/declarations";
@@ -20,7 +20,7 @@ export function verifyReceivers(
     progress.update(`Verifying receivers: 0 of ${receivers.length}`);
     const results = await concurrently(receivers, concurrency, async (declared) => {
       const { declaration, event, webhook } = declared;
-      const findings = await checkReceiver({
+      const findings = await verifyReceiver({
         aiInterviewId: declaration.aiInterviewId.value,
         event,
         url: webhook.url.value,

@@ -10,7 +10,7 @@ const MIN_LOGGED_CHECK_MS = 1000;
  *
  * @param aiInterviewId - the interview that the test events are of
  * @param subject - what the receivers are of, as messages name it
- * @throws `ReceiverCheckError` where one does not; `EngineExitedError` when no engine is left to save a result
+ * @throws `ReceiverVerificationError` where one does not; `EngineExitedError` when no engine is left to save a result
  */
 export async function verifyReceivers(
   declared: Parts & { verifyReceiver?: boolean | undefined },
@@ -22,8 +22,9 @@ export async function verifyReceivers(
   }
   const start = Date.now();
   // Loads it where it is used: most declarations do without.
-  const { awaitReceiver } = require("../verification") as typeof import("../verification");
-  await awaitReceiver(declared, aiInterviewId, { subject, log: logToEngine });
+  const { awaitReceivers } =
+    require("../verification/await-receivers") as typeof import("../verification/await-receivers");
+  await awaitReceivers(declared, aiInterviewId, { subject, log: logToEngine });
   const durationMs = Date.now() - start;
   if (durationMs >= MIN_LOGGED_CHECK_MS) {
     // The engine may have ended meanwhile. Then this fails, and nothing is sent to the API.

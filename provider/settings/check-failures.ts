@@ -1,5 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
+import { shorten } from "../shorten";
 
 /** A mistake in an input: its property, and its reason. Pulumi's own shape. */
 export interface CheckFailure {
@@ -63,12 +64,8 @@ function pathOf(path: PropertyKey[]): string {
   return path.reduce<string>((parent, key) => {
     const name = String(key);
     if (!/^[\w$]+$/.test(name) || name.length > MAX_KEY) {
-      return `${parent}[${JSON.stringify(shortened(name))}]`;
+      return `${parent}[${JSON.stringify(shorten(name, MAX_KEY))}]`;
     }
     return parent === "" ? name : `${parent}.${name}`;
   }, "");
-}
-
-function shortened(name: string): string {
-  return name.length > MAX_KEY ? `${name.slice(0, MAX_KEY)}…` : name;
 }

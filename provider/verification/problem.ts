@@ -1,41 +1,21 @@
 import { isCertificateProblem, isTransientFailure } from "../api/http/failure";
+import type { Problem } from "./remedies";
 import type { ReceiverResponse } from "./send-event";
 
-/** With which credential a test event is sent. */
+/** The test events that a receiver is sent. */
 export type Probe =
-  /** With the declared one; with none where none is declared. */
+  /** With the declared credential; without one where none is declared. */
   | "declared"
-  /** Without one, where one is declared. */
+  /** The same, of a real submission's size. */
+  | "large"
+  /** Without a credential, where one is declared. */
   | "none"
-  /** With one that is not the declared one. */
+  /** With a credential that is not the declared one. */
   | "wrong";
-
-/** One kind of thing that is wrong with a receiver: a user acts on each in another way. */
-export type Problem =
-  | "dns"
-  | "down"
-  | "tls"
-  | "disconnected"
-  | "timeout"
-  | "proxy"
-  | "proxy-unavailable"
-  | "redirect"
-  | "not-found"
-  | "method"
-  | "rate-limited"
-  | "refuses-credential"
-  | "requires-credential"
-  | "refuses-event"
-  | "server-error"
-  | "unexpected-status"
-  | "body-too-large"
-  | "lets-everyone-in"
-  | "accepts-any-credential"
-  | "no-401";
 
 /**
  * The problem that a response to a test event shows; `undefined` when it is as it should be: 2xx for the declared credential,
- * 401 or 403 for every other.
+ * 401 or 403 for a missing and for a wrong one.
  *
  * @param hasCredential - whether the declared one is a credential at all
  */
@@ -45,10 +25,11 @@ export function problemOf(
   hasCredential: boolean,
 ): Problem | undefined {
   switch (response.kind) {
+    case "invalid-url":
     case "timeout":
-      return "timeout";
+      return response.kind;
     case "connection":
-      return connectionProblem(response.code);
+      return connectionProblem(probe, response.code);
     case "proxy":
       return isTransientFailure(response) ? "proxy-unavailable" : "proxy";
     case "invalid-proxy":
@@ -63,16 +44,18 @@ function statusProblem(
   { status, isTruncated }: Extract<ReceiverResponse, { kind: "response" }>,
   hasCredential: boolean,
 ): Problem | undefined {
-  if (probe !== "declared") {
+  if (probe === "none" || probe === "wrong") {
     return unauthorizedProblem(probe, status);
   }
   if (status >= 200 && status < 300) {
     return isTruncated ? "body-too-large" : undefined;
   }
-  return refusalProblem(status, hasCredential);
+  return probe === "large" && (status === 413 || status === 400)
+    ? "event-too-large"
+    : refusalProblem(status, hasCredential);
 }
 
-function connectionProblem(code: string): Problem {
+function connectionProblem(probe: Probe, code: string): Problem {
   if (code === "ENOTFOUND" || code === "EAI_AGAIN" || code === "EAI_FAIL") {
     return "dns";
   }
@@ -80,7 +63,11 @@ function connectionProblem(code: string): Problem {
     return "down";
   }
   // EPROTO is how Node.js reports a peer that speaks no TLS.
-  return isCertificateProblem(code) || code === "EPROTO" ? "tls" : "disconnected";
+  if (isCertificateProblem(code) || code === "EPROTO") {
+    return "tls";
+  }
+  // A server that refuses a body by its size may hang up while it is sent, so that its 413 is never read.
+  return probe === "large" ? "event-too-large" : "disconnected";
 }
 
 const NOT_LISTENING = new Set(["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EADDRNOTAVAIL", "ETIMEDOUT"]);
@@ -125,7 +112,7 @@ function refusalProblem(status: number, hasCredential: boolean): Problem {
 }
 
 /** Whether a receiver that was made a moment ago may show the problem, and not show it a little later. */
-export function isTransient(problem: Problem): boolean {
+export function isTransientProblem(problem: Problem): boolean {
   return TRANSIENT.has(problem);
 }
 

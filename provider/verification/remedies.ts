@@ -1,7 +1,7 @@
-import type { Problem } from "./problem";
-
-/** The remedy for each problem, in one sentence. */
-export const REMEDIES: Readonly<Record<Problem, string>> = {
+/** The kinds of things that can be wrong with a receiver, each with its own remedy. */
+export const REMEDIES = {
+  "invalid-url":
+    "Correct the URL: credentials are sent only to a URL that can be declared. If nobody wrote it so, find out who has changed the stack's state.",
   dns: "Check the host in the declared URL: its name has no address. A name that was published a moment ago may need some minutes.",
   down: "Start the receiver, or check host and port of the declared URL and the firewall: nothing accepts connections there.",
   tls: "Give the receiver a certificate of a public authority that is valid for its host and sent with its whole chain.",
@@ -22,6 +22,8 @@ export const REMEDIES: Readonly<Record<Problem, string>> = {
   "requires-credential": "Declare auth, or let the receiver in without it: it asks for a credential.",
   "refuses-event":
     "Let the receiver respond with 2xx to test events (isTestEvent of pulumi-xobin/receiver): it refuses the body.",
+  "event-too-large":
+    "Raise the limit on the size of a body (express.json({ limit: \"5mb\" }), Fastify's bodyLimit, nginx's client_max_body_size): the receiver accepts a small test event and refuses one of a submission's size, so results would be lost.",
   "server-error": "Read the receiver's logs: it failed.",
   "unexpected-status": "Let the receiver respond with 2xx to an event with the right credential.",
   "body-too-large":
@@ -31,4 +33,7 @@ export const REMEDIES: Readonly<Record<Problem, string>> = {
   "accepts-any-credential":
     "Let the receiver compare the credential (verifyAuth of pulumi-xobin/receiver): it accepts a wrong one.",
   "no-401": "Let the receiver respond with 401 to events without the right credential.",
-};
+} as const;
+
+/** One kind of thing that is wrong with a receiver. */
+export type Problem = keyof typeof REMEDIES;

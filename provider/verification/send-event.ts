@@ -1,6 +1,7 @@
 import { exchange } from "../api/http/exchange";
 import type { ExchangeFailure } from "../api/http/failure";
 import { proxyFor } from "../validation/proxies";
+import { eventUrlProblem } from "../validation/urls";
 
 /** An event on its way to a receiver. */
 export interface OutgoingEvent {
@@ -26,19 +27,24 @@ export type ReceiverResponse = {
       readonly isTruncated: boolean;
     }
   | Readonly<ExchangeFailure>
-  /** The variable that names the proxy cannot be used; `text` repeats nothing secret of it. */
-  | { readonly kind: "invalid-proxy"; readonly text: string }
+  /** Nothing was sent, because the URL cannot be declared, or the variable that names the proxy cannot be used. `text` repeats neither. */
+  | { readonly kind: "invalid-url" | "invalid-proxy"; readonly text: string }
 );
 
-/** A receiver has nothing to say; a body that is far larger is not read to its end. */
+/** A receiver responds without a body or with a short one; one that is far larger is not read to its end. */
 export const MAX_RESPONSE_BYTES = 64 * 1024;
 
 /**
- * Sends one event, through the proxy that the environment names. Redirects are not followed, and nothing is tried again.
+ * Sends one event, through the proxy that the environment names. Redirects are not followed, and nothing is tried again. All events
+ * of this package pass here, so a credential goes to no URL that could not be declared, wherever it comes from.
  *
  * Assumed: deliveries are a `POST` of JSON.
  */
 export async function sendEvent(event: OutgoingEvent): Promise<ReceiverResponse> {
+  const urlProblem = eventUrlProblem(event.url);
+  if (urlProblem !== undefined) {
+    return { kind: "invalid-url", text: `the URL ${urlProblem}`, durationMs: 0 };
+  }
   const url = new URL(event.url);
   const proxy = proxyFor(url, process.env);
   if (proxy && "problem" in proxy) {

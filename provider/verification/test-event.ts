@@ -1,7 +1,4 @@
-/** The events of which there is a test event: all that an interview has. */
-export const EVENT_NAMES = ["start", "submission"] as const;
-
-export type EventName = (typeof EVENT_NAMES)[number];
+import type { EventName } from "../settings/parts";
 
 /** The header that every test event has. Its body alone suffices to recognise it. */
 export const TEST_EVENT_HEADER = "X-Xobin-Test-Event";
@@ -32,3 +29,23 @@ const EVALUATION = {
   interview_recording: {},
   recommendation: "Test event",
 };
+
+/**
+ * The size of a large test event. An hour's conversation has some 9,000 words, which are 54 kB of English and up to six times as much
+ * where JSON escapes another script. It is above the limits at which results were lost (100 kB of express.json()), and below those
+ * that hold a submission (1 MB of nginx, Fastify and Next.js).
+ */
+const LARGE_BYTES = 256 * 1024;
+
+/** A test event of a submission with a conversation as long as a real one's. */
+export function largeTestEvent(aiInterviewId: number): Readonly<Record<string, unknown>> {
+  const event = testEvent("submission", aiInterviewId);
+  const turn = {
+    content: "This is a test event. Nobody has said this. ".repeat(20).trim(),
+    mode: "audio",
+    role: "candidate",
+    timestamp: 0,
+  };
+  const turns = Math.ceil((LARGE_BYTES - JSON.stringify(event).length) / JSON.stringify(turn).length);
+  return { ...event, conversation: Array.from({ length: turns }, () => turn) };
+}

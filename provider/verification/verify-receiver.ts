@@ -1,9 +1,10 @@
 import { exchangeFailureText } from "../api/http/failure";
 import { credentialHeaders, isOn, wrongCredential } from "./credential-headers";
-import { isUnreachable, problemOf, type Probe, type Problem } from "./problem";
+import { isUnreachable, problemOf, type Probe } from "./problem";
+import type { Problem } from "./remedies";
 import { sendEvent, type ReceiverResponse } from "./send-event";
-import { TEST_EVENT_HEADER, testEvent, type EventName } from "./test-event";
-import type { Auth } from "../settings/parts";
+import { largeTestEvent, TEST_EVENT_HEADER, testEvent } from "./test-event";
+import type { Auth, EventName } from "../settings/parts";
 
 /** A receiver, as one event of a declaration names it. */
 export interface DeclaredReceiver {
@@ -15,6 +16,8 @@ export interface DeclaredReceiver {
   readonly auth?: Auth | undefined;
   /** How long one response may take, its body included, in milliseconds. */
   readonly timeoutMs: number;
+  /** Leaves out the test event of a submission's size. */
+  readonly small?: boolean | undefined;
 }
 
 /** How a receiver responded to one test event. It holds nothing of the request, and no text of the response. */
@@ -31,19 +34,26 @@ export interface Finding {
 }
 
 /**
- * Sends test events to a receiver and judges its responses: with the declared credential, and where one is declared, without
- * one and with a wrong one. They go one after another; a receiver that cannot be reached gets the first only.
+ * Sends test events to a receiver, one after another, and judges its responses. The first has the declared credential; a receiver that
+ * it does not reach gets no other. A receiver of `submission` that accepts it gets one of a real submission's size. Where a credential
+ * is declared, the last two have none and a wrong one.
  */
-export async function checkReceiver(receiver: DeclaredReceiver): Promise<Finding[]> {
-  const { auth } = receiver;
-  const hasCredential = isOn(auth);
-  const declared = await probe(receiver, "declared", hasCredential ? credentialHeaders(auth) : {});
-  if (!hasCredential || isUnreachable(declared.response)) {
-    return [declared.finding];
+export async function verifyReceiver(receiver: DeclaredReceiver): Promise<Finding[]> {
+  const { auth, event, small = false } = receiver;
+  const declared = isOn(auth) ? credentialHeaders(auth) : {};
+  const { finding, response } = await probe(receiver, "declared", declared);
+  const findings = [finding];
+  if (isUnreachable(response)) {
+    return findings;
   }
-  const none = await probe(receiver, "none", {});
-  const wrong = await probe(receiver, "wrong", credentialHeaders(wrongCredential(auth)));
-  return [declared.finding, none.finding, wrong.finding];
+  if (event === "submission" && !small && !finding.problem) {
+    findings.push((await probe(receiver, "large", declared)).finding);
+  }
+  if (isOn(auth)) {
+    findings.push((await probe(receiver, "none", {})).finding);
+    findings.push((await probe(receiver, "wrong", credentialHeaders(wrongCredential(auth)))).finding);
+  }
+  return findings;
 }
 
 async function probe(
@@ -51,10 +61,11 @@ async function probe(
   probe: Probe,
   headers: Readonly<Record<string, string>>,
 ): Promise<{ response: ReceiverResponse; finding: Finding }> {
+  const body = probe === "large" ? largeTestEvent(aiInterviewId) : testEvent(event, aiInterviewId);
   const response = await sendEvent({
     url,
     headers: { [TEST_EVENT_HEADER]: "true", ...headers },
-    body: JSON.stringify(testEvent(event, aiInterviewId)),
+    body: JSON.stringify(body),
     timeoutMs,
   });
   const problem = problemOf(probe, response, isOn(auth));
@@ -74,6 +85,7 @@ export function responseText(response: ReceiverResponse): string {
   switch (response.kind) {
     case "response":
       return `HTTP ${response.status}`;
+    case "invalid-url":
     case "invalid-proxy":
       return response.text;
     default:

@@ -1,6 +1,8 @@
 import { request } from "node:http";
 import { startReceiver, type RunningReceiver } from "../../cli/receiver/server";
-import { sendEvent, credentialHeaders, testEvent } from "../../provider/verification";
+import { credentialHeaders } from "../../provider/verification/credential-headers";
+import { sendEvent } from "../../provider/verification/send-event";
+import { testEvent } from "../../provider/verification/test-event";
 import { sampleEvent } from "../../sandbox/sample-events";
 import { CANARIES, tracesIn } from "../support/canaries";
 import { printed, startCommand } from "./command";

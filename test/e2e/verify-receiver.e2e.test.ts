@@ -27,7 +27,7 @@ test("an open receiver fails create and update; one that comes up late is awaite
   );
   expect(output).toMatch(/Interview 206: the receivers respond as they should, after \d+ s\./);
   expect(sandbox.settings(206)).toEqual({ submission: { status: true, url }, auth });
-  expect(receiver?.received).toHaveLength(3);
+  expect(receiver?.received).toHaveLength(4);
 
   const before = await stack.resources();
   sandbox.clearRequests();
@@ -45,7 +45,7 @@ test("an open receiver fails create and update; one that comes up late is awaite
   await expectNothingLeftToDo(made);
   await stack.refresh();
   await stack.destroy();
-  expect(receiver?.received).toHaveLength(3);
+  expect(receiver?.received).toHaveLength(4);
   expect(tracesIn(create.output + output + update.output)).toEqual([]);
 });
 

@@ -16,10 +16,10 @@ test("turning verifyReceiver on is shown, verifies, and sends the settings once 
   expect((await stack.preview("--diff")).output).toMatch(/~ verifyReceiver: false => true/);
   expect(good.received).toEqual([]);
   expect(await stack.up()).toMatchObject({ code: 0 });
-  expect([good.received.length, sandbox.requests.length]).toEqual([3, 1]);
+  expect([good.received.length, sandbox.requests.length]).toEqual([4, 1]);
   await expectNothingLeftToDo(made);
 
   stack.program(program(good.url).replace("verifyReceiver: true", "verifyReceiver: false"));
   await expectNothingLeftToDo(made);
-  expect(good.received).toHaveLength(3);
+  expect(good.received).toHaveLength(4);
 });

@@ -208,7 +208,7 @@ describe("verifyReceiver", () => {
       verifyReceiver: true,
     });
     expect(error).toMatchObject({
-      name: "ReceiverCheckError",
+      name: "ReceiverVerificationError",
       message: expect.stringMatching(
         /^2 interviews of a group \(tested with interview 1\): the receiver of start .* so nothing was sent to the API\./,
       ) as string,

@@ -85,7 +85,7 @@ test("a failed create leaves no resource, and a failed update the state as it wa
   const open = await openReceiver();
   const failed = {
     error: {
-      name: "ReceiverCheckError",
+      name: "ReceiverVerificationError",
       message:
         "Interview 206: the receiver of start does not respond to a test event without a credential as it should (HTTP 204), so " +
         "nothing was sent to the API. Let the receiver verify the credential (verifyAuth of pulumi-xobin/receiver): it accepts events " +
@@ -188,7 +188,7 @@ test("nothing that verifies receivers is loaded without verifyReceiver", async (
   const { sandbox, stack } = await setup();
   const { url } = await goodReceiver(AUTH);
   const unloadable = () => {
-    jest.doMock("../../provider/verification", () => {
+    jest.doMock("../../provider/verification/await-receivers", () => {
       throw new Error("loaded");
     });
   };
@@ -196,6 +196,6 @@ test("nothing that verifies receivers is loaded without verifyReceiver", async (
   expect(await stack.up(plain, { prepare: unloadable })).toEqual({ lines: [], waitsMs: [] });
   expect(sandbox.requests).toHaveLength(1);
   const { error } = await stack.up({ ...plain, verifyReceiver: true }, { prepare: unloadable });
-  jest.dontMock("../../provider/verification");
+  jest.dontMock("../../provider/verification/await-receivers");
   expect(error?.message).toBe("loaded");
 });

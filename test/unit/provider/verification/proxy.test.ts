@@ -1,4 +1,6 @@
-import { awaitReceiver, checkReceiver, REMEDIES } from "../../../../provider/verification";
+import { awaitReceivers } from "../../../../provider/verification/await-receivers";
+import { REMEDIES } from "../../../../provider/verification/remedies";
+import { verifyReceiver } from "../../../../provider/verification/verify-receiver";
 import { CANARIES, tracesIn } from "../../../support/canaries";
 import { closeAfterTest } from "../../../support/close-after-test";
 import {
@@ -46,7 +48,7 @@ async function setup(
 
 /** `declared: HTTP 204`, and the problem where there is one. */
 async function outcome(url = URL_BEHIND_PROXY, timeoutMs = 10_000): Promise<string[]> {
-  const findings = await checkReceiver({
+  const findings = await verifyReceiver({
     aiInterviewId: 206,
     event: "start",
     url,
@@ -139,7 +141,12 @@ test.each([
   const { proxy } = await setup(refusal(`${status} Refused`));
   const log = jest.fn(() => Promise.resolve());
   const settings = { start: { url: URL_BEHIND_PROXY, status: true }, auth: AUTH };
-  const waiting = awaitReceiver(settings, 206, { log, timeoutMs: 10_000, retryForMs: 2900 });
+  const waiting = awaitReceivers(settings, 206, {
+    subject: "Interview 206",
+    log,
+    timeoutMs: 10_000,
+    retryForMs: 2900,
+  });
   await expect(waiting).rejects.toThrow(
     `(proxy ${new URL(proxy.url).host}: HTTP ${status}), so nothing was sent to the API. ` +
       REMEDIES[attempts === 1 ? "proxy" : "proxy-unavailable"],

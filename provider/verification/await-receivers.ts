@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { checkReceiver, type DeclaredReceiver, type Finding } from "./verify-receiver";
-import { isTransient, type Probe, type Problem } from "./problem";
-import { REMEDIES } from "./remedies";
-import { EVENT_NAMES } from "./test-event";
-import type { Parts } from "../settings/parts";
+import { EVENTS, type Parts } from "../settings/parts";
+import { isTransientProblem, type Probe } from "./problem";
+import { REMEDIES, type Problem } from "./remedies";
+import { verifyReceiver, type DeclaredReceiver, type Finding } from "./verify-receiver";
 
 /** A declared receiver does not respond as it should. The message is one line and holds no text of the receiver. */
-export class ReceiverCheckError extends Error {
-  override readonly name = "ReceiverCheckError";
+export class ReceiverVerificationError extends Error {
+  override readonly name = "ReceiverVerificationError";
 
   constructor(subject: string, finding: FailedFinding) {
     super(
@@ -18,15 +17,15 @@ export class ReceiverCheckError extends Error {
   }
 }
 
-/** How {@link awaitReceiver} waits. */
+/** How {@link awaitReceivers} waits. */
 export interface AwaitOptions {
-  /** What the settings are of, as messages name it. @default the interview, by its number */
-  readonly subject?: string;
+  /** The subject of the messages: the interview by its number, or the group by its name. */
+  readonly subject: string;
   /** Takes one line for each time that the receiver is tried again. */
   readonly log: (line: string) => Promise<void>;
-  /** How long one response may take, in milliseconds. @default 10,000 */
+  /** How long one response may take, in milliseconds. Only tests give it. @default 10,000 */
   readonly timeoutMs?: number;
-  /** For how long a receiver that cannot be reached yet is tried again, in milliseconds. @default 60,000 */
+  /** For how long a receiver that cannot be reached yet is tried again, in milliseconds. Only tests give it. @default 60,000 */
   readonly retryForMs?: number;
 }
 
@@ -37,23 +36,18 @@ const FIRST_DELAY_MS = 1000;
 const MAX_DELAY_MS = 10_000;
 
 /**
- * Checks the receivers of all events that are on, and returns once they respond as they should. A receiver that was made a
+ * Verifies the receivers of all events that are on, and returns once they respond as they should. A receiver that was made a
  * moment ago may not be there yet, so connection failures, 404 and 5xx are tried again for a while; anything else fails at once.
  *
- * @throws {@link ReceiverCheckError} for the first event whose receiver does not respond as it should
+ * @throws {@link ReceiverVerificationError} for the first event whose receiver does not respond as it should
  */
-export async function awaitReceiver(
+export async function awaitReceivers(
   settings: Parts,
   aiInterviewId: number,
-  {
-    subject = `Interview ${aiInterviewId}`,
-    log,
-    timeoutMs = TIMEOUT_MS,
-    retryForMs = RETRY_FOR_MS,
-  }: AwaitOptions,
+  { subject, log, timeoutMs = TIMEOUT_MS, retryForMs = RETRY_FOR_MS }: AwaitOptions,
 ): Promise<void> {
   const giveUpAt = Date.now() + retryForMs;
-  for (const event of EVENT_NAMES) {
+  for (const event of EVENTS) {
     const webhook = settings[event];
     if (webhook && (webhook as Partial<typeof webhook>).status !== false) {
       const receiver = { aiInterviewId, event, url: webhook.url, auth: settings.auth, timeoutMs };
@@ -65,15 +59,15 @@ export async function awaitReceiver(
 async function awaitOne(
   receiver: DeclaredReceiver,
   giveUpAt: number,
-  { subject, log }: Required<Pick<AwaitOptions, "subject" | "log">>,
+  { subject, log }: Pick<AwaitOptions, "subject" | "log">,
 ): Promise<void> {
   for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(2 * delayMs, MAX_DELAY_MS)) {
-    const finding = decisive(await checkReceiver(receiver));
+    const finding = findDecisiveFailure(await verifyReceiver(receiver));
     if (!finding) {
       return;
     }
-    if (!isTransient(finding.problem) || Date.now() + delayMs > giveUpAt) {
-      throw new ReceiverCheckError(subject, finding);
+    if (!isTransientProblem(finding.problem) || Date.now() + delayMs > giveUpAt) {
+      throw new ReceiverVerificationError(subject, finding);
     }
     await log(`${subject}: ${findingText(finding)}; trying again in ${delayMs / 1000} s.`);
     await sleep(delayMs);
@@ -81,14 +75,14 @@ async function awaitOne(
 }
 
 /**
- * The finding to act on. A receiver that is not there yet responds to every credential in one way, which says nothing about the
- * credentials; where the declared one is accepted, a problem that waiting does not solve comes first.
+ * The finding to report. A receiver that is not up yet responds to every credential alike, so a failure of the declared one comes
+ * first; where that is accepted, a failure that waiting does not mend.
  */
-function decisive(findings: readonly Finding[]): FailedFinding | undefined {
+function findDecisiveFailure(findings: readonly Finding[]): FailedFinding | undefined {
   const failed = findings.filter(hasProblem);
   return (
     failed.find(({ probe }) => probe === "declared") ??
-    failed.find(({ problem }) => !isTransient(problem)) ??
+    failed.find(({ problem }) => !isTransientProblem(problem)) ??
     failed[0]
   );
 }
@@ -99,12 +93,13 @@ function hasProblem(finding: Finding): finding is FailedFinding {
   return finding.problem !== undefined;
 }
 
-const CREDENTIALS: Readonly<Record<Probe, string>> = {
+const TEST_EVENTS: Readonly<Record<Probe, string>> = {
   declared: "",
+  large: " of a submission's size",
   none: " without a credential",
   wrong: " with a wrong credential",
 };
 
 function findingText({ event, probe, response }: Finding): string {
-  return `the receiver of ${event} does not respond to a test event${CREDENTIALS[probe]} as it should (${response})`;
+  return `the receiver of ${event} does not respond to a test event${TEST_EVENTS[probe]} as it should (${response})`;
 }

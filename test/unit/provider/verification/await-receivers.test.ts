@@ -1,4 +1,4 @@
-import { awaitReceiver, ReceiverCheckError } from "../../../../provider/verification";
+import { awaitReceivers, ReceiverVerificationError } from "../../../../provider/verification/await-receivers";
 import { verifyAuth } from "../../../../receiver";
 import { CANARIES, tracesIn } from "../../../support/canaries";
 import { echo, goodReceiver, nobody, startReceiver } from "../../../support/receivers";
@@ -17,7 +17,12 @@ async function wait(settings: Parts, retryForMs: number): Promise<{ lines: strin
     lines.push(line);
     return Promise.resolve();
   };
-  const error: unknown = await awaitReceiver(settings, 206, { log, retryForMs, timeoutMs: 2000 }).then(
+  const error: unknown = await awaitReceivers(settings, 206, {
+    subject: "Interview 206",
+    log,
+    retryForMs,
+    timeoutMs: 2000,
+  }).then(
     () => undefined,
     (thrown: unknown) => thrown,
   );
@@ -25,7 +30,7 @@ async function wait(settings: Parts, retryForMs: number): Promise<{ lines: strin
   return { lines, error };
 }
 
-test("receivers of all events that are on are checked; one that is off gets nothing", async () => {
+test("receivers of all events that are on are verified; one that is off gets nothing", async () => {
   const [start, submission] = [await goodReceiver(auth), await goodReceiver(auth)];
   const webhooks = {
     start: { url: start.url, status: false },
@@ -33,10 +38,10 @@ test("receivers of all events that are on are checked; one that is off gets noth
   };
 
   expect(await wait({ ...webhooks, auth }, 0)).toEqual({ lines: [], error: undefined });
-  expect([start.received.length, submission.received.length]).toEqual([0, 3]);
+  expect([start.received.length, submission.received.length]).toEqual([0, 4]);
 
   await wait({ ...webhooks, start: { url: start.url, status: true }, auth }, 0);
-  expect([start.received.length, submission.received.length]).toEqual([3, 6]);
+  expect([start.received.length, submission.received.length]).toEqual([3, 8]);
 });
 
 test.each([404, 503])("a receiver that responds with %i until it is up is tried again", async (status) => {
@@ -59,7 +64,7 @@ test("a receiver that does not come up fails with the reason and the remedy", as
   const { lines, error } = await wait({ start: { url: await nobody(), status: true } }, 2900);
 
   expect(lines).toHaveLength(1);
-  expect(error).toBeInstanceOf(ReceiverCheckError);
+  expect(error).toBeInstanceOf(ReceiverVerificationError);
   expect((error as Error).message).toBe(
     "Interview 206: the receiver of start does not respond to a test event as it should (ECONNREFUSED), so nothing was sent to " +
       "the API. Start the receiver, or check host and port of the declared URL and the firewall: nothing accepts connections there.",
