@@ -56,6 +56,12 @@ export default defineConfig(
   never(["provider/validation/**"], "A rule on one value stands alone.", "^\\.\\./"),
   never(["receiver/**"], "A receiver stands alone, without Pulumi.", "^@pulumi/", "^\\.\\./"),
   never(
+    ["results/**"],
+    "It runs beside a receiver, without Pulumi and on hosts without Node.js's modules.",
+    "^[^.]",
+    "^(\\.\\./)+(?!receiver/|provider/account$|provider/api/failure$|provider/api/http/retry-timing$)",
+  ),
+  never(
     ["sandbox/**"],
     "The sandbox is published and shares no code with the provider.",
     "^\\.\\./",

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 /** The public source files, as paths below `root`: their comments are the API reference. */
 export function sources(root: string): string[] {
-  return ["provider", "receiver"].flatMap((folder) =>
+  return ["provider", "receiver", "results"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".ts"))
       .map((name) => join(folder, name)),

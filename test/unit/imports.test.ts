@@ -3,7 +3,7 @@ import { join, relative, resolve } from "node:path";
 import ts from "typescript";
 
 const ROOT = resolve(__dirname, "../..");
-const FOLDERS = ["provider", "receiver", "sandbox", "cli", "tools", "bench", "test"];
+const FOLDERS = ["provider", "receiver", "results", "sandbox", "cli", "tools", "bench", "test"];
 
 /** The way of the data. A file imports from its own line and from those below it. */
 const LAYERS = [
