@@ -59,7 +59,7 @@ export default defineConfig(
     ["results/**"],
     "It runs beside a receiver, without Pulumi and on hosts without Node.js's modules.",
     "^[^.]",
-    "^(\\.\\./)+(?!receiver/|provider/account$|provider/api/failure$|provider/api/http/retry-timing$)",
+    "^(\\.\\./)+(?!receiver/|provider/account$|provider/api/http/(failure|retry-timing)$)",
   ),
   never(
     ["sandbox/**"],

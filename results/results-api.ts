@@ -1,5 +1,5 @@
 import { DEFAULT_BASE_URL, withoutTrailingSlash } from "../provider/account";
-import { isTransient } from "../provider/api/failure";
+import { isTransientStatus } from "../provider/api/http/failure";
 import { parseRetryAfter, retryDelayMs } from "../provider/api/http/retry-timing";
 import { ResultsError, type ResultsSubject } from "./errors";
 
@@ -88,7 +88,7 @@ export class ResultsApi {
       status,
       fact: `HTTP ${status}`,
       retryAfterMs: parseRetryAfter(response.headers.get("Retry-After"), Date.now()),
-      isTransient: isTransient(status),
+      isTransient: isTransientStatus(status),
     };
   }
 }

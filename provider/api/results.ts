@@ -3,23 +3,6 @@ import { callApi } from "./client";
 import { ReportNotFoundError, UnexpectedResponseError } from "./errors";
 import { INTERVIEW_NOT_FOUND } from "./webhooks";
 
-/** A candidate's invitation to an interview, by the API's own names. */
-export interface Invitation {
-  /** Identifies the candidate's response, which exists before it is completed. */
-  readonly response_id: number;
-  /** `Pending`, `Started`, `Completed`, or a state that is not documented. */
-  readonly invite_status: string;
-  /** When that was last changed, as the API writes it: `Fri, 11 Jul 2025 05:25:53 GMT`. */
-  readonly last_updated_at?: string;
-}
-
-/** All invitations to one interview. */
-export interface Invitations {
-  readonly invitations: readonly Invitation[];
-  /** How many entries of the API's list are without a number or a status, and so missing here. */
-  readonly unreadable: number;
-}
-
 /** The report of a candidate's response. Personal data: it belongs into no message, log or file. */
 export interface Report {
   /** The body as it came, without its compression. */
@@ -32,11 +15,15 @@ export interface Report {
 const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 
 /**
- * Lists the invitations to an interview: `GET /ai-interviews/invited/<ai_interview_id>`.
+ * Lists the invitations to an interview, each in whatever form it came: `GET /ai-interviews/invited/<ai_interview_id>`.
  *
  * @throws `InterviewNotFoundError` for a 404 of the API's own, another error of `errors.ts`, or the error of `log`
  */
-export function listInvitations(config: ApiConfig, aiInterviewId: number, log: Log): Promise<Invitations> {
+export function listInvitations(
+  config: ApiConfig,
+  aiInterviewId: number,
+  log: Log,
+): Promise<readonly unknown[]> {
   return callApi(
     config,
     {
@@ -79,22 +66,9 @@ export function readReport(config: ApiConfig, responseId: number, log: Log): Pro
   );
 }
 
-function parseInvitations(body: Buffer): Invitations | undefined {
-  const entries: unknown = JSON.parse(decode(body));
-  if (!Array.isArray(entries)) {
-    return undefined;
-  }
-  const invitations = entries.flatMap(toInvitation);
-  return { invitations, unreadable: entries.length - invitations.length };
-}
-
-function toInvitation(entry: unknown): Invitation[] {
-  const { response_id, invite_status, last_updated_at } = (entry ?? {}) as Record<string, unknown>;
-  if (!Number.isSafeInteger(response_id) || typeof invite_status !== "string") {
-    return [];
-  }
-  const invitation = { response_id: response_id as number, invite_status };
-  return [typeof last_updated_at === "string" ? { ...invitation, last_updated_at } : invitation];
+function parseInvitations(body: Buffer): readonly unknown[] | undefined {
+  const invitations: unknown = JSON.parse(decode(body));
+  return Array.isArray(invitations) ? invitations : undefined;
 }
 
 function parseReport(bytes: Buffer): Report | undefined {

@@ -8,7 +8,7 @@ export interface OutgoingEvent {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   /** The body, as JSON. */
-  readonly body: string;
+  readonly body: string | Buffer;
   /** How long it may take until the response is read, in milliseconds. */
   readonly timeoutMs: number;
 }

@@ -10,7 +10,7 @@ export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT";
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | undefined;
+  readonly body?: string | Buffer | undefined;
   readonly proxy: Proxy | undefined;
   /** How long it may take until the response is read to its end, in milliseconds. */
   readonly timeoutMs: number;
