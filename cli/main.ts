@@ -1,12 +1,15 @@
 #!/usr/bin/env node
-import { run } from "./run";
+import { printError } from "./output/print";
+import { run } from "./program";
 
-/** `| head` closes the pipe early, which is no error. */
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") {
-    throw error;
+process.stdout.on("error", ({ code = "" }: NodeJS.ErrnoException) => {
+  // `| head` closes the pipe early, which is no error.
+  if (code !== "EPIPE") {
+    process.exitCode ||= 1;
+    printError(`error: the output cannot be written (${code}).`);
   }
-  process.exit();
 });
+// Nobody is left to be told, and the exit code says how the command ended.
+process.stderr.on("error", () => undefined);
 
 void run(process.argv.slice(2));

@@ -1,4 +1,5 @@
 import { Option, type Command } from "commander";
+import { passwordProblem, userNameProblem } from "../provider/validation/basic-auth";
 import { headerNameProblem, headerValueProblem } from "../provider/validation/headers";
 import { eventUrlProblem } from "../provider/validation/urls";
 import { UsageError } from "./usage-error";
@@ -17,13 +18,20 @@ export function wholeNumber(option: string, min: number, max: number): (text: st
 
 /** Reads an option that is a URL that events are sent to. */
 export function receiverUrl(option: string): (text: string) => string {
-  return (text) => {
-    const problem = eventUrlProblem(text);
-    if (problem !== undefined) {
-      throw new UsageError(`${option} ${problem}.`);
-    }
-    return text;
-  };
+  return (text) => requireRight(option, text, eventUrlProblem);
+}
+
+/** A value without a problem, or a {@link UsageError} that begins with the option or variable that has it. */
+function requireRight(
+  source: string,
+  value: string,
+  problemOf: (value: string) => string | undefined,
+): string {
+  const problem = problemOf(value);
+  if (problem !== undefined) {
+    throw new UsageError(`${source} ${problem}.`);
+  }
+  return value;
 }
 
 /** How long a receiver may take. */
@@ -34,7 +42,7 @@ export function timeoutOption(): Option {
 }
 
 /** Collects an option that may come several times. */
-export function collected(text: string, before: readonly string[] = []): string[] {
+export function collect(text: string, before: readonly string[] = []): string[] {
   return [...before, text];
 }
 
@@ -61,26 +69,14 @@ export function credentialFrom(
   environment: Readonly<Record<string, string | undefined>>,
 ): Auth | undefined {
   if (basic !== undefined) {
-    if (basic === "" || /[:\u0000-\u001f\u007f]/.test(basic)) {
-      throw new UsageError("--basic must be a user name without colons and control characters.");
-    }
-    const password = fromEnvironment("XOBIN_WEBHOOK_PASSWORD", "--basic", environment);
-    if (/[\u0000-\u001f\u007f]/.test(password)) {
-      throw new UsageError("XOBIN_WEBHOOK_PASSWORD must have no line breaks or other control characters.");
-    }
-    return { type: "basic", status: true, basic: { username: basic, password } };
+    const username = requireRight("--basic", basic, userNameProblem);
+    const password = fromEnvironment("XOBIN_WEBHOOK_PASSWORD", "--basic", passwordProblem, environment);
+    return { type: "basic", status: true, basic: { username, password } };
   }
   if (header !== undefined) {
-    const nameProblem = headerNameProblem(header);
-    if (nameProblem !== undefined) {
-      throw new UsageError(`--header ${nameProblem}.`);
-    }
-    const value = fromEnvironment("XOBIN_WEBHOOK_VALUE", "--header", environment);
-    const valueProblem = headerValueProblem(value);
-    if (valueProblem !== undefined) {
-      throw new UsageError(`XOBIN_WEBHOOK_VALUE ${valueProblem}.`);
-    }
-    return { type: "apikey", status: true, apikey: { key: header, value } };
+    const key = requireRight("--header", header, headerNameProblem);
+    const value = fromEnvironment("XOBIN_WEBHOOK_VALUE", "--header", headerValueProblem, environment);
+    return { type: "apikey", status: true, apikey: { key, value } };
   }
   return undefined;
 }
@@ -88,27 +84,26 @@ export function credentialFrom(
 function fromEnvironment(
   name: string,
   option: string,
+  problemOf: (value: string) => string | undefined,
   environment: Readonly<Record<string, string | undefined>>,
 ): string {
   const value = environment[name];
   if (!value) {
     throw new UsageError(`${option} needs the environment variable ${name}, which is not set.`);
   }
-  return value;
+  return requireRight(name, value, problemOf);
 }
 
 /** The options by which a command learns of the stacks to read. */
 export interface StackOptions {
   readonly stack?: readonly string[];
   readonly cwd: string;
+  /** Whether stacks that declare nothing are right. @default false */
+  readonly allowEmpty?: boolean;
 }
 
 export function addStackOptions(command: Command): Command {
   return command
-    .option(
-      "--stack <name>",
-      "a stack to read; may come several times (default: the selected one)",
-      collected,
-    )
+    .option("--stack <name>", "a stack to read; may come several times (default: the selected one)", collect)
     .option("--cwd <folder>", "the folder of the Pulumi project", ".");
 }

@@ -1,13 +1,42 @@
 import { readFileSync } from "node:fs";
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 import { addList } from "./commands/list";
 import { addReceive } from "./commands/receive";
 import { addSandbox } from "./commands/sandbox";
 import { addSend } from "./commands/send";
 import { addVerify } from "./commands/verify";
+import { printError } from "./output/print";
+import { printable } from "./output/text";
+import { UsageError } from "./usage-error";
+
+/** Runs the command that the arguments name. The exit code is 0 done, 1 not as it should be, 2 used wrongly. */
+export async function run(args: readonly string[]): Promise<void> {
+  try {
+    const program = buildProgram();
+    if (args.length === 0) {
+      const names = program.commands.map((command) => command.name());
+      throw new UsageError(`a command is missing: ${names.join(", ")}. --help describes them.`);
+    }
+    await program.parseAsync(args, { from: "user" });
+  } catch (error) {
+    process.exitCode = exitCodeOf(error);
+    if (!(error instanceof CommanderError)) {
+      // Never the stack: it explains nothing to a user.
+      printError(`error: ${(error as Error).message}`);
+    }
+  }
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) {
+    // Help and version end as errors with code 0.
+    return error.exitCode === 0 ? 0 : 2;
+  }
+  return error instanceof UsageError ? 2 : 1;
+}
 
 /** The command line. Each command loads the modules that it needs when it runs. */
-export function buildProgram(): Command {
+function buildProgram(): Command {
   const program = new Command("pulumi-xobin")
     .description("Shows that the events of Xobin AI interviews arrive where a Pulumi stack declares.")
     .version(version())
@@ -17,7 +46,7 @@ export function buildProgram(): Command {
     .configureOutput({
       // A suggestion comes as a second line.
       outputError: (text, write) => {
-        write(`${text.trim().replace(/\n/g, " ")}\n`);
+        write(`${printable(text.trim())}\n`);
       },
     })
     .addHelpText(

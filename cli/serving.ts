@@ -1,5 +1,5 @@
 /** Replaces the error of a port in use by one that says what to do. */
-export function listenProblem(error: NodeJS.ErrnoException): never {
+export function rethrowListenError(error: NodeJS.ErrnoException): never {
   if (error.code === "EADDRINUSE") {
     throw new Error("The port is in use. Choose another with --port, or 0 for any free one.");
   }

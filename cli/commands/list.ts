@@ -1,11 +1,7 @@
 import { Option, type Command } from "commander";
 import { addStackOptions, type StackOptions } from "../options";
-import { coloured } from "../output/colours";
-import { csv } from "../output/csv";
-import { printable } from "../output/printable";
-import { table } from "../output/table";
-import { duplicatesIn } from "../stacks/duplicates";
-import { duplicateText, listingJson, listingRows } from "../stacks/listing";
+import { printCsv, printError, printJson, printTable } from "../output/print";
+import { findDuplicates, formatDuplicate, listingJson, listingRows } from "../stacks/listing";
 import { readStacks } from "../stacks/read-stacks";
 
 interface Options extends StackOptions {
@@ -30,11 +26,12 @@ Examples:
   $ npx pulumi-xobin list --stack emea --stack apac --csv > webhooks.csv
   $ npx pulumi-xobin list --cwd infra --stack acme/webhooks/prod --json
 
-It reads the stacks' state through the Pulumi CLI, and changes nothing. Secrets of the state are printed as [secret], and
-the query of a URL as ***.
-Exit code: 1 where an interview is declared twice, since no program can see that.
+It shows what was last applied, and reads it from the stacks' state through the Pulumi CLI. Secrets of the state are printed as
+[secret], and the query of a URL as ***. The state of an interview is applied, unconfirmed (the last call got no response, so the
+API may hold what was there before) or failed (the API refused the last call, and holds what is shown).
+Exit code: 1 where an interview is declared twice, since no program can see that; 2 where no stack declares any.
 
-With --json: { "declarations": [{ stack, resource, urn, aiInterviewId, account, start, submission, auth, unconfirmed }],
+With --json: { "declarations": [{ stack, resource, urn, aiInterviewId, account, start, submission, auth, state }],
 "duplicates": [{ aiInterviewId, account, declaredBy: [{ stack, resource }] }] }. "start" and "submission" are { url, status } or
 null, "auth" is { type, status, username or header } or null.`,
     )
@@ -43,16 +40,14 @@ null, "auth" is { type, status, username or header } or null.`,
 
 async function run(options: Options): Promise<void> {
   const declarations = await readStacks(options);
-  const duplicates = duplicatesIn(declarations);
-  if (options.json) {
-    console.log(JSON.stringify(listingJson(declarations, duplicates), undefined, 2));
-  } else if (options.csv) {
-    process.stdout.write(csv(listingRows(declarations)));
-  } else {
-    console.log(table(listingRows(declarations)));
-  }
-  for (const duplicate of duplicates) {
-    console.error(coloured("red", printable(duplicateText(duplicate)), process.stderr));
-  }
+  const duplicates = findDuplicates(declarations);
   process.exitCode = duplicates.length > 0 ? 1 : 0;
+  if (options.json) {
+    printJson(listingJson(declarations, duplicates));
+  } else if (options.csv) {
+    printCsv(listingRows(declarations));
+  } else {
+    await printTable(listingRows(declarations));
+  }
+  printError(...duplicates.map((duplicate) => ({ color: "red", text: formatDuplicate(duplicate) }) as const));
 }

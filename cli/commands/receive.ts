@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import { addCredentialOptions, credentialFrom, wholeNumber, type CredentialOptions } from "../options";
-import { listenProblem, onceStopped } from "../serving";
+import { rethrowListenError, onceStopped } from "../serving";
 
 const DEFAULT_PORT = 4021;
 
@@ -38,7 +38,7 @@ async function run({ port, ...options }: Options): Promise<void> {
   const { startReceiver } = await import("../receiver/server.js");
   const receiver = await startReceiver(port, auth, (line) => {
     console.log(line);
-  }).catch(listenProblem);
+  }).catch(rethrowListenError);
   onceStopped(async () => {
     await receiver.close();
     console.log("The receiver has stopped.");

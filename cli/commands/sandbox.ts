@@ -1,7 +1,7 @@
 import { Option, type Command } from "commander";
 import { FAKE_API_KEY, type Sandbox } from "../../sandbox/sandbox";
 import { wholeNumber } from "../options";
-import { listenProblem, onceStopped, timeOfDay } from "../serving";
+import { rethrowListenError, onceStopped, timeOfDay } from "../serving";
 import { UsageError } from "../usage-error";
 
 const DEFAULT_PORT = 4020;
@@ -76,7 +76,7 @@ async function run({ port, apiKey, requestsPerSecond, latency }: Options): Promi
     onRequest: (request) => {
       console.log(`${timeOfDay(request.at)}  ${callLine(request)}`);
     },
-  }).catch(listenProblem);
+  }).catch(rethrowListenError);
   onceStopped(async () => {
     await sandbox.close();
     console.log("The sandbox has stopped.");

@@ -14,8 +14,8 @@ import {
   wholeNumber,
   type CredentialOptions,
 } from "../options";
-import { coloured } from "../output/colours";
-import { excerpt } from "../output/excerpt";
+import { formatExcerpt } from "../output/excerpt";
+import { print, printJson } from "../output/print";
 import { withProgress } from "../output/progress";
 import { UsageError } from "../usage-error";
 
@@ -80,14 +80,15 @@ async function run(
   });
 
   const isDelivered = response.kind === "response" && response.status >= 200 && response.status < 300;
-  const shown = response.kind === "response" ? excerpt(response.body, secretsIn(url, auth)) : "";
-  if (json) {
-    console.log(JSON.stringify(resultOf(response, responseText(response), shown), undefined, 2));
-  } else {
-    const outcome = coloured(isDelivered ? "green" : "red", responseText(response));
-    console.log(`${outcome}  ${response.durationMs} ms${shown && `\n${shown}`}`);
-  }
+  const text = responseText(response);
+  const excerpt = response.kind === "response" ? formatExcerpt(response.body, secretsIn(url, auth)) : "";
   process.exitCode = isDelivered ? 0 : 1;
+  if (json) {
+    printJson(resultOf(response, text, excerpt));
+  } else {
+    print([{ color: isDelivered ? "green" : "red", text }, `  ${response.durationMs} ms`]);
+    print(...(excerpt ? [excerpt] : []));
+  }
 }
 
 function resultOf(response: ReceiverResponse, text: string, body: string) {

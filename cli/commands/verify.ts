@@ -1,9 +1,10 @@
 import { Option, type Command } from "commander";
-import { addStackOptions, collected, timeoutOption, wholeNumber, type StackOptions } from "../options";
+import { addStackOptions, collect, timeoutOption, wholeNumber, type StackOptions } from "../options";
+import { printJson } from "../output/print";
 import { readStacks } from "../stacks/read-stacks";
-import { verificationJson, verificationText } from "../verification/report";
-import { selectReceivers } from "../verification/select";
-import { verifyReceivers } from "../verification/verify";
+import { selectDeclarations } from "../stacks/select";
+import { printVerifications, verificationJson } from "../verification/report";
+import { receiversOf, verifyReceivers } from "../verification/verify";
 
 interface Options extends StackOptions {
   readonly only?: readonly string[];
@@ -21,9 +22,10 @@ export function addVerify(program: Command): void {
   )
     .option(
       "--only <resource>",
-      "verify this resource alone, by its name in list; may come several times",
-      collected,
+      "verify this resource alone, by its name in list, or a group; may come several times",
+      collect,
     )
+    .option("--allow-empty", "take it for right that nothing is declared, or no event is on")
     .addOption(
       new Option("--concurrency <number>", "how many receivers are verified at once")
         .argParser(wholeNumber("--concurrency", 1, 100))
@@ -42,7 +44,7 @@ Examples:
 Each event that is on gets three test events, or only the first where no auth is declared: with the declared credential (2xx
 is right), without one, and with a wrong one (401 or 403 is right). A test event does no harm to a receiver that knows it: its
 response_id and candidate_id are 0, its address is under example.invalid, and it has the header X-Xobin-Test-Event.
-Exit code: 1 where a receiver does not respond as it should.
+Exit code: 1 where a receiver does not respond as it should, or nothing was verified.
 
 With --json: { "ok": boolean, "results": [{ stack, resource, aiInterviewId, event, url, credential, ok, response, status,
 durationMs, problem, remedy }] }. "credential" is declared, none or wrong; "status", "problem" and "remedy" may be null.`,
@@ -51,8 +53,17 @@ durationMs, problem, remedy }] }. "credential" is declared, none or wrong; "stat
 }
 
 async function run({ only, concurrency, timeout, json, ...stacks }: Options): Promise<void> {
-  const receivers = selectReceivers(await readStacks(stacks), only);
-  const results = await verifyReceivers(receivers, { concurrency, timeoutMs: timeout * 1000 });
-  console.log(json ? JSON.stringify(verificationJson(results), undefined, 2) : verificationText(results));
-  process.exitCode = results.some(({ finding }) => finding.problem) ? 1 : 0;
+  const declarations = selectDeclarations(await readStacks(stacks), only);
+  const results = await verifyReceivers(receiversOf(declarations), {
+    concurrency,
+    timeoutMs: timeout * 1000,
+  });
+  const isEmpty = results.length === 0 && !stacks.allowEmpty;
+  const ok = !isEmpty && results.every(({ finding }) => !finding.problem);
+  process.exitCode = ok ? 0 : 1;
+  if (json) {
+    printJson(verificationJson(results, ok));
+  } else {
+    await printVerifications(results);
+  }
 }

@@ -1,3 +1,5 @@
+import { takesColors } from "./text";
+
 /** Quicker commands need no line. */
 const SHOW_AFTER_MS = 1000;
 const CLEAR_LINE = "\r\u001b[K";
@@ -9,7 +11,7 @@ export class Progress {
   private isShown = false;
 
   constructor() {
-    if (process.stderr.isTTY) {
+    if (takesColors(process.stderr)) {
       this.timer = setTimeout(() => {
         this.isShown = true;
         this.draw();

@@ -1,16 +1,27 @@
-import { coloured } from "./colours";
-import { printable } from "./printable";
-
-/** A table in plain text, as wide as its content. The first row is its header. */
-export function table(rows: readonly (readonly string[])[]): string {
-  const [header = [], ...cells] = rows.map((row) => row.map(printable));
-  const widths = header.map((name, column) =>
-    cells.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), name.length),
-  );
-  const line = (row: readonly string[]) =>
+/** The lines of a table, as wide as its content. The first row is its header. */
+export async function formatTable(rows: readonly (readonly string[])[]): Promise<string[]> {
+  // An ES module, which CommonJS can load at run time only.
+  const { default: stringWidth } = await import("string-width");
+  const [header = [], ...cells] = rows;
+  const all = [header.map((name) => name.toUpperCase()), ...cells];
+  const widths = header.map((_name, column) => Math.max(...all.map((row) => stringWidth(row[column] ?? ""))));
+  return all.map((row) =>
     row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .map((cell, column) => cell + " ".repeat((widths[column] ?? 0) - stringWidth(cell)))
       .join("  ")
-      .trimEnd();
-  return [coloured("bold", line(header).toUpperCase()), ...cells.map(line)].join("\n");
+      .trimEnd(),
+  );
+}
+
+/**
+ * Comma-separated values (RFC 4180). An apostrophe makes a text of what a spreadsheet would take for a formula, also where it
+ * takes a semicolon or tab for the end of a cell.
+ */
+export function formatCsv(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => `${row.map(formatCell).join(",")}\r\n`).join("");
+}
+
+function formatCell(text: string): string {
+  const harmless = text.replace(/(^|[;\t])(?=[=+\-@\t\r\n＝＋－＠])/g, "$1'");
+  return /[",;\t\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

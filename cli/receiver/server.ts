@@ -10,8 +10,7 @@ import {
   type XobinEvent,
 } from "../../receiver";
 import { MAX_BODY_BYTES } from "../../receiver/handler-options";
-import { coloured } from "../output/colours";
-import { printable } from "../output/printable";
+import { colorize, printable } from "../output/text";
 import { timeOfDay } from "../serving";
 import type { Auth } from "../../provider/settings/parts";
 
@@ -65,8 +64,10 @@ async function respond(
       : credential.isRight
         ? eventOutcome(await bodyOf(request))
         : { status: 401, text: requestText(request) };
-  const colour = status === 204 ? "green" : "red";
-  print(`${timeOfDay()}  ${printable(text)}  ${coloured(colour, `${credential.text} → ${status}`)}`);
+  const color = status === 204 ? "green" : "red";
+  print(
+    `${timeOfDay()}  ${printable(text)}  ${colorize(color, `${credential.text} → ${status}`, process.stdout)}`,
+  );
   // A body that was not read to its end must not be taken for the next request.
   response.writeHead(status, { ...(status !== 204 && { connection: "close" }) }).end();
 }

@@ -1,10 +1,12 @@
-import type { EventName } from "../../provider/settings/parts";
+import { baseUrlOf } from "../../provider/account";
 import { GROUP_RESOURCE_TYPE, RESOURCE_TYPE } from "../../provider/resource-types";
-import { isRecord, stateValue, type StateValue } from "./state-values";
-import type { Auth } from "../../provider/settings/parts";
+import { UsageError } from "../usage-error";
+import { readAppliedParts, type AppliedParts } from "./applied-parts";
+import { SECRET } from "./format";
+import { isRecord, stateValue, textOf, type StateValue } from "./state-values";
 
-/** One interview, as a stack declares it. */
-export interface Declaration {
+/** One interview that a stack declares, and what was last applied to it. */
+export interface Declaration extends AppliedParts {
   readonly stack: string;
   /** The resource's name below the names of the components around it, and in a group the interview's: `team/emea[receptionist]`. */
   readonly resource: string;
@@ -12,27 +14,27 @@ export interface Declaration {
   readonly aiInterviewId: StateValue<number>;
   /** Which account holds the interview: base URL and, where one has several accounts, a name. */
   readonly account: string;
-  readonly start?: DeclaredWebhook;
-  readonly submission?: DeclaredWebhook;
-  readonly auth?: DeclaredAuth;
-  /** Whether the last call got no response, so that the API may hold these settings or those before them. */
-  readonly isUnconfirmed: boolean;
+  readonly baseUrl: string;
+  /** The provider resource that makes its calls: a `Provider` of the program, or the default one. */
+  readonly provider: StateProvider;
+  readonly state: State;
+  /** Whether the resource's last step failed in part, so that its inputs may be older than what was applied. */
+  readonly isPartial: boolean;
 }
 
-/** Where one event goes. */
-export interface DeclaredWebhook {
-  readonly url: StateValue<string>;
-  readonly isOn: boolean;
-}
+export type State =
+  /** The API holds what is shown. */
+  | "applied"
+  /** The last call got no response: the API may hold what is shown, or what was there before. */
+  | "unconfirmed"
+  /** The API refused the last call, and holds what is shown; nothing, where it refused the first one. */
+  | "failed";
 
-/** How deliveries authenticate. */
-export interface DeclaredAuth {
-  readonly type: Auth["type"];
-  readonly isOn: boolean;
-  /** The user name, or the header's name. */
-  readonly name: StateValue<string>;
-  /** The password, or the header's value. Secret. */
-  readonly secret: string;
+export interface StateProvider {
+  readonly urn: string;
+  readonly isDefault: boolean;
+  /** Its configuration, decrypted: `xobin:apiKey` and its neighbours, as far as the program gave them. */
+  readonly inputs: unknown;
 }
 
 /** A resource in an exported state. */
@@ -40,102 +42,130 @@ interface Resource {
   readonly urn: string;
   readonly type: string;
   readonly parent?: string;
+  /** `<urn>::<id>` */
+  readonly provider?: string;
   readonly inputs?: unknown;
+  /** Absent until the resource has been created. */
   readonly outputs?: unknown;
+  /** Why its last step failed in part. */
+  readonly initErrors?: readonly string[];
   /** It has been replaced, and its delete is still to come. */
   readonly delete?: boolean;
   /** It has been deleted, and its replacement is still to come. */
   readonly pendingReplacement?: boolean;
 }
 
+interface Deployment {
+  readonly resources?: readonly Resource[];
+  /** Steps that were under way when the engine was killed. */
+  readonly pending_operations?: readonly { readonly resource: Resource }[];
+}
+
 /**
  * The declarations of a stack, in the order of its state.
  *
  * @param deployment - of `pulumi stack export --show-secrets`
+ * @throws {@link UsageError} where resources of the state contain each other
  */
-export function declarationsIn(stack: string, deployment: unknown): Declaration[] {
-  const resources = isRecord(deployment) ? ((deployment["resources"] ?? []) as readonly Resource[]) : [];
-  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
-  return resources
-    .filter((resource) => !resource.delete && !resource.pendingReplacement)
-    .flatMap((resource) => {
-      const { urn, inputs, outputs } = resource;
-      const common = {
-        stack,
-        urn,
-        account: text(stateValue(inputs, "account")).value,
-        ...webhook("start", inputs),
-        ...webhook("submission", inputs),
-        ...authIn(inputs),
-        isUnconfirmed: stateValue(outputs, "unconfirmed").value === true,
-      };
-      return interviewsOf(resource, pathOf(resource, byUrn)).map((interview) => ({
-        ...common,
-        ...interview,
-        isUnconfirmed: common.isUnconfirmed || isPending(outputs, interview.aiInterviewId.value),
-      }));
-    });
+export function readDeclarations(stack: string, deployment: unknown): Declaration[] {
+  const { resources = [], pending_operations = [] } = (deployment ?? {}) as Deployment;
+  const interrupted = new Map(pending_operations.map(({ resource }) => [resource.urn, resource]));
+  const current = resources.filter((resource) => !resource.delete && !resource.pendingReplacement);
+  // A resource that was being created is no resource of the state yet.
+  const byUrn = new Map([...current, ...interrupted.values(), ...current].map((each) => [each.urn, each]));
+  return [...byUrn.values()].flatMap((resource) => {
+    const { urn, inputs, outputs = inputs } = resource;
+    const account = textOf(stateValue(outputs, "account").value);
+    return readInterviews(resource).map(({ name, aiInterviewId, path }) => ({
+      stack,
+      resource: pathOf(resource, byUrn) + name,
+      urn,
+      aiInterviewId,
+      account,
+      baseUrl: baseUrlOf(account),
+      provider: providerOf(resource, byUrn),
+      state: interrupted.has(urn) ? "unconfirmed" : readState(outputs, path),
+      isPartial: (resource.initErrors ?? []).length > 0,
+      ...readAppliedParts({ inputs, outputs }, path),
+    }));
+  });
 }
 
-function interviewsOf(
-  { type, inputs }: Resource,
-  path: string,
-): Pick<Declaration, "resource" | "aiInterviewId">[] {
+/** An interview of a resource. */
+interface Interview {
+  /** `[receptionist]` in a group, and nothing otherwise. */
+  readonly name: string;
+  readonly aiInterviewId: StateValue<number>;
+  /** Where in the outputs its parts are. */
+  readonly path: readonly string[];
+}
+
+function readInterviews({ type, inputs, outputs = inputs }: Resource): Interview[] {
   switch (type) {
-    case RESOURCE_TYPE:
-      return [{ resource: path, aiInterviewId: numeric(stateValue(inputs, "aiInterviewId")) }];
-    case GROUP_RESOURCE_TYPE: {
-      const interviews = stateValue(inputs, "interviews").value;
-      return Object.keys(isRecord(interviews) ? interviews : {}).map((name) => ({
-        resource: `${path}[${name}]`,
-        aiInterviewId: numeric(stateValue(inputs, "interviews", name)),
-      }));
+    case RESOURCE_TYPE: {
+      const { value, isSecret } = stateValue(outputs, "aiInterviewId");
+      return [{ name: "", aiInterviewId: { value: Number(value), isSecret }, path: [] }];
     }
+    case GROUP_RESOURCE_TYPE:
+      return readGroup(inputs, outputs);
     default:
       return [];
   }
 }
 
-/** A group keeps apart what the API may hold of the interviews whose last call failed. */
-function isPending(outputs: unknown, aiInterviewId: number): boolean {
-  return stateValue(outputs, "pending", String(aiInterviewId)).value !== undefined;
+/** In ascending order. Names are inputs only, and the outputs do not say that a number is secret. */
+function readGroup(inputs: unknown, outputs: unknown): Interview[] {
+  const { value: interviews, isSecret } = stateValue(inputs, "interviews");
+  const names = new Map(
+    Object.entries(isRecord(interviews) ? interviews : {}).map(([name, number]) => [Number(number), name]),
+  );
+  const { value: applied } = stateValue(outputs, "aiInterviewIds");
+  const numbers = Array.isArray(applied) ? applied.map(Number) : [...names.keys()];
+  return numbers
+    .sort((a, b) => a - b)
+    .map((number) => {
+      const path = ["pending", String(number)];
+      return {
+        name: `[${names.get(number) ?? (isSecret ? SECRET : number)}]`,
+        aiInterviewId: { value: number, isSecret },
+        // A group keeps apart what it knows of an interview whose last call failed.
+        path: stateValue(outputs, ...path).value === undefined ? [] : path,
+      };
+    });
 }
 
-function webhook(event: EventName, inputs: unknown): Partial<Record<EventName, DeclaredWebhook>> {
-  const url = stateValue(inputs, event, "url");
-  if (typeof url.value !== "string") {
-    return {};
+function readState(outputs: unknown, path: readonly string[]): State {
+  if (stateValue(outputs, ...path, "unconfirmed").value === true) {
+    return "unconfirmed";
   }
-  return { [event]: { url: text(url), isOn: stateValue(inputs, event, "status").value !== false } };
+  return path.length > 0 ? "failed" : "applied";
 }
 
-function authIn(inputs: unknown): { auth?: DeclaredAuth } {
-  const type = stateValue(inputs, "auth", "type").value;
-  if (type !== "basic" && type !== "apikey") {
-    return {};
-  }
-  const [name, secret] = type === "basic" ? ["username", "password"] : ["key", "value"];
-  return {
-    auth: {
-      type,
-      isOn: stateValue(inputs, "auth", "status").value !== false,
-      name: text(stateValue(inputs, "auth", type, name)),
-      secret: text(stateValue(inputs, "auth", type, secret)).value,
-    },
-  };
-}
-
-function text({ value, isSecret }: StateValue): StateValue<string> {
-  return { value: typeof value === "string" ? value : "", isSecret };
-}
-
-function numeric({ value, isSecret }: StateValue): StateValue<number> {
-  return { value: Number(value), isSecret };
+function providerOf({ provider = "" }: Resource, byUrn: ReadonlyMap<string, Resource>): StateProvider {
+  const urn = provider.slice(0, provider.lastIndexOf("::"));
+  // The engine's own names: `default`, or `default_3_139_0`.
+  return { urn, isDefault: /::default(_\w+)?$/.test(urn), inputs: byUrn.get(urn)?.inputs };
 }
 
 /** The names from the outermost component to the resource. The stack itself, which contains them all, is left out. */
-function pathOf({ urn, parent }: Resource, byUrn: ReadonlyMap<string, Resource>): string {
-  const above = parent === undefined ? undefined : byUrn.get(parent);
-  const name = urn.split("::").slice(3).join("::");
-  return above && above.type !== "pulumi:pulumi:Stack" ? `${pathOf(above, byUrn)}/${name}` : name;
+function pathOf(resource: Resource, byUrn: ReadonlyMap<string, Resource>): string {
+  const names: string[] = [];
+  const seen = new Set<string>();
+  for (
+    let each: Resource | undefined = resource;
+    each && each.type !== "pulumi:pulumi:Stack";
+    each = each.parent === undefined ? undefined : byUrn.get(each.parent)
+  ) {
+    if (seen.has(each.urn)) {
+      throw new UsageError(`The state is damaged: ${each.urn} is among its own parents.`);
+    }
+    seen.add(each.urn);
+    names.unshift(nameOf(each.urn));
+  }
+  return names.join("/");
+}
+
+/** The name that the program gave to a resource. */
+export function nameOf(urn: string): string {
+  return urn.split("::").slice(3).join("::");
 }

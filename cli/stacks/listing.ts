@@ -1,72 +1,87 @@
-import type { DeclaredAuth, DeclaredWebhook, Declaration } from "./declarations";
-import type { Duplicate } from "./duplicates";
-import { shown, shownAuth, shownUrl } from "./shown";
+import type { Auth, PublicAuth, Webhook } from "../../provider/settings/parts";
+import type { Declaration } from "./declarations";
+import { formatAuthName, formatUrl, publicNumber } from "./format";
+import type { StateValue } from "./state-values";
 
 /** The declarations as a table, its header first. */
 export function listingRows(declarations: readonly Declaration[]): string[][] {
   const header = ["stack", "resource", "interview", "account", "start", "submission", "auth", "state"];
-  const rows = declarations.map(
-    ({ stack, resource, aiInterviewId, account, start, submission, auth, ...rest }) => [
-      stack,
-      resource,
-      shown(aiInterviewId),
-      account,
-      eventText(start),
-      eventText(submission),
-      shownAuth(auth),
-      rest.isUnconfirmed ? "unconfirmed" : "applied",
-    ],
-  );
+  const rows = declarations.map(({ start, submission, auth, state, ...declaration }) => [
+    declaration.stack,
+    declaration.resource,
+    String(publicNumber(declaration.aiInterviewId)),
+    declaration.account,
+    ...[start, submission].map((webhook) =>
+      webhook
+        ? formatUrl(webhook) + formatStatus(webhook)
+        : state === "failed"
+          ? "not applied"
+          : "not declared",
+    ),
+    auth ? `${auth.value.type} ${formatAuthName(auth)}${formatStatus(auth)}` : "none",
+    state,
+  ]);
   return [header, ...rows];
 }
 
-function eventText(webhook: DeclaredWebhook | undefined): string {
-  return webhook ? `${shownUrl(webhook)}${webhook.isOn ? "" : " (off)"}` : "not declared";
+function formatStatus({ value }: StateValue<{ readonly status: boolean }>): string {
+  return value.status ? "" : " (off)";
 }
 
 /** The documented shape of `list --json`. */
 export function listingJson(declarations: readonly Declaration[], duplicates: readonly Duplicate[]): object {
   return {
-    declarations: declarations.map((declaration) => ({
-      stack: declaration.stack,
-      resource: declaration.resource,
-      urn: declaration.urn,
-      aiInterviewId: interviewOf(declaration),
-      account: declaration.account,
-      start: eventJson(declaration.start),
-      submission: eventJson(declaration.submission),
-      auth: authJson(declaration.auth),
-      unconfirmed: declaration.isUnconfirmed,
+    declarations: declarations.map(({ stack, resource, urn, aiInterviewId, account, ...applied }) => ({
+      stack,
+      resource,
+      urn,
+      aiInterviewId: publicNumber(aiInterviewId),
+      account,
+      start: webhookJson(applied.start),
+      submission: webhookJson(applied.submission),
+      auth: authJson(applied.auth),
+      state: applied.state,
     })),
-    duplicates: duplicates.map(({ first, others }) => ({
-      aiInterviewId: interviewOf(first),
-      account: first.account,
-      declaredBy: [first, ...others].map(({ stack, resource }) => ({ stack, resource })),
+    duplicates: duplicates.map((declarations) => ({
+      aiInterviewId: publicNumber(declarations[0].aiInterviewId),
+      account: declarations[0].account,
+      declaredBy: declarations.map(({ stack, resource }) => ({ stack, resource })),
     })),
   };
 }
 
-function interviewOf({ aiInterviewId }: Declaration): number | string {
-  return aiInterviewId.isSecret ? shown(aiInterviewId) : aiInterviewId.value;
+function webhookJson(webhook: StateValue<Webhook> | undefined): object | null {
+  return webhook ? { url: formatUrl(webhook), status: webhook.value.status } : null;
 }
 
-function eventJson(webhook: DeclaredWebhook | undefined): object | null {
-  return webhook ? { url: shownUrl(webhook), status: webhook.isOn } : null;
-}
-
-function authJson(auth: DeclaredAuth | undefined): object | null {
+function authJson(auth: StateValue<Auth | PublicAuth> | undefined): object | null {
   if (!auth) {
     return null;
   }
-  const name = auth.type === "basic" ? "username" : "header";
-  return { type: auth.type, status: auth.isOn, [name]: shown(auth.name) };
+  const { type, status } = auth.value;
+  return { type, status, [type === "basic" ? "username" : "header"]: formatAuthName(auth) };
+}
+
+/** The declarations of one interview that several resources declare. */
+type Duplicate = readonly [Declaration, ...Declaration[]];
+
+/** The interviews of one account that are declared more than once: each declaration undoes the changes of the other. */
+export function findDuplicates(declarations: readonly Declaration[]): Duplicate[] {
+  const byInterview = new Map<string, [Declaration, ...Declaration[]]>();
+  for (const declaration of declarations) {
+    const interview = JSON.stringify([declaration.account, declaration.aiInterviewId.value]);
+    const known = byInterview.get(interview);
+    byInterview.set(interview, known ? [...known, declaration] : [declaration]);
+  }
+  return [...byInterview.values()].filter((declarations) => declarations.length > 1);
 }
 
 /** One sentence that names all who declare the interview. */
-export function duplicateText({ first, others }: Duplicate): string {
-  const places = [first, ...others].map(({ stack, resource }) => `${resource} of stack ${stack}`);
+export function formatDuplicate(declarations: Duplicate): string {
+  const [{ aiInterviewId, account }] = declarations;
+  const places = declarations.map(({ stack, resource }) => `${resource} of stack ${stack}`);
   return (
-    `Interview ${shown(first.aiInterviewId)} at ${first.account} is declared by ${places.join(" and by ")}: ` +
+    `Interview ${publicNumber(aiInterviewId)} at ${account} is declared by ${places.join(" and by ")}: ` +
     "each undoes the changes of the other, so remove it from all but one."
   );
 }

@@ -1,49 +1,63 @@
 import { statSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { concurrently } from "../../provider/concurrently";
 import type { StackOptions } from "../options";
+import { printError } from "../output/print";
 import { withProgress } from "../output/progress";
 import { UsageError } from "../usage-error";
-import { declarationsIn, type Declaration } from "./declarations";
-import { pulumiProblem } from "./pulumi-problem";
+import { readDeclarations, type Declaration } from "./declarations";
+import { explainPulumiError } from "./pulumi-error";
 
 /** Each is a process of the Pulumi CLI. */
 const STACKS_AT_ONCE = 4;
 
 /**
- * Reads the declarations of the stacks, secrets decrypted.
+ * Reads the declarations of the stacks, secrets decrypted. A stack that declares nothing beside others that do is named on
+ * standard error.
  *
- * @throws {@link UsageError} where the CLI, the project or a stack is not there, cannot be read, or declares nothing
+ * @throws {@link UsageError} where the CLI, the project or a stack is not there or cannot be read, or no stack declares anything
  */
-export async function readStacks({ stack, cwd }: StackOptions): Promise<Declaration[]> {
+export async function readStacks({ stack, cwd, allowEmpty }: StackOptions): Promise<Declaration[]> {
   if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UsageError(`--cwd: there is no folder ${cwd}.`);
   }
-  return withProgress(async (progress) => {
+  const stacks = await withProgress(async (progress) => {
     progress.update("Reading the stack");
     const workspace = await openWorkspace(cwd);
-    const stacks = [...new Set(stack ?? [await selectedStack(workspace)])];
+    const names = [...new Set(stack ?? [await selectedStack(workspace)])];
     let read = 0;
-    const declarations = await concurrently(stacks, STACKS_AT_ONCE, async (name) => {
-      const found = await readStack(workspace, name);
-      progress.update(`Reading stacks: ${(read += 1)} of ${stacks.length}`);
-      return found;
+    return concurrently(names, STACKS_AT_ONCE, async (name) => {
+      const state = await exportState(workspace, name);
+      progress.update(`Reading stacks: ${(read += 1)} of ${names.length}`);
+      return { name, state, declarations: readDeclarations(name, state) };
     });
-    return declarations.flat();
   });
+  // One stack has several names, with and without its organization and project, and its state under each.
+  const distinct = stacks.filter(
+    ({ state }, index) => stacks.findIndex((other) => isDeepStrictEqual(other.state, state)) === index,
+  );
+  const empty = distinct
+    .filter(({ declarations }) => declarations.length === 0)
+    .map(({ name }) => `Stack ${name} declares no InterviewWebhooks.`);
+  if (empty.length === distinct.length && !allowEmpty) {
+    throw new UsageError(empty.join(" "));
+  }
+  printError(...empty);
+  return distinct.flatMap(({ declarations }) => declarations);
 }
 
 async function openWorkspace(cwd: string): Promise<LocalWorkspace> {
   // A large part of the SDK, which takes a while to load.
   const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");
   return LocalWorkspace.create({ workDir: cwd }).catch((error: unknown) => {
-    throw pulumiProblem(error);
+    throw explainPulumiError(error);
   });
 }
 
 async function selectedStack(workspace: LocalWorkspace): Promise<string> {
   const selected = await workspace.stack().catch((error: unknown) => {
-    throw pulumiProblem(error);
+    throw explainPulumiError(error);
   });
   if (!selected) {
     throw new UsageError("No stack is selected: name one with --stack, or run pulumi stack select.");
@@ -51,13 +65,9 @@ async function selectedStack(workspace: LocalWorkspace): Promise<string> {
   return selected.name;
 }
 
-async function readStack(workspace: LocalWorkspace, name: string): Promise<Declaration[]> {
+async function exportState(workspace: LocalWorkspace, name: string): Promise<unknown> {
   const { deployment } = (await workspace.exportStack(name).catch((error: unknown) => {
-    throw pulumiProblem(error, name);
+    throw explainPulumiError(error, name);
   })) as { deployment: unknown };
-  const declarations = declarationsIn(name, deployment);
-  if (declarations.length === 0) {
-    throw new UsageError(`Stack ${name} declares no InterviewWebhooks.`);
-  }
-  return declarations;
+  return deployment;
 }

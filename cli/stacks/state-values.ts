@@ -1,33 +1,45 @@
-/** A value in a state, and whether the program or this package marked it a secret. */
+import { isWireSecret } from "../../provider/settings/wire-secret";
+
+/** A value in a state, and whether the program or this package marked it, or anything in it or around it, a secret. */
 export interface StateValue<T = unknown> {
   readonly value: T;
   readonly isSecret: boolean;
 }
 
-/** The SDK's wire format of a secret (`specialSigKey` and `specialSecretSig` of its `runtime/rpc`). */
-const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
-const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
-
-/** The value at `path` in decrypted inputs or outputs; it is a secret where it, or anything around it, is one. */
+/** The value at `path` in decrypted inputs or outputs. */
 export function stateValue(root: unknown, ...path: readonly string[]): StateValue {
-  let { value, isSecret } = decrypted(root);
+  let { value, isSecret } = unwrap(root);
   for (const key of path) {
-    const member = decrypted(isRecord(value) ? value[key] : undefined);
+    const member = unwrap(isRecord(value) ? value[key] : undefined);
     value = member.value;
     isSecret ||= member.isSecret;
   }
-  return { value, isSecret };
+  return isRecord(value) ? membersOf(value, isSecret) : { value, isSecret };
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function decrypted(value: unknown): StateValue {
-  if (!isRecord(value) || value[SIGNATURE_KEY] !== SECRET_SIGNATURE) {
+/** A text, and an empty one for anything else. */
+export function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function membersOf(record: Readonly<Record<string, unknown>>, isSecret: boolean): StateValue {
+  const members = Object.entries(record).map(([key, member]) => [key, stateValue(member)] as const);
+  return {
+    value: Object.fromEntries(members.map(([key, member]) => [key, member.value])),
+    isSecret: isSecret || members.some(([, member]) => member.isSecret),
+  };
+}
+
+/** A decrypted secret is JSON in `plaintext`. */
+function unwrap(value: unknown): StateValue {
+  if (!isRecord(value) || !isWireSecret(value)) {
     return { value, isSecret: false };
   }
   const { plaintext } = value;
-  const inner = decrypted(typeof plaintext === "string" ? (JSON.parse(plaintext) as unknown) : undefined);
+  const inner = unwrap(typeof plaintext === "string" ? (JSON.parse(plaintext) as unknown) : undefined);
   return { value: inner.value, isSecret: true };
 }

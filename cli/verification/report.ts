@@ -1,26 +1,31 @@
-import { REMEDIES, type Problem } from "../../provider/verification/remedies";
-import { coloured } from "../output/colours";
-import { table } from "../output/table";
-import { shown, shownUrl } from "../stacks/shown";
-import type { Verification } from "./verify";
+import { REMEDIES } from "../../provider/verification/remedies";
+import { print, printTable } from "../output/print";
+import { formatUrl, publicNumber } from "../stacks/format";
+import type { Verification, VerificationProblem } from "./verify";
 
-/** A table of how the receivers responded, and the remedy for each kind of problem. */
-export function verificationText(results: readonly Verification[]): string {
+/** The remedy for each problem, in one sentence. */
+const ALL_REMEDIES: Readonly<Record<VerificationProblem, string>> = {
+  ...REMEDIES,
+  "no-credential":
+    "Run pulumi up, then verify again: its last update failed in part, so the state may not hold the credential that was applied.",
+};
+
+/** Prints a table of how the receivers responded, and the remedy for each kind of problem. */
+export async function printVerifications(results: readonly Verification[]): Promise<void> {
   if (results.length === 0) {
-    return "No event is on, so there is nothing to verify.";
+    print("Nothing was verified: no event is on.");
+    return;
   }
+  await printTable(rowsOf(results));
   const problems = [...new Set(results.flatMap(({ finding }) => finding.problem ?? []))];
   const failed = results.filter(({ finding }) => finding.problem).length;
-  const summary =
-    failed === 0
-      ? coloured("green", "Every receiver responds as it should.")
-      : coloured("red", `${failed} of ${results.length} responses are not as they should be.`);
-  return [
-    table(rowsOf(results)),
+  print(
     "",
-    summary,
+    failed === 0
+      ? { color: "green", text: "Every receiver responds as it should." }
+      : { color: "red", text: `${failed} of ${results.length} responses are not as they should be.` },
     ...problems.flatMap((problem) => ["", ...remedyLines(problem, results)]),
-  ].join("\n");
+  );
 }
 
 function rowsOf(results: readonly Verification[]): string[][] {
@@ -28,46 +33,40 @@ function rowsOf(results: readonly Verification[]): string[][] {
   const rows = results.map(({ declaration, event, finding }) => [
     declaration.stack,
     declaration.resource,
-    shown(declaration.aiInterviewId),
+    String(publicNumber(declaration.aiInterviewId)),
     event,
     finding.probe,
     finding.response,
     `${finding.durationMs} ms`,
-    finding.problem ? words(finding.problem) : "ok",
+    finding.problem ?? "ok",
   ]);
   return [header, ...rows];
 }
 
-function remedyLines(problem: Problem, results: readonly Verification[]): string[] {
+function remedyLines(problem: VerificationProblem, results: readonly Verification[]): string[] {
   const receivers = results
     .filter(({ finding }) => finding.problem === problem)
-    .map((result) => `  ${result.declaration.resource} ${result.event}: ${shownUrl(result.webhook)}`);
-  return [`${words(problem)}: ${REMEDIES[problem]}`, ...new Set(receivers)];
-}
-
-function words(problem: Problem): string {
-  return problem.replaceAll("-", " ");
+    .map(({ declaration, event, webhook }) => `  ${declaration.resource} ${event}: ${formatUrl(webhook)}`);
+  return [`${problem}: ${ALL_REMEDIES[problem]}`, ...new Set(receivers)];
 }
 
 /** The documented shape of `verify --json`. */
-export function verificationJson(results: readonly Verification[]): object {
+export function verificationJson(results: readonly Verification[], ok: boolean): object {
   return {
-    ok: results.every(({ finding }) => !finding.problem),
+    ok,
     results: results.map(({ declaration, event, webhook, finding }) => ({
       stack: declaration.stack,
       resource: declaration.resource,
-      aiInterviewId: declaration.aiInterviewId.isSecret
-        ? shown(declaration.aiInterviewId)
-        : declaration.aiInterviewId.value,
+      aiInterviewId: publicNumber(declaration.aiInterviewId),
       event,
-      url: shownUrl(webhook),
+      url: formatUrl(webhook),
       credential: finding.probe,
       ok: !finding.problem,
       response: finding.response,
       status: finding.status ?? null,
       durationMs: finding.durationMs,
       problem: finding.problem ?? null,
-      remedy: finding.problem ? REMEDIES[finding.problem] : null,
+      remedy: finding.problem ? ALL_REMEDIES[finding.problem] : null,
     })),
   };
 }

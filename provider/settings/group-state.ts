@@ -24,7 +24,11 @@ export interface GroupOutputs
 }
 
 /** Parts without a credential. None where nothing of the interview was ever applied. */
-export type PendingParts = Omit<AppliedParts, "auth"> & { auth?: PublicAuth };
+export type PendingParts = Omit<AppliedParts, "auth"> & {
+  auth?: PublicAuth;
+  /** Whether the last call got no response, so that the API may hold these parts or those before them. */
+  unconfirmed?: true;
+};
 
 /** The parts that the API may hold of each interview, by its number. */
 export type Held = ReadonlyMap<number, AppliedParts>;
@@ -69,7 +73,9 @@ export function partsAfterFailure(
   wanted: Parts,
   { unconfirmed }: { unconfirmed: boolean },
 ): PendingParts {
-  return pendingParts(unconfirmed ? { ...partsOf(previous), ...partsOf(wanted) } : previous);
+  return unconfirmed
+    ? { ...pendingParts({ ...partsOf(previous), ...partsOf(wanted) }), unconfirmed }
+    : pendingParts(previous);
 }
 
 export function pendingParts(parts: AppliedParts): PendingParts {

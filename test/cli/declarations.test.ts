@@ -1,13 +1,13 @@
-import { csv } from "../../cli/output/csv";
-import { table } from "../../cli/output/table";
-import { declarationsIn } from "../../cli/stacks/declarations";
-import { duplicatesIn } from "../../cli/stacks/duplicates";
-import { duplicateText, listingJson, listingRows } from "../../cli/stacks/listing";
-import { selectReceivers } from "../../cli/verification/select";
+import { findDuplicates, formatDuplicate, listingJson, listingRows } from "../../cli/stacks/listing";
+import { readDeclarations } from "../../cli/stacks/declarations";
+import { selectDeclarations } from "../../cli/stacks/select";
+import { stateValue } from "../../cli/stacks/state-values";
+import { receiversOf } from "../../cli/verification/verify";
 
 const SINGLE = "pulumi-nodejs:dynamic/xobin:InterviewWebhooks";
 const GROUP = "pulumi-nodejs:dynamic/xobin:InterviewWebhooksGroup";
 const STACK = "urn:pulumi:dev::app::pulumi:pulumi:Stack::app-dev";
+const PROVIDER = "urn:pulumi:dev::app::pulumi:providers:pulumi-nodejs::default";
 const ACCOUNT = "https://app.xobin.com/api/v2";
 
 /** A decrypted secret, as `pulumi stack export --show-secrets` has it. */
@@ -16,19 +16,47 @@ const secret = (value: unknown) => ({
   plaintext: JSON.stringify(value),
 });
 
-function resource(name: string, inputs: object, rest: object = {}) {
+/** A resource, whose outputs are its inputs without the credential unless `rest` says otherwise. */
+function resource(name: string, inputs: Record<string, unknown>, rest: object = {}) {
+  const all = { account: ACCOUNT, ...inputs };
   return {
     urn: `urn:pulumi:dev::app::${SINGLE}::${name}`,
     type: SINGLE,
     parent: STACK,
-    inputs: { account: ACCOUNT, ...inputs },
-    outputs: {},
+    provider: `${PROVIDER}::c471daf7`,
+    inputs: all,
+    outputs: outputsOf(all),
     ...rest,
   };
 }
 
+function outputsOf({ interviews, auth, ...others }: Record<string, unknown>) {
+  const numbers = Object.values((interviews ?? {}) as Record<string, number>).sort((a, b) => a - b);
+  return {
+    ...others,
+    ...(auth !== undefined && { auth: withoutSecret(auth) }),
+    ...(interviews !== undefined && { aiInterviewIds: numbers }),
+  };
+}
+
+/** As the program keeps it in outputs: the user or header, and no credential. */
+function withoutSecret(auth: unknown): unknown {
+  const text = JSON.stringify(auth, (key, value: unknown) =>
+    key === "password" || key === "value" ? undefined : value,
+  );
+  return JSON.parse(text);
+}
+
 const deploymentOf = (...resources: object[]) => ({
-  resources: [{ urn: STACK, type: "pulumi:pulumi:Stack" }, ...resources],
+  resources: [
+    { urn: STACK, type: "pulumi:pulumi:Stack" },
+    {
+      urn: PROVIDER,
+      type: "pulumi:providers:pulumi-nodejs",
+      inputs: { "xobin:apiKey": secret("canary-key") },
+    },
+    ...resources,
+  ],
 });
 
 const receptionist = resource("receptionist", {
@@ -38,9 +66,9 @@ const receptionist = resource("receptionist", {
   auth: { type: "basic", status: true, basic: { username: "xobin", password: secret("canary-password") } },
 });
 
-test("a declaration is read with its credential, which no listing shows, nor the query of a URL", () => {
-  const declarations = declarationsIn("dev", deploymentOf(receptionist));
-  expect(declarations[0]?.auth?.secret).toBe("canary-password");
+test("a listing shows neither the credential nor the query of a URL", () => {
+  const declarations = readDeclarations("dev", deploymentOf(receptionist));
+  expect(declarations[0]?.auth?.value).toMatchObject({ basic: { password: "canary-password" } });
 
   expect(listingRows(declarations)).toEqual([
     ["stack", "resource", "interview", "account", "start", "submission", "auth", "state"],
@@ -66,15 +94,15 @@ test("a declaration is read with its credential, which no listing shows, nor the
         start: { url: "https://hooks.example/start?***", status: true },
         submission: { url: "https://hooks.example/submission", status: false },
         auth: { type: "basic", status: true, username: "xobin" },
-        unconfirmed: false,
+        state: "applied",
       },
     ],
     duplicates: [],
   });
 });
 
-test("other secrets are not shown either, and are used all the same", () => {
-  const declarations = declarationsIn(
+test("secrets of the program are used, and not listed", () => {
+  const declarations = readDeclarations(
     "dev",
     deploymentOf(
       resource("hidden", {
@@ -97,12 +125,12 @@ test("other secrets are not shown either, and are used all the same", () => {
   ]);
   expect(declarations[0]).toMatchObject({
     aiInterviewId: { value: 311 },
-    start: { url: { value: "https://canary.example/start" } },
-    auth: { name: { value: "X-Canary" }, secret: "canary-value" },
+    start: { value: { url: "https://canary.example/start" } },
+    auth: { value: { apikey: { key: "X-Canary", value: "canary-value" } } },
   });
 });
 
-test("components around a resource are part of its name; one that is yet to be deleted is left out", () => {
+test("a name has the components around it, and resources to be deleted are left out", () => {
   const team = { urn: "urn:pulumi:dev::app::acme:Team::emea", type: "acme:Team", parent: STACK };
   const child = resource(
     "receptionist",
@@ -112,21 +140,18 @@ test("components around a resource are part of its name; one that is yet to be d
       parent: team.urn,
     },
   );
-  const names = declarationsIn(
+  const names = readDeclarations(
     "dev",
     deploymentOf(
       team,
       child,
-      resource("with::colons", { aiInterviewId: 2 }, { outputs: { unconfirmed: true } }),
+      resource("with::colons", { aiInterviewId: 2 }),
       resource("old", { aiInterviewId: 3 }, { delete: true }),
       resource("gone", { aiInterviewId: 4 }, { pendingReplacement: true }),
       resource("other", {}, { type: "random:index/randomPassword:RandomPassword" }),
     ),
-  ).map(({ resource, isUnconfirmed }) => [resource, isUnconfirmed]);
-  expect(names).toEqual([
-    ["emea/receptionist", false],
-    ["with::colons", true],
-  ]);
+  ).map(({ resource }) => resource);
+  expect(names).toEqual(["emea/receptionist", "with::colons"]);
 });
 
 const group = resource(
@@ -138,68 +163,163 @@ const group = resource(
   { type: GROUP, urn: `urn:pulumi:dev::app::${GROUP}::emea` },
 );
 
-test("a group declares each of its interviews", () => {
-  const declarations = declarationsIn("dev", deploymentOf(group));
+test("a group declares each of its interviews, in the order of their numbers", () => {
+  const declarations = readDeclarations("dev", deploymentOf(group));
   expect(
-    declarations.map(({ resource, aiInterviewId, start }) => [resource, aiInterviewId.value, start?.isOn]),
+    declarations.map(({ resource, aiInterviewId, start }) => [resource, aiInterviewId.value, start?.value]),
   ).toEqual([
-    ["emea[receptionist]", 206, true],
-    ["emea[head-chef]", 311, true],
+    ["emea[receptionist]", 206, { status: true, url: "https://hooks.example/" }],
+    ["emea[head-chef]", 311, { status: true, url: "https://hooks.example/" }],
   ]);
 });
 
-test("of a group, the interviews whose last call failed are unconfirmed, and no others", () => {
-  const pending = { "311": secret({ start: { url: "https://old.example/", status: true } }) };
-  const declarations = declarationsIn("dev", deploymentOf({ ...group, outputs: { pending } }));
-  expect(declarations.map(({ isUnconfirmed }) => isUnconfirmed)).toEqual([false, true]);
+test("a declaration tells its account, base URL and provider", () => {
+  const explicit = "urn:pulumi:dev::app::pulumi:providers:pulumi-nodejs::emea";
+  const account = `emea at ${ACCOUNT}`;
+  const [first, second] = readDeclarations(
+    "dev",
+    deploymentOf(
+      receptionist,
+      resource("other", { aiInterviewId: 2, account }, { provider: `${explicit}::id` }),
+    ),
+  );
+  expect(first).toMatchObject({
+    account: ACCOUNT,
+    baseUrl: ACCOUNT,
+    provider: { urn: PROVIDER, isDefault: true },
+  });
+  expect(stateValue(first?.provider.inputs, "xobin:apiKey").value).toBe("canary-key");
+  expect(second).toMatchObject({ account, baseUrl: ACCOUNT, provider: { urn: explicit, isDefault: false } });
 });
 
-test("an interview that two stacks declare is found, across groups, and one of another account is not", () => {
+const APIKEY = { type: "apikey", status: true, apikey: { key: "X-Key", value: secret("canary-value") } };
+
+/** A group of which the update to another URL failed for interview 311: the engine keeps the old inputs. */
+function halfUpdated(pending: object, rest: object = {}) {
+  const inputs = { account: ACCOUNT, interviews: { receptionist: 206, chef: 311 }, start: OLD, auth: APIKEY };
+  const outputs = { ...outputsOf(inputs), start: NEW, aiInterviewIds: [206, 311, 402], pending };
+  return { ...group, inputs, outputs, initErrors: ["1 of 3 interviews failed"], ...rest };
+}
+
+const OLD = { status: true, url: "https://old.example/" };
+const NEW = { status: true, url: "https://new.example/" };
+
+test("after a group failed in part, each interview shows the URL that it has", () => {
+  const pending = { "311": secret({ start: OLD }), "402": secret({}) };
+  const rows = listingRows(readDeclarations("dev", deploymentOf(halfUpdated(pending))));
+  expect(rows.slice(1).map((row) => [row[1], row[4], row[7]])).toEqual([
+    ["emea[receptionist]", NEW.url, "applied"],
+    ["emea[chef]", OLD.url, "failed"],
+    // The inputs do not know its name yet.
+    ["emea[402]", "not applied", "failed"],
+  ]);
+});
+
+test("an interview whose call got no response is unconfirmed", () => {
+  const pending = { "311": secret({ start: NEW, unconfirmed: true }) };
+  const single = resource("single", { aiInterviewId: 1, start: OLD });
+  const states = readDeclarations(
+    "dev",
+    deploymentOf(halfUpdated(pending), {
+      ...single,
+      outputs: { ...single.outputs, start: NEW, unconfirmed: true },
+    }),
+  ).map(({ resource, start, state }) => [resource, start?.value.url, state]);
+  expect(states).toEqual([
+    ["emea[receptionist]", NEW.url, "applied"],
+    ["emea[chef]", NEW.url, "unconfirmed"],
+    ["emea[402]", NEW.url, "applied"],
+    ["single", NEW.url, "unconfirmed"],
+  ]);
+});
+
+test("resources on which a killed engine was at work are unconfirmed", () => {
+  const created = resource("new", { aiInterviewId: 2, start: NEW }, { outputs: undefined });
+  const deployment = {
+    ...deploymentOf(receptionist, resource("other", { aiInterviewId: 3 })),
+    pending_operations: [
+      { type: "updating", resource: receptionist },
+      { type: "creating", resource: created },
+    ],
+  };
+  const states = readDeclarations("dev", deployment).map(({ resource, start, state }) => [
+    resource,
+    start?.value.url,
+    state,
+  ]);
+  expect(states).toEqual([
+    ["receptionist", "https://hooks.example/start?code=canary-token", "unconfirmed"],
+    ["other", undefined, "applied"],
+    ["new", NEW.url, "unconfirmed"],
+  ]);
+});
+
+test("a secret URL that is applied and no input any more stays a secret", () => {
+  const kept = resource("kept", { aiInterviewId: 1, submission: NEW });
+  const outputs = { ...kept.outputs, start: secret(OLD), submission: secret(NEW), unconfirmed: true };
+  const rows = listingRows(readDeclarations("dev", deploymentOf({ ...kept, outputs })));
+  expect(rows[1]?.slice(4, 6)).toEqual(["[secret]", NEW.url]);
+});
+
+test("the credential of another user or header is not taken for the applied one", () => {
+  const auth = { type: "apikey", status: true, apikey: { key: "X-Other" } };
+  const [declaration] = readDeclarations(
+    "dev",
+    deploymentOf({ ...receptionist, outputs: { ...receptionist.outputs, auth } }),
+  );
+  expect(declaration?.auth?.value).toEqual(auth);
+});
+
+test("resources of a state that contain each other are one sentence", () => {
+  const [a, b] = ["a", "b"].map((name) => resource(name, { aiInterviewId: 1 }));
+  const deployment = deploymentOf({ ...a, parent: b?.urn }, { ...b, parent: a?.urn });
+  expect(() => readDeclarations("dev", deployment)).toThrow(
+    `The state is damaged: ${a?.urn ?? ""} is among its own parents.`,
+  );
+});
+
+test("an interview that two stacks declare is a duplicate, in one account", () => {
   const declarations = [
-    ...declarationsIn("dev", deploymentOf(receptionist)),
-    ...declarationsIn(
+    ...readDeclarations("dev", deploymentOf(receptionist)),
+    ...readDeclarations(
       "prod",
       deploymentOf(group, resource("other", { aiInterviewId: 206, account: `emea at ${ACCOUNT}` })),
     ),
   ];
-  expect(duplicatesIn(declarations).map(duplicateText)).toEqual([
+  expect(findDuplicates(declarations).map(formatDuplicate)).toEqual([
     `Interview 206 at ${ACCOUNT} is declared by receptionist of stack dev and by emea[receptionist] of stack prod: ` +
       "each undoes the changes of the other, so remove it from all but one.",
   ]);
-  expect(duplicatesIn(declarations.slice(0, 1))).toEqual([]);
+  expect(findDuplicates(declarations.slice(0, 1))).toEqual([]);
 });
 
 test("--only takes a resource by its own name, its whole name, or its group's name", () => {
-  const declarations = declarationsIn("dev", deploymentOf(receptionist, group));
-  const selected = (...only: string[]) =>
-    selectReceivers(declarations, only).map(({ declaration, event }) => `${declaration.resource} ${event}`);
-  expect(selected("receptionist")).toEqual(["receptionist start"]);
-  // The interviews of a group have one receiver.
-  expect(selected("emea")).toEqual(["emea[receptionist] start"]);
-  expect(selected("emea[head-chef]", "receptionist")).toEqual([
-    "receptionist start",
-    "emea[head-chef] start",
-  ]);
-  expect(() => selected("receptionst")).toThrow(
-    "--only: no resource is named receptionst; the stack declares receptionist, emea[receptionist], emea[head-chef].",
+  const team = { urn: "urn:pulumi:dev::app::acme:Team::team", type: "acme:Team", parent: STACK };
+  const declarations = readDeclarations(
+    "dev",
+    deploymentOf(receptionist, team, { ...group, parent: team.urn }),
+  );
+  const select = (...only: string[]) =>
+    selectDeclarations(declarations, only).map(({ resource }) => resource);
+  expect(select("receptionist")).toEqual(["receptionist"]);
+  const members = ["team/emea[receptionist]", "team/emea[head-chef]"];
+  expect(select("emea")).toEqual(members);
+  expect(select("team/emea")).toEqual(members);
+  expect(select("emea[head-chef]")).toEqual([members[1]]);
+  expect(select("team/emea[head-chef]", "receptionist")).toEqual(["receptionist", members[1]]);
+  expect(() => select("receptionst")).toThrow(
+    "--only: no resource is named receptionst; the stack declares receptionist, team/emea[receptionist], team/emea[head-chef].",
   );
 });
 
-test("CSV quotes what needs it, and holds no formula", () => {
-  expect(
-    csv([
-      ["a", 'b "c", d', "two\nlines"],
-      ["=1+1", "@x", "-1", "+1"],
-    ]),
-  ).toBe('a,"b ""c"", d","two\nlines"\r\n' + "'=1+1,'@x,'-1,'+1\r\n");
-});
-
-test("a table aligns its columns, and no cell acts upon the terminal", () => {
-  expect(
-    table([
-      ["name", "n"],
-      ["a\u001b[31mb\r\nc\u202ed", "1"],
-      ["x", "22"],
-    ]),
-  ).toBe("NAME         N\na [31mb c d  1\nx            22");
+test("a group is verified once, with the lowest number, and once for what failed", () => {
+  const verified = (resource: object) =>
+    receiversOf(readDeclarations("dev", deploymentOf(resource))).map(({ declaration, event, webhook }) =>
+      [declaration.aiInterviewId.value, event, webhook.value.url].join(" "),
+    );
+  expect(verified(group)).toEqual(["206 start https://hooks.example/"]);
+  expect(verified(halfUpdated({ "206": secret({ start: OLD }), "402": secret({}) }))).toEqual([
+    `206 start ${OLD.url}`,
+    `311 start ${NEW.url}`,
+  ]);
 });

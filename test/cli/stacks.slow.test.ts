@@ -106,7 +106,7 @@ test("verify tells every kind of receiver apart, and nothing of the credential i
 
   const table = await npx(world, ["verify", "--timeout", "1", "--concurrency", "9"]);
   expect(table).toMatchObject({ status: 1, stderr: "" });
-  expect(table.stdout).toContain("lets everyone in: Let the receiver verify the credential");
+  expect(table.stdout).toContain("lets-everyone-in: Let the receiver verify the credential");
   expect(table.stdout).not.toContain("\u001b");
   const debug = JSON.stringify([verify, table]);
   expect(tracesIn(debug)).toEqual([]);
