@@ -4,6 +4,9 @@ export const DEFAULT_BASE_URL = "https://app.xobin.com/api/v2";
 /** The configuration namespace: `xobin:apiKey` and its neighbours. */
 export const CONFIG_NAMESPACE = "xobin";
 
+/** The key under which an explicit `Provider` tells its host its name, by which a message tells its arguments from the stack's configuration. */
+export const PROVIDER_KEY = "provider";
+
 /**
  * Identifies an account of the vendor: its base URL, and its name where one program declares several accounts
  * behind the same base URL. The API key is not part of it: a rotated key is the same account.

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accountIdentity, DEFAULT_BASE_URL, withoutTrailingSlash } from "./account";
+import { accountIdentity, DEFAULT_BASE_URL, PROVIDER_KEY, withoutTrailingSlash } from "./account";
 import type { CheckFailure } from "./settings/check-failures";
 import { checkedString, orUnknown } from "./settings/zod-helpers";
 import { headerValueProblem } from "./validation/headers";
@@ -42,7 +42,7 @@ export function readConfig(
   get: (key: string) => string | undefined,
   environment: Readonly<Record<string, string | undefined>>,
 ): ConfigResult {
-  const result = configSchema.safeParse({
+  const result = schemaFor(get(PROVIDER_KEY)).safeParse({
     apiKey: get("apiKey") ?? (environment["XOBIN_API_KEY"] || undefined),
     baseUrl: get("baseUrl") ?? (environment["XOBIN_BASE_URL"] || undefined),
     requestTimeout: get("requestTimeout"),
@@ -63,26 +63,32 @@ export function readConfig(
   };
 }
 
-const API_KEY = "xobin:apiKey (or the environment variable XOBIN_API_KEY)";
-const BASE_URL = "xobin:baseUrl (or the environment variable XOBIN_BASE_URL)";
+/** @param provider - the name of the explicit `Provider` whose arguments the configuration is, if it is one */
+function schemaFor(provider: string | undefined) {
+  const nameOf = (key: string) =>
+    provider === undefined ? `xobin:${key}` : `${key} of the Provider ${JSON.stringify(provider)}`;
+  const apiKey = `${nameOf("apiKey")} (or the environment variable XOBIN_API_KEY)`;
+  const baseUrl = `${nameOf("baseUrl")} (or the environment variable XOBIN_BASE_URL)`;
+  // An explicit provider reads nothing of the stack's configuration.
+  const remedy =
+    provider === undefined ? 'run "pulumi config set --secret xobin:apiKey <key>"' : "pass it one";
+  return z.object({
+    apiKey: checkedString(`${apiKey} is required: ${remedy}; the vendor's support issues keys`, (value) =>
+      prefixed(apiKey, headerValueProblem(value)),
+    ),
+    baseUrl: checkedString("", (value) => prefixed(baseUrl, baseUrlProblem(value)))
+      .default(DEFAULT_BASE_URL)
+      .transform(withoutTrailingSlash),
+    // Ten minutes is longer than any known proxy keeps a silent connection.
+    requestTimeout: wholeNumber(nameOf("requestTimeout"), "a whole number of seconds", 1, 600).default(30),
+    maxRetries: wholeNumber(nameOf("maxRetries"), "a whole number of retries", 0, 20).default(5),
+    concurrency: wholeNumber(nameOf("concurrency"), "a whole number of calls at once", 1, 100).default(10),
+    account: z.string().optional(),
+  });
+}
 
-const configSchema = z.object({
-  apiKey: checkedString(
-    `${API_KEY} is required: run "pulumi config set --secret xobin:apiKey <key>"; the vendor's support issues keys`,
-    (value) => prefixed(API_KEY, headerValueProblem(value)),
-  ),
-  baseUrl: checkedString("", (value) => prefixed(BASE_URL, baseUrlProblem(value)))
-    .default(DEFAULT_BASE_URL)
-    .transform(withoutTrailingSlash),
-  // Ten minutes is longer than any known proxy keeps a silent connection.
-  requestTimeout: wholeNumber("xobin:requestTimeout", "a whole number of seconds", 1, 600).default(30),
-  maxRetries: wholeNumber("xobin:maxRetries", "a whole number of retries", 0, 20).default(5),
-  concurrency: wholeNumber("xobin:concurrency", "a whole number of calls at once", 1, 100).default(10),
-  account: z.string().optional(),
-});
-
-function wholeNumber(key: string, unit: string, min: number, max: number) {
-  const message = `${key} must be ${unit}, from ${min} to ${max}`;
+function wholeNumber(name: string, unit: string, min: number, max: number) {
+  const message = `${name} must be ${unit}, from ${min} to ${max}`;
   return orUnknown(
     z
       .string()

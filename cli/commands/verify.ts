@@ -10,6 +10,7 @@ interface Options extends StackOptions {
   readonly only?: readonly string[];
   readonly concurrency: number;
   readonly timeout: number;
+  readonly small?: boolean;
   readonly json?: boolean;
 }
 
@@ -32,6 +33,7 @@ export function addVerify(program: Command): void {
         .default(4),
     )
     .addOption(timeoutOption())
+    .option("--small", "leave out the test event of a real submission's size")
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
@@ -41,22 +43,25 @@ Examples:
   $ npx pulumi-xobin verify --stack acme/webhooks/prod --only receptionist
   $ npx pulumi-xobin verify --cwd infra --timeout 30 --json
 
-Each event that is on gets three test events, or only the first where no auth is declared: with the declared credential (2xx
-is right), without one, and with a wrong one (401 or 403 is right). A test event does no harm to a receiver that knows it: its
-response_id and candidate_id are 0, its address is under example.invalid, and it has the header X-Xobin-Test-Event.
+Each event that is on gets test events: with the declared credential (2xx is right), of a submission also one of a real
+submission's size, and where auth is declared without a credential and with a wrong one (401 or 403 is right). A test event does
+no harm to a receiver that knows it: its response_id and candidate_id are 0, its address is under example.invalid, and it has the
+header X-Xobin-Test-Event.
 Exit code: 1 where a receiver does not respond as it should, or nothing was verified.
 
 With --json: { "ok": boolean, "results": [{ stack, resource, aiInterviewId, event, url, credential, ok, response, status,
-durationMs, problem, remedy }] }. "credential" is declared, none or wrong; "status", "problem" and "remedy" may be null.`,
+durationMs, problem, remedy }] }. "credential" is declared, large (the same, of a submission's size), none or
+wrong; "status", "problem" and "remedy" may be null.`,
     )
     .action(run);
 }
 
-async function run({ only, concurrency, timeout, json, ...stacks }: Options): Promise<void> {
+async function run({ only, concurrency, timeout, small, json, ...stacks }: Options): Promise<void> {
   const declarations = selectDeclarations(await readStacks(stacks), only);
   const results = await verifyReceivers(receiversOf(declarations), {
     concurrency,
     timeoutMs: timeout * 1000,
+    small,
   });
   const isEmpty = results.length === 0 && !stacks.allowEmpty;
   const ok = !isEmpty && results.every(({ finding }) => !finding.problem);

@@ -3,7 +3,11 @@ import { secretsOf } from "../../provider/settings/credentials";
 import { EVENTS, type Auth, type EventName, type Webhook } from "../../provider/settings/parts";
 import { isOn } from "../../provider/verification/credential-headers";
 import type { Problem } from "../../provider/verification/remedies";
-import { verifyReceiver, type Finding } from "../../provider/verification/verify-receiver";
+import {
+  verifyReceiver,
+  type DeclaredReceiver,
+  type Finding,
+} from "../../provider/verification/verify-receiver";
 import { withProgress } from "../output/progress";
 import type { Declaration } from "../stacks/declarations";
 import type { StateValue } from "../stacks/state-values";
@@ -44,16 +48,18 @@ export function receiversOf(declarations: readonly Declaration[]): Receiver[] {
   return [...receivers.values()];
 }
 
+type ProbeOptions = Pick<DeclaredReceiver, "timeoutMs" | "small">;
+
 /** Sends test events to the receivers, and judges their responses. */
 export function verifyReceivers(
   receivers: readonly Receiver[],
-  { concurrency, timeoutMs }: { readonly concurrency: number; readonly timeoutMs: number },
+  { concurrency, ...options }: ProbeOptions & { readonly concurrency: number },
 ): Promise<Verification[]> {
   return withProgress(async (progress) => {
     let verified = 0;
     progress.update(`Verifying receivers: 0 of ${receivers.length}`);
     const results = await concurrently(receivers, concurrency, async (receiver) => {
-      const findings = await verify(receiver, timeoutMs);
+      const findings = await verify(receiver, options);
       progress.update(`Verifying receivers: ${(verified += 1)} of ${receivers.length}`);
       return findings.map((finding) => ({ ...receiver, finding }));
     });
@@ -63,7 +69,7 @@ export function verifyReceivers(
 
 async function verify(
   { declaration, event, webhook }: Receiver,
-  timeoutMs: number,
+  options: ProbeOptions,
 ): Promise<Verification["finding"][]> {
   const auth = declaration.auth?.value as Auth | undefined;
   if (isOn(auth) && secretsOf(auth).length === 0) {
@@ -71,7 +77,7 @@ async function verify(
   }
   const aiInterviewId = declaration.aiInterviewId.value;
   const { url } = webhook.value;
-  const findings = await verifyReceiver({ aiInterviewId, event, url, auth, timeoutMs });
+  const findings = await verifyReceiver({ aiInterviewId, event, url, auth, ...options });
   return findings.map((finding) =>
     declaration.isPartial && finding.problem === "refuses-credential"
       ? { ...finding, problem: "no-credential" }

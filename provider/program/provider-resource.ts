@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { configuredAccount, CONFIG_NAMESPACE } from "../account";
+import { configuredAccount, CONFIG_NAMESPACE, PROVIDER_KEY } from "../account";
 
 /** The configuration of a {@link Provider}. */
 export interface ProviderArgs {
@@ -64,7 +64,7 @@ export class Provider extends pulumi.ProviderResource {
    * @param opts - Pulumi's options; `envVarMappings` keeps the key out of state and logs (docs/security.md)
    */
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
-    super("pulumi-nodejs", name, configurationOf(args), opts);
+    super("pulumi-nodejs", name, configurationOf(name, args), opts);
     Object.defineProperty(this, ACCOUNT, { value: accountIn(args) });
   }
 }
@@ -88,8 +88,9 @@ function isPlain(value: pulumi.Input<string> | undefined): value is string | und
 }
 
 /** The same keys as those of the stack configuration, and like those, strings. */
-function configurationOf(args: ProviderArgs): pulumi.Inputs {
+function configurationOf(name: string, args: ProviderArgs): pulumi.Inputs {
   return {
+    [`${CONFIG_NAMESPACE}:${PROVIDER_KEY}`]: name,
     [`${CONFIG_NAMESPACE}:apiKey`]: args.apiKey && pulumi.secret(args.apiKey),
     [`${CONFIG_NAMESPACE}:baseUrl`]: args.baseUrl,
     [`${CONFIG_NAMESPACE}:account`]: args.account,

@@ -35,8 +35,8 @@ test("accounts: each account has its own provider and credential, and two may ha
   ]);
   const providers = declaration.resources.filter(({ type }) => type === "pulumi:providers:pulumi-nodejs");
   expect(providers.map(({ inputs }) => inputs)).toEqual([
-    { "xobin:account": "emea" },
-    { "xobin:account": "apac" },
+    { "xobin:provider": "emea", "xobin:account": "emea" },
+    { "xobin:provider": "apac", "xobin:account": "apac" },
   ]);
   expect(declaration.outputs).toEqual({ webhookKeys: { emea: "canary-emea", apac: "canary-apac" } });
 }, 60_000);

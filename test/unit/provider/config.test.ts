@@ -56,6 +56,22 @@ test.each([{}, { XOBIN_API_KEY: "" }])(
   },
 );
 
+test("a Provider without a key is told to be passed one, and not to set what it does not read", () => {
+  expect(read({ provider: "emea", maxRetries: "many" })).toEqual({
+    failures: [
+      {
+        property: "",
+        reason:
+          'apiKey of the Provider "emea" (or the environment variable XOBIN_API_KEY) is required: pass it one; the vendor\'s support issues keys',
+      },
+      {
+        property: "",
+        reason: 'maxRetries of the Provider "emea" must be a whole number of retries, from 0 to 20',
+      },
+    ],
+  });
+});
+
 const OUTER = "must not start or end with a space or line break: HTTP drops them";
 const CHARACTERS =
   "must be printable ASCII, without line breaks or other control characters: receivers read other characters differently";
