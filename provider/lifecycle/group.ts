@@ -13,7 +13,6 @@ import {
   hasPartsToDisable,
   otherAccountMessage,
   putSettings,
-  type KeepingDeclarations,
 } from "./interview";
 import { keepOldInputs, oldInputsOf } from "./old-group-inputs";
 import { verifyReceivers } from "./verify-receivers";
@@ -33,6 +32,7 @@ import {
 } from "../settings/group-state";
 import { checkGroupSettings } from "../settings/schema";
 import { appliedOutputs } from "../settings/state";
+import type { KeepingDeclarations } from "../run/run-journal";
 import type { AppliedParts } from "../settings/parts";
 
 export { configure } from "./single";

@@ -3,10 +3,12 @@ import { InterviewNotFoundError } from "../api/errors";
 import type { Config } from "../config";
 import { logToEngine } from "../engine-log";
 import { currentConfig, currentConfiguration } from "./configuration";
-import { interviewKey, type Declaration, type InterviewKey } from "../run/host-journal";
+import { interviewKey, type Declaration } from "../run/host-journal";
+import type { KeepingDeclarations } from "../run/run-journal";
 import { thisRun } from "../run/this-run";
 import { authOfType } from "../settings/credentials";
 import { disableBody, updateBody } from "../settings/request-body";
+import { UnseenDeclarationsError } from "./unseen-declarations-error";
 import { secretsIn } from "../settings/state";
 import { partNames, pickParts, type AppliedParts, type PartName, type Parts } from "../settings/parts";
 
@@ -66,13 +68,6 @@ const NOT_FOUND =
   "nothing was switched off, because the API knows no such interview in this account. " +
   "The key of another account gets the same response: if the interview still exists, switch its webhooks off in the vendor's dashboard.";
 
-/**
- * Which declarations keep an interview on. `checked`: only those that the engine has checked. A delete runs after all checks, and
- * `destroy --run-program` announces interviews without checking them. `announced`: also those that the program has announced. An
- * update runs between checks.
- */
-export type KeepingDeclarations = "checked" | "announced";
-
 /** The result of switching a declaration off. */
 export interface DisableResult {
   outcome: "disabled" | "nothing to disable" | "not found";
@@ -82,7 +77,11 @@ export interface DisableResult {
   kept: AppliedParts;
 }
 
-/** Disables the events of a declaration, except those that another resource of the run declares, in whichever host. */
+/**
+ * Disables the events of a declaration, except those that another resource of the run declares, in whichever host.
+ *
+ * @throws {@link UnseenDeclarationsError} where such a resource could not be seen: an event too many is less harm than a lost result
+ */
 export async function disableUndeclared(
   aiInterviewId: number,
   parts: AppliedParts,
@@ -93,7 +92,10 @@ export async function disableUndeclared(
   const run = thisRun();
   const noteDeleted = run.noteDeleting(key, parts.auth?.type);
   try {
-    const declarations = declarationsOf(key, keeping);
+    const { declarations, problem } = run.keepingDeclarations(key, keeping);
+    if (problem !== undefined) {
+      throw new UnseenDeclarationsError(aiInterviewId, problem);
+    }
     const declared = partsOfAll(declarations);
     const body = disableBody(parts, declared);
     const kept = declared ? pickParts(parts, declared) : {};
@@ -141,14 +143,9 @@ export function hasPartsToDisable(aiInterviewId: number, parts: AppliedParts): b
   if (!("config" in configuration)) {
     return false;
   }
-  const declarations = declarationsOf(keyOf(configuration.config, aiInterviewId), "announced");
+  const key = keyOf(configuration.config, aiInterviewId);
+  const { declarations } = thisRun().keepingDeclarations(key, "announced");
   return disableBody(parts, partsOfAll(declarations)) !== undefined;
-}
-
-function declarationsOf(key: InterviewKey, keeping: KeepingDeclarations): Declaration[] {
-  const run = thisRun();
-  const checked = run.checkedDeclarations(key);
-  return keeping === "checked" ? checked : [...checked, ...run.announcedDeclarations(key)];
 }
 
 function keyOf({ baseUrl }: Config, aiInterviewId: number): string {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { baseUrlOf } from "../account";
-import type { RunJournal } from "../run/run-journal";
+import { UNSEEN_REMEDY, type RunJournal } from "../run/run-journal";
 import { interviewKey } from "../run/host-journal";
 import { joinRun } from "../run/this-run";
 import type { PartName, Parts } from "../settings/parts";
@@ -21,10 +21,24 @@ export function announce(
   if (address) {
     run ??= joinRun(address);
     run.noteAnnounced(interviewKey(baseUrlOf(account), aiInterviewId), knownNames(parts), account);
+    warnOnce(run.problem);
   }
 }
 
 let run: RunJournal | undefined;
+let hasWarned = false;
+
+/** The program warns and no host does, because a run has one program and many hosts. In a host, a delete fails. */
+function warnOnce(problem: string | undefined): void {
+  if (problem !== undefined && !hasWarned) {
+    hasWarned = true;
+    const line =
+      `The processes of this run cannot see each other's declarations (${problem}). Interviews that move to another Provider, or leave ` +
+      `a group or the program, are not switched off, and their step fails. ${UNSEEN_REMEDY}.`;
+    // Without an engine, nobody reads it.
+    pulumi.log.warn(line).catch(() => undefined);
+  }
+}
 
 const PART_NAMES: readonly (keyof Parts)[] = ["start", "submission", "auth"];
 

@@ -11,11 +11,14 @@ export function interviewKey(baseUrl: string, aiInterviewId: number): InterviewK
 /** The type of an `auth`, which is all that another host learns of it. */
 export type AuthType = "basic" | "apikey";
 
-/** One thing that a host is about to do, or has done. Nothing in it is secret. */
+/**
+ * One thing that a host is about to do, or has done. Nothing in it is secret. A line may be written twice, so an entry that is
+ * added twice changes nothing: each delete has an id, which is unique in its host.
+ */
 export type HostEvent =
   | { event: "checked" | "announced"; interview: InterviewKey; parts: PartName[]; account: string }
-  | { event: "deleting"; interview: InterviewKey; auth?: AuthType }
-  | { event: "deleted"; interview: InterviewKey };
+  | { event: "deleting"; id: number; interview: InterviewKey; auth?: AuthType }
+  | { event: "deleted"; id: number };
 
 /** The declaration of an interview, as far as the hosts of a run tell each other. */
 export interface Declaration {
@@ -24,10 +27,11 @@ export interface Declaration {
   readonly account: string;
 }
 
-/** The deletes of an interview by one host: how many are under way, and which `auth` they kept. */
+/** The deletes of an interview by one host. */
 export interface Deletes {
-  readonly underWay: number;
-  readonly auth?: AuthType;
+  readonly areUnderWay: boolean;
+  /** The type of the `auth` that they kept. */
+  readonly auth?: AuthType | undefined;
 }
 
 /** The declarations and deletes of one host of a run. */
@@ -36,25 +40,24 @@ export class HostJournal {
     checked: new Map<InterviewKey, Declaration>(),
     announced: new Map<InterviewKey, Declaration>(),
   };
-  private readonly deletes = new Map<InterviewKey, Deletes>();
+  private readonly deletes = new Map<InterviewKey, { ids: Set<number>; auth?: AuthType | undefined }>();
+  private readonly begun = new Set<number>();
+  private readonly ended = new Set<number>();
 
   add(entry: HostEvent): void {
-    const { interview } = entry;
-    const { underWay = 0, ...known } = this.deletes.get(interview) ?? {};
     switch (entry.event) {
       case "checked":
       case "announced":
-        this.declarations[entry.event].set(interview, { parts: entry.parts, account: entry.account });
+        this.declarations[entry.event].set(entry.interview, { parts: entry.parts, account: entry.account });
         break;
-      case "deleting":
-        this.deletes.set(interview, {
-          ...known,
-          ...(entry.auth && { auth: entry.auth }),
-          underWay: underWay + 1,
-        });
+      case "deleting": {
+        const { ids = new Set<number>(), auth } = this.deletes.get(entry.interview) ?? {};
+        this.deletes.set(entry.interview, { ids: ids.add(entry.id), auth: entry.auth ?? auth });
+        this.begun.add(entry.id);
         break;
+      }
       case "deleted":
-        this.deletes.set(interview, { ...known, underWay: underWay - 1 });
+        this.ended.add(entry.id);
     }
   }
 
@@ -70,6 +73,17 @@ export class HostJournal {
 
   /** The deletes of an interview so far. */
   deletesOf(interview: InterviewKey): Deletes | undefined {
-    return this.deletes.get(interview);
+    const deletes = this.deletes.get(interview);
+    return (
+      deletes && {
+        areUnderWay: [...deletes.ids].some((id) => !this.ended.has(id)),
+        auth: deletes.auth,
+      }
+    );
+  }
+
+  /** Whether a delete of any interview is under way. */
+  get isDeleting(): boolean {
+    return this.begun.size > this.ended.size;
   }
 }

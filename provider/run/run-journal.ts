@@ -7,70 +7,99 @@ import {
   type HostEvent,
   type InterviewKey,
 } from "./host-journal";
-import { HostFileReader, type HostFile, type RunFolder } from "./run-folder";
+import { HostWriter } from "./host-writer";
+import { OtherHosts, type Look } from "./other-hosts";
+import type { RunFolder } from "./run-folder";
 import type { PartName } from "../settings/parts";
 
-/** How often a declaration looks whether a delete of its interview in another host has ended. */
+/** How often a declaration looks whether a delete of its interview has ended. */
 const POLL_MS = 50;
+
+/** A delete with the default configuration ends by then: six attempts of 30 s, and 2 min between them. */
+const MAX_WAIT_MS = 300_000;
+
+/** What a user does where the processes of a run cannot see each other. */
+export const UNSEEN_REMEDY = "Set PULUMI_HOME to a folder that only you can write, on a disk with space left";
+
+/**
+ * Which declarations keep an interview on. `checked`: only those that the engine has checked. A delete runs after all checks, and
+ * `destroy --run-program` announces interviews without checking them. `announced`: also those that the program has announced. An
+ * update runs between checks.
+ */
+export type KeepingDeclarations = "checked" | "announced";
+
+/** The declarations of an interview, by all hosts of the run. */
+export interface Declarations {
+  readonly declarations: readonly Declaration[];
+  /** Why there may be others; `undefined` where all are in sight. */
+  readonly problem: string | undefined;
+}
 
 /**
  * The declarations and deletes of all hosts of one run. Each `Provider` resource has a host process of its own, and the engine makes a
  * delete in the host of the old one, which sees no `check` of the resource that declares the interview from now on.
  *
  * Each side first notes what it is about to do and then looks at the others, so that of a delete and a declaration at the same
- * moment at least one sees the other. Where files cannot be had, a host knows its own declarations only.
+ * moment at least one sees the other.
  */
 export class RunJournal {
   private readonly own = new HostJournal();
-  private readonly others = new Map<string, { reader: HostFileReader; record: HostJournal }>();
-  private readonly entries: HostEvent[] = [];
-  private written = 0;
-  private file: HostFile | undefined;
-  private hasReported = false;
+  private readonly others: OtherHosts | undefined;
+  private readonly writer: HostWriter | undefined;
+  private readonly folderProblem: string | undefined;
+  private writeProblem: string | undefined;
+  private deletes = 0;
+  private hasWaitedLong = false;
 
   /**
-   * @param folder - where the files of the run are; `undefined` where the engine's address is unknown
-   * @param onUnavailable - is told once why the other hosts cannot be seen
+   * @param folder - the folder of the run, or why there is none; `undefined` where no engine runs, and so no other host
+   * @param maxWaitMs - how long declarations wait for deletes in all
    */
   constructor(
-    private readonly folder: RunFolder | undefined,
-    private readonly onUnavailable: (reason: string) => void,
-  ) {}
+    folder: RunFolder | { problem: string } | undefined,
+    private readonly maxWaitMs = MAX_WAIT_MS,
+  ) {
+    if (folder && "problem" in folder) {
+      this.folderProblem = folder.problem;
+    } else if (folder) {
+      this.others = new OtherHosts(folder);
+      this.writer = new HostWriter(folder);
+    }
+  }
 
   /** Notes that the program declares `parts` of each of these interviews for an account, and that the engine is about to apply them. */
   noteChecked(interviews: Iterable<InterviewKey>, parts: Iterable<PartName>, account: string): void {
     const names = [...parts];
-    this.note(
-      ...[...interviews].map((interview): HostEvent => ({
-        event: "checked",
-        interview,
-        parts: names,
-        account,
-      })),
-    );
+    this.note([...interviews].map((interview) => ({ event: "checked", interview, parts: names, account })));
   }
 
   /** Notes that the program has a declaration, before the engine looks at it: with `destroy --run-program` it never does. */
   noteAnnounced(interview: InterviewKey, parts: Iterable<PartName>, account: string): void {
-    this.note({ event: "announced", interview, parts: [...parts], account });
+    this.note([{ event: "announced", interview, parts: [...parts], account }]);
   }
 
   /** Notes that an interview is about to be deleted. @returns a function that notes the end of the delete */
   noteDeleting(interview: InterviewKey, auth: AuthType | undefined): () => void {
-    this.note({ event: "deleting", interview, ...(auth && { auth }) });
+    const id = (this.deletes += 1);
+    this.note([{ event: "deleting", id, interview, ...(auth && { auth }) }]);
     return () => {
-      this.note({ event: "deleted", interview });
+      this.note([{ event: "deleted", id }]);
     };
   }
 
-  /** The declarations of an interview that the engine has checked, by all hosts of the run. */
-  checkedDeclarations(interview: InterviewKey): Declaration[] {
-    return this.records().flatMap((record) => record.checkedDeclaration(interview) ?? []);
+  /** The declarations that keep an interview on. */
+  keepingDeclarations(interview: InterviewKey, keeping: KeepingDeclarations): Declarations {
+    const { journals, problem } = this.look();
+    const declarations = journals.flatMap((journal) => [
+      journal.checkedDeclaration(interview) ?? [],
+      (keeping === "announced" && journal.announcedDeclaration(interview)) || [],
+    ]);
+    return { declarations: declarations.flat(), problem };
   }
 
-  /** The declarations of an interview that the program has announced, as far as it has come. */
-  announcedDeclarations(interview: InterviewKey): Declaration[] {
-    return this.records().flatMap((record) => record.announcedDeclaration(interview) ?? []);
+  /** Why this process may not see all others of its run; `undefined` where it does. */
+  get problem(): string | undefined {
+    return this.look().problem;
   }
 
   /** Those of the interviews that any host of the run deletes or has deleted. */
@@ -78,18 +107,24 @@ export class RunJournal {
     interviews: readonly Interview[],
     keyOf: (each: Interview) => InterviewKey,
   ): Interview[] {
-    const records = this.records();
-    return interviews.filter((each) => records.some((record) => record.deletesOf(keyOf(each))));
+    const { journals } = this.look();
+    return interviews.filter((each) => journals.some((journal) => journal.deletesOf(keyOf(each))));
   }
 
   /**
-   * Waits until no delete of an interview is under way: a declaration has the last word.
+   * Waits until no delete of an interview is under way, or for as long as it may: a declaration has the last word.
    *
    * @returns the type of the `auth` that the deletes of the interview kept, in any host of the run
    */
   async settled(interview: InterviewKey): Promise<AuthType | undefined> {
     let deletes = this.deletesOf(interview);
-    while (deletes.some(({ underWay }) => underWay > 0)) {
+    // Counted without a clock, which may jump.
+    for (
+      let waitedMs = 0;
+      deletes.some((each) => each.areUnderWay) && !this.hasWaitedLong;
+      waitedMs += POLL_MS
+    ) {
+      this.hasWaitedLong = waitedMs >= this.maxWaitMs;
       await sleep(POLL_MS);
       deletes = this.deletesOf(interview);
     }
@@ -97,72 +132,28 @@ export class RunJournal {
   }
 
   /** Takes this host out of the run: the engine that it worked for is gone. A later note puts it back. */
-  withdraw(): void {
-    this.file?.remove();
-    this.file = undefined;
-    this.written = 0;
+  leave(): void {
+    this.writer?.remove();
   }
 
   private deletesOf(interview: InterviewKey): Deletes[] {
-    return this.records().flatMap((record) => record.deletesOf(interview) ?? []);
+    return this.look().journals.flatMap((journal) => journal.deletesOf(interview) ?? []);
   }
 
-  private note(...entries: HostEvent[]): void {
+  private note(entries: readonly HostEvent[]): void {
     for (const entry of entries) {
       this.own.add(entry);
-      this.entries.push(entry);
     }
-    this.withFolder((folder) => {
-      this.file ??= folder.createFile();
-      // Also the entries that a full disk has held back before.
-      const unwritten = this.entries.slice(this.written);
-      this.file.append(unwritten.map((entry) => JSON.stringify(entry)).join("\n"));
-      this.written = this.entries.length;
-    });
+    this.writeProblem = this.writer?.write(entries, this.own.isDeleting);
   }
 
-  /** A host that has ended is not among them: what it was about to do will not happen. */
-  private records(): HostJournal[] {
-    const records = [this.own];
-    this.withFolder((folder) => {
-      for (const path of folder.otherFiles(this.file?.path)) {
-        const { reader, record } = this.others.get(path) ?? {
-          reader: new HostFileReader(path),
-          record: new HostJournal(),
-        };
-        this.others.set(path, { reader, record });
-        const lines = reader.newLines();
-        lines?.flatMap(eventOf).forEach((entry) => {
-          record.add(entry);
-        });
-        if (lines) {
-          records.push(record);
-        }
-      }
-    });
-    return records;
-  }
-
-  private withFolder(work: (folder: RunFolder) => void): void {
-    if (!this.folder) {
-      return;
+  private look(): Look {
+    if (this.writeProblem !== undefined) {
+      // The disk may have space again.
+      this.note([]);
     }
-    try {
-      work(this.folder);
-    } catch (error) {
-      if (!this.hasReported) {
-        this.hasReported = true;
-        this.onUnavailable((error as Error).message);
-      }
-    }
-  }
-}
-
-/** Nothing for a line that a full disk cut short. */
-function eventOf(line: string): HostEvent | [] {
-  try {
-    return JSON.parse(line) as HostEvent;
-  } catch {
-    return [];
+    const { journals = [], problem } = this.others?.look(this.writer?.currentFile) ?? {};
+    const problems = [this.folderProblem, this.writeProblem, problem];
+    return { journals: [this.own, ...journals], problem: problems.find((each) => each !== undefined) };
   }
 }

@@ -1,12 +1,13 @@
 import { Socket } from "node:net";
-import { EngineExitedError, logToEngine } from "../engine-log";
-import { RunJournal } from "./run-journal";
+import { EngineExitedError } from "../engine-log";
+import { findRunFolder } from "./find-folder";
 import { RunFolder } from "./run-folder";
+import { RunJournal } from "./run-journal";
 
 let run: RunJournal | undefined;
 let hasEngineExited = false;
 
-/** The declarations and deletes of this host's run. */
+/** The journal of this host's run. */
 export function thisRun(): RunJournal {
   return (run ??= createRun());
 }
@@ -24,38 +25,42 @@ export function requireEngine(): void {
 
 function createRun(): RunJournal {
   const address = engineAddress();
-  if (!address) {
-    return new RunJournal(undefined, warnUnavailable);
+  if (address === undefined) {
+    return new RunJournal(undefined);
   }
   const joined = joinRun(address);
   onEngineExit(() => {
     hasEngineExited = true;
-    joined.withdraw();
+    joined.leave();
   });
   return joined;
 }
 
 /** Joins the run of the engine with this address, until the process ends. */
 export function joinRun(engineAddress: string): RunJournal {
-  const joined = new RunJournal(new RunFolder(engineAddress), warnUnavailable);
+  const joined = new RunJournal(openFolder(engineAddress));
   process.once("exit", () => {
-    joined.withdraw();
+    joined.leave();
   });
   return joined;
 }
 
-function warnUnavailable(reason: string): void {
-  const line =
-    `warning: the provider hosts of this run cannot see each other's declarations (${reason}). ` +
-    "Do not move interviews from one Provider to another in this run.";
-  // An engine that has exited reads no warnings.
-  logToEngine(line).catch(() => undefined);
+/** Opened once: a folder that was refused is used for nothing in this run. */
+function openFolder(engineAddress: string): RunFolder | { problem: string } {
+  try {
+    return new RunFolder(findRunFolder(), engineAddress);
+  } catch (error) {
+    return { problem: (error as Error).message };
+  }
 }
 
-/** The engine's address is the last argument of each host of a run (measured; flags such as `-v=9` come before it). */
+/**
+ * The engine's address is the last argument of each host of a run (measured; flags such as `-v=9` come before it). Elsewhere, as
+ * where a test calls the provider's functions, no engine runs.
+ */
 function engineAddress(): string | undefined {
-  const last = process.argv.at(-1) ?? "";
-  return /:\d+$/.test(last) ? last : undefined;
+  const [, script = "", ...args] = process.argv;
+  return script.includes("dynamic-provider") ? args.at(-1) : undefined;
 }
 
 /**

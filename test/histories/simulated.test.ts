@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
@@ -95,7 +95,7 @@ function announce(run: number, program: Program): void {
 }
 
 function joinRun(run: number): RunJournal {
-  return new RunJournal(new RunFolder(`127.0.0.1:${run}`, join(folder, "hosts")), (reason) => {
-    throw new Error(reason);
-  });
+  const hosts = join(folder, "hosts");
+  mkdirSync(hosts, { recursive: true });
+  return new RunJournal(new RunFolder(hosts, `127.0.0.1:${run}`));
 }

@@ -1,75 +1,68 @@
 import { spawnSync } from "node:child_process";
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RunJournal } from "../../../../provider/run/run-journal";
-import { RunFolder } from "../../../../provider/run/run-folder";
+import { ACCOUNT, deletedIn, Hosts, KEY, partsIn } from "./hosts";
 
-const RUN = "127.0.0.1:43561";
-const ACCOUNT = "https://app.xobin.com/api/v2";
-const KEY = "https://app.xobin.com/api/v2 206";
+// The module itself, whose functions can be replaced.
+const fs = jest.requireActual<typeof import("node:fs")>("node:fs");
 
-let root: string;
-let folder: string;
-let reasons: string[];
+let hosts: Hosts;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "run-"));
-  folder = join(root, "hosts");
-  reasons = [];
+  hosts = new Hosts();
 });
 afterEach(() => {
-  rmSync(root, { recursive: true, force: true });
+  jest.restoreAllMocks();
+  hosts.remove();
 });
 
-/** A host of a run, in this process. */
-function host(address = RUN): RunJournal {
-  return new RunJournal(new RunFolder(address, folder), (reason) => reasons.push(reason));
+/** From now on, the disk takes only so many bytes of each write. */
+function fillDisk(space: number): void {
+  const { writeSync } = fs;
+  jest
+    .spyOn(fs, "writeSync")
+    .mockImplementation(((descriptor: number, bytes: Buffer) =>
+      writeSync(descriptor, bytes, 0, Math.min(bytes.length, space))) as never);
 }
-
-/** The parts of an interview that any host declares; `undefined` where none declares it. */
-function partsIn(one: RunJournal, interview: string): Set<string> | undefined {
-  const declarations = one.checkedDeclarations(interview);
-  return declarations.length > 0 ? new Set(declarations.flatMap(({ parts }) => parts)) : undefined;
-}
-
-/** Whether any host deletes the interview or has deleted it: the interview itself, or nothing. */
-const deletedIn = (one: RunJournal) => one.deletedAmong([KEY], (key) => key);
-
-const filesIn = () => readdirSync(folder).map((name) => join(folder, name));
 
 describe("hosts of one run", () => {
   test("see each other's declarations, whichever came first", () => {
-    const [first, second] = [host(), host()];
-    expect(partsIn(first, KEY)).toBeUndefined();
+    const [first, second] = [hosts.start(), hosts.start()];
+    expect(partsIn(first)).toBeUndefined();
     second.noteChecked([KEY], ["start"], ACCOUNT);
-    expect(partsIn(first, KEY)).toEqual(new Set(["start"]));
+    expect(partsIn(first)).toEqual(new Set(["start"]));
     first.noteChecked([KEY], ["auth"], ACCOUNT);
-    expect(partsIn(second, KEY)).toEqual(new Set(["start", "auth"]));
+    expect(partsIn(second)).toEqual(new Set(["start", "auth"]));
     expect(partsIn(first, "https://app.xobin.com/api/v2 207")).toBeUndefined();
-    expect(reasons).toEqual([]);
+    expect(first.problem).toBeUndefined();
+  });
+
+  test("count what is announced for an update, and not for a delete", () => {
+    const [program, host] = [hosts.start(), hosts.start()];
+    program.noteAnnounced(KEY, ["start"], ACCOUNT);
+    expect(host.keepingDeclarations(KEY, "checked").declarations).toEqual([]);
+    expect(host.keepingDeclarations(KEY, "announced").declarations).toEqual([
+      { parts: ["start"], account: ACCOUNT },
+    ]);
+  });
+
+  test("pass names on as they are, in any writing", () => {
+    const [first, second] = [hosts.start(), hosts.start()];
+    const account = `émea 東京 🦜 at ${ACCOUNT}`;
+    first.noteChecked([KEY], ["start"], account);
+    expect(second.keepingDeclarations(KEY, "checked").declarations).toEqual([{ parts: ["start"], account }]);
   });
 
   test("see each other's deletes, and a declaration waits for the one under way", async () => {
-    const [deleting, declaring] = [host(), host()];
+    const [deleting, declaring] = [hosts.start(), hosts.start()];
     expect(deletedIn(declaring)).toEqual([]);
     expect(await declaring.settled(KEY)).toBeUndefined();
 
     const noteEnd = deleting.noteDeleting(KEY, "basic");
     let isSettled = false;
-    const settled = declaring.settled(KEY).then((past) => {
+    const settled = declaring.settled(KEY).then((auth) => {
       isSettled = true;
-      return past;
+      return auth;
     });
     await new Promise((resolve) => setTimeout(resolve, 120));
     expect(isSettled).toBe(false);
@@ -80,7 +73,7 @@ describe("hosts of one run", () => {
   });
 
   test("wait for every delete of an interview, not only for the last", async () => {
-    const [deleting, declaring] = [host(), host()];
+    const [deleting, declaring] = [hosts.start(), hosts.start()];
     const ends = [deleting.noteDeleting(KEY, "apikey"), deleting.noteDeleting(KEY, undefined)];
     ends[1]?.();
     const waited = Promise.race([
@@ -97,11 +90,11 @@ describe("hosts of one run", () => {
   });
 
   test("of a delete and a declaration at the same moment, at least one sees the other", async () => {
-    const [deleting, declaring] = [host(), host()];
+    const [deleting, declaring] = [hosts.start(), hosts.start()];
     // Each notes first and looks then, so whatever the order of these four steps, both notes are there at the second look.
     declaring.noteChecked([KEY], ["start"], ACCOUNT);
     const noteEnd = deleting.noteDeleting(KEY, undefined);
-    expect(partsIn(deleting, KEY)).toEqual(new Set(["start"]));
+    expect(partsIn(deleting)).toEqual(new Set(["start"]));
     expect(deletedIn(declaring)).toEqual([KEY]);
     const settled = declaring.settled(KEY);
     noteEnd();
@@ -109,150 +102,161 @@ describe("hosts of one run", () => {
   });
 
   test("do not see the hosts of another run", async () => {
-    const [one, other] = [host(), host("127.0.0.1:43562")];
+    const [one, other] = [hosts.start(), hosts.start("127.0.0.1:43562")];
     one.noteChecked([KEY], ["start"], ACCOUNT);
-    expect(partsIn(other, KEY)).toBeUndefined();
+    expect(partsIn(other)).toBeUndefined();
     other.noteDeleting(KEY, undefined);
     expect(deletedIn(one)).toEqual([]);
     expect(await one.settled(KEY)).toBeUndefined();
   });
 
-  test("do not see a host that has ended, even with the same engine address later, and remove its file", () => {
-    host().noteChecked([KEY], ["start"], ACCOUNT);
-    const [file = ""] = filesIn();
+  test("do not see a host that has ended, and remove its file", () => {
+    hosts.start().noteChecked([KEY], ["start"], ACCOUNT);
+    const [file = ""] = hosts.files;
     const { pid } = spawnSync(process.execPath, ["-e", ""]);
     const left = file.replace(`-${process.pid}-`, `-${pid}-`);
-    writeFileSync(left, readFileSync(file));
-    rmSync(file);
+    renameSync(file, left);
 
-    const later = host();
-    expect(partsIn(later, KEY)).toBeUndefined();
+    const later = hosts.start();
+    expect(partsIn(later)).toBeUndefined();
     later.noteChecked(["other"], ["start"], ACCOUNT);
-    expect(filesIn()).not.toContain(left);
-    expect(filesIn()).toHaveLength(1);
+    expect(hosts.files).not.toContain(left);
+    expect(hosts.files).toHaveLength(1);
   });
 
-  test("a host whose engine has exited withdraws, and comes back with the next note", () => {
-    const [one, other] = [host(), host()];
+  test("a host whose engine has exited leaves, and comes back with the next note", () => {
+    const [one, other] = [hosts.start(), hosts.start()];
     one.noteChecked([KEY], ["start"], ACCOUNT);
-    one.withdraw();
-    expect(filesIn()).toEqual([]);
-    expect(partsIn(other, KEY)).toBeUndefined();
+    one.leave();
+    expect(hosts.files).toEqual([]);
+    expect(partsIn(other)).toBeUndefined();
     one.noteChecked(["another"], ["auth"], ACCOUNT);
-    expect(partsIn(other, KEY)).toEqual(new Set(["start"]));
+    expect(partsIn(other)).toEqual(new Set(["start"]));
   });
-});
 
-describe("the folder", () => {
-  test("is private to the user and holds nothing secret", () => {
-    const one = host();
+  test("leave nothing secret in files that others can read", () => {
+    const one = hosts.start();
     one.noteChecked([KEY], ["start", "auth"], ACCOUNT);
-    one.noteDeleting(KEY, "basic");
-    expect(statSync(folder).mode & 0o777).toBe(0o700);
-    const [file = ""] = filesIn();
+    one.noteDeleting(KEY, "basic")();
+    const [file = ""] = hosts.files;
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file, "utf8").split("\n").filter(Boolean)).toEqual([
       `{"event":"checked","interview":"${KEY}","parts":["start","auth"],"account":"${ACCOUNT}"}`,
-      `{"event":"deleting","interview":"${KEY}","auth":"basic"}`,
+      `{"event":"deleting","id":1,"interview":"${KEY}","auth":"basic"}`,
+      `{"event":"deleted","id":1}`,
     ]);
-  });
-
-  test("has names that every file system takes", () => {
-    host("tcp://[::1]:1?\\*").noteChecked([KEY], [], ACCOUNT);
-    expect(readdirSync(folder).join()).toMatch(/^[0-9a-f-]+\.jsonl$/);
-  });
-
-  test("is made private where it is the user's own and was open", () => {
-    mkdirSync(folder);
-    chmodSync(folder, 0o777);
-    host().noteChecked([KEY], [], ACCOUNT);
-    expect(statSync(folder).mode & 0o777).toBe(0o700);
-  });
-
-  test("keeps the files of other containers for a week, whose process numbers mean nothing here", () => {
-    mkdirSync(folder);
-    const [recent, old] = [
-      "00000000-0123456789abcdef-1-00000000.jsonl",
-      "00000000-0123456789abcdef-2-00000000.jsonl",
-    ].map((name) => join(folder, name)) as [string, string];
-    [recent, old].forEach((file) => {
-      writeFileSync(file, "");
-    });
-    utimesSync(old, 0, 0);
-    host().noteChecked([KEY], [], ACCOUNT);
-    expect(filesIn()).toContain(recent);
-    expect(filesIn()).not.toContain(old);
-  });
-
-  test.each<[string, () => void]>([
-    [
-      "is a link",
-      () => {
-        mkdirSync(join(root, "elsewhere"));
-        symlinkSync(join(root, "elsewhere"), folder);
-      },
-    ],
-    [
-      "is a file",
-      () => {
-        writeFileSync(folder, "");
-      },
-    ],
-    [
-      "belongs to another user",
-      () => {
-        mkdirSync(folder);
-        jest.spyOn(process, "getuid").mockReturnValue(12345);
-      },
-    ],
-    [
-      "cannot be made",
-      () => {
-        writeFileSync(join(root, "file"), "");
-        folder = join(root, "file", "hosts");
-      },
-    ],
-  ])(
-    "that %s is not used: one line, and the host goes on with its own declarations",
-    async (_how, arrange) => {
-      arrange();
-      const one = host();
-      one.noteChecked([KEY], ["start"], ACCOUNT);
-      one.noteChecked(["other"], ["start"], ACCOUNT);
-      expect(partsIn(one, KEY)).toEqual(new Set(["start"]));
-      expect(deletedIn(one)).toEqual([]);
-      expect(await one.settled(KEY)).toBeUndefined();
-      expect(reasons).toHaveLength(1);
-      jest.restoreAllMocks();
-    },
-  );
-
-  test("a file in it that is a link is not read", () => {
-    host().noteChecked([KEY], ["start"], ACCOUNT);
-    const [file = ""] = filesIn();
-    const target = join(root, "target");
-    writeFileSync(target, readFileSync(file));
-    rmSync(file);
-    symlinkSync(target, file);
-    expect(partsIn(host(), KEY)).toBeUndefined();
-    expect(reasons).toHaveLength(1);
-  });
-
-  test("a line that a full disk cut short is passed over, and the next ones count", () => {
-    const one = host();
-    one.noteChecked([KEY], ["start"], ACCOUNT);
-    const [file = ""] = filesIn();
-    writeFileSync(file, `${readFileSync(file, "utf8")}{"event":"chec`);
-    one.noteChecked(["other"], ["auth"], ACCOUNT);
-    expect(partsIn(host(), "other")).toEqual(new Set(["auth"]));
   });
 });
 
-test("where no run can be told, a host knows its own declarations", async () => {
-  const alone = new RunJournal(undefined, (reason) => reasons.push(reason));
+describe("a full disk", () => {
+  test("shows the others that a host lacks lines, until it has space again", () => {
+    const [full, other] = [hosts.start(), hosts.start()];
+    full.noteChecked(["earlier"], ["start"], ACCOUNT);
+    fillDisk(3);
+    full.noteChecked([KEY], ["start"], ACCOUNT);
+    expect(full.problem).toMatch(/could not be written to its end$/);
+    expect(other.problem).toBe("another process of this run could not write its file");
+
+    jest.restoreAllMocks();
+    expect(full.problem).toBeUndefined();
+    expect(other.problem).toBeUndefined();
+    expect(partsIn(other)).toEqual(new Set(["start"]));
+    expect(partsIn(other, "earlier")).toEqual(new Set(["start"]));
+    expect(hosts.files).toHaveLength(1);
+  });
+
+  test("holds no declaration up for a delete whose end could not be written", async () => {
+    const [deleting, declaring] = [hosts.start(), hosts.start()];
+    const noteEnd = deleting.noteDeleting(KEY, "basic");
+    fillDisk(0);
+    noteEnd();
+    await declaring.settled(KEY);
+    expect(declaring.keepingDeclarations(KEY, "checked").problem).toBeDefined();
+  });
+
+  test("keeps a declaration waiting for a delete that is still under way", async () => {
+    const [deleting, declaring] = [hosts.start(), hosts.start()];
+    const noteEnd = deleting.noteDeleting(KEY, undefined);
+    fillDisk(0);
+    deleting.noteChecked(["another"], ["start"], ACCOUNT);
+    const settled = declaring.settled(KEY).then(() => "settled");
+    expect(await Promise.race([settled, new Promise((resolve) => setImmediate(resolve))])).toBeUndefined();
+    noteEnd();
+    expect(await settled).toBe("settled");
+  });
+
+  test("repeats lines once it has space, and none of them counts twice", async () => {
+    const [deleting, declaring] = [hosts.start(), hosts.start()];
+    const ends = ["a", "b", KEY].map((key) => deleting.noteDeleting(key, undefined));
+    fillDisk(40);
+    ends.forEach((noteEnd) => {
+      noteEnd();
+    });
+    jest.restoreAllMocks();
+    const noteEnd = deleting.noteDeleting(KEY, undefined);
+    const settled = declaring.settled(KEY).then(() => "settled");
+    expect(await Promise.race([settled, new Promise((resolve) => setImmediate(resolve))])).toBeUndefined();
+    noteEnd();
+    expect(await settled).toBe("settled");
+  });
+});
+
+test("a host comes back with all lines when somebody removed its file", () => {
+  const [one, other] = [hosts.start(), hosts.start()];
+  one.noteChecked([KEY], ["start"], ACCOUNT);
+  hosts.files.forEach((file) => {
+    fs.rmSync(file);
+  });
+  one.noteChecked(["another"], ["auth"], ACCOUNT);
+  expect(one.problem).toBeUndefined();
+  expect(partsIn(other)).toEqual(new Set(["start"]));
+});
+
+test("a torn line is passed over, and the next ones count", () => {
+  const one = hosts.start();
+  one.noteChecked([KEY], ["start"], ACCOUNT);
+  const [file = ""] = hosts.files;
+  writeFileSync(file, `${readFileSync(file, "utf8")}{"event":"chec`);
+  one.noteChecked(["other"], ["auth"], ACCOUNT);
+  expect(partsIn(hosts.start(), "other")).toEqual(new Set(["auth"]));
+});
+
+test.each<[string, (file: string) => void]>([
+  [
+    "a link",
+    (file) => {
+      writeFileSync(join(hosts.folder, "target"), readFileSync(file));
+      fs.rmSync(file);
+      symlinkSync(join(hosts.folder, "target"), file);
+    },
+  ],
+  [
+    "a pipe",
+    (file) => {
+      fs.rmSync(file);
+      expect(spawnSync("mkfifo", [file]).status).toBe(0);
+    },
+  ],
+])("%s in place of a file is not read, and blocks nobody", (_what, replace) => {
+  hosts.start().noteChecked([KEY], ["start"], ACCOUNT);
+  replace(hosts.files[0] ?? "");
+  const other = hosts.start();
+  expect(partsIn(other)).toBeUndefined();
+  expect(other.problem).toBeDefined();
+});
+
+test("a host without a folder knows its own declarations, and says why it sees no others", async () => {
+  const alone = new RunJournal({ problem: "no folder" });
   alone.noteChecked([KEY], ["start"], ACCOUNT);
   alone.noteDeleting(KEY, undefined)();
-  expect(partsIn(alone, KEY)).toEqual(new Set(["start"]));
+  expect(partsIn(alone)).toEqual(new Set(["start"]));
   expect(await alone.settled(KEY)).toBeUndefined();
-  expect(reasons).toEqual([]);
+  expect(alone.problem).toBe("no folder");
+});
+
+test("a process without an engine has no other hosts, and no problem", () => {
+  const alone = new RunJournal(undefined);
+  alone.noteChecked([KEY], ["start"], ACCOUNT);
+  expect(partsIn(alone)).toEqual(new Set(["start"]));
+  expect(alone.problem).toBeUndefined();
 });
