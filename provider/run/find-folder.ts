@@ -55,7 +55,7 @@ function runtimeFolder({ XDG_RUNTIME_DIR }: NodeJS.ProcessEnv): string {
 /** The engine may resolve a relative path from another working folder. */
 function requireAbsolute(variable: string, folder: string): string {
   if (!isAbsolute(folder)) {
-    throw refusal(`${variable} is no absolute path`);
+    throw refusal(`${variable} names no absolute path`);
   }
   return folder;
 }

@@ -137,6 +137,6 @@ test("one error tells why no folder can be used", () => {
   chmodSync(home, 0o777);
   symlinkSync(root, join(temporary, NAME));
   expect(() => findRunFolder({ PULUMI_HOME: home })).toThrow(
-    `others can write in ${home}; XDG_RUNTIME_DIR is no absolute path; ${join(temporary, NAME)} belongs to another user or is a link`,
+    `others can write in ${home}; XDG_RUNTIME_DIR names no absolute path; ${join(temporary, NAME)} belongs to another user or is a link`,
   );
 });

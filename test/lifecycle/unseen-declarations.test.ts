@@ -1,0 +1,72 @@
+import type { ConfigureRequest } from "@pulumi/pulumi/dynamic";
+import * as group from "../../provider/lifecycle/group";
+import * as single from "../../provider/lifecycle/single";
+import type { GroupInputs, GroupOutputs } from "../../provider/settings/group-state";
+import { RunJournal } from "../../provider/run/run-journal";
+import { startSandbox, type Sandbox } from "../../sandbox";
+
+jest.mock("../../provider/run/this-run", () => ({ thisRun: () => run, requireEngine: () => undefined }));
+
+const START = { status: true, url: "https://receiver.example/start" };
+const AUTH = {
+  type: "basic",
+  status: true,
+  basic: { username: "hooks", password: "fake-password" },
+} as const;
+
+/** The run of a host whose folder belongs to another user. */
+const run = new RunJournal({ problem: "/tmp/hosts belongs to another user or is a link" });
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  const configuration: Record<string, string> = {
+    "xobin:apiKey": sandbox.apiKey,
+    "xobin:baseUrl": sandbox.url,
+  };
+  await single.configure({ config: { get: (key: string) => configuration[key] } } as ConfigureRequest);
+});
+beforeEach(() => {
+  sandbox.clearRequests();
+});
+afterAll(() => sandbox.close());
+
+describe("where the other hosts cannot be seen", () => {
+  test("a delete sends nothing and fails with the remedy, so that the state keeps the resource", async () => {
+    await expect(single.delete("206", { aiInterviewId: 206, start: START })).rejects.toThrow(
+      "Interview 206: nothing was switched off, because the program may declare it elsewhere, and the processes of this run cannot " +
+        "see each other (/tmp/hosts belongs to another user or is a link). Set PULUMI_HOME to a folder that only you can write, on a " +
+        "disk with space left, then run the command again.",
+    );
+    expect(sandbox.requests).toEqual([]);
+  });
+
+  test("creates and updates go on, also those that disable a part", async () => {
+    const outs = await single.create({ aiInterviewId: 207, start: START, auth: AUTH });
+    await single.update("207", outs.outs as never, { aiInterviewId: 207, start: START });
+    expect(sandbox.settings(207)).toMatchObject({ start: START, auth: { status: false } });
+  });
+
+  test("a group sends what it declares, and keeps what was removed as pending", async () => {
+    const inputs: GroupInputs = { interviews: { one: 208, two: 209 }, start: START };
+    const { id, outs } = await group.create(inputs);
+    sandbox.clearRequests();
+
+    const failure = await group
+      .update(id, outs as GroupOutputs, { interviews: { one: 208, three: 210 }, start: START })
+      .catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      message: expect.stringContaining("Set PULUMI_HOME to a folder that only you can write") as string,
+      properties: { aiInterviewIds: [208, 210], pending: { 209: expect.anything() as object } },
+    });
+    expect(sandbox.requests.map(({ aiInterviewId }) => Number(aiInterviewId))).toEqual([210]);
+    expect(sandbox.settings(209)).toEqual({ start: START });
+  });
+
+  test("a group that is deleted fails in one message, and sends nothing", async () => {
+    await expect(
+      group.delete("group", { aiInterviewIds: [208, 209], start: START } as GroupOutputs),
+    ).rejects.toThrow(/^2 of 2 interviews failed\. .*\n {2}2 interviews: nothing was switched off/);
+    expect(sandbox.requests).toEqual([]);
+  });
+});
