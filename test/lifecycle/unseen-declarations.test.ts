@@ -49,11 +49,11 @@ describe("where the other hosts cannot be seen", () => {
 
   test("a group sends what it declares, and keeps what was removed as pending", async () => {
     const inputs: GroupInputs = { interviews: { one: 208, two: 209 }, start: START };
-    const { id, outs } = await group.create(inputs);
+    const { id, outs } = (await group.create(inputs)) as { id: string; outs: GroupOutputs };
     sandbox.clearRequests();
 
     const failure = await group
-      .update(id, outs as GroupOutputs, { interviews: { one: 208, three: 210 }, start: START })
+      .update(id, outs, { interviews: { one: 208, three: 210 }, start: START })
       .catch((error: unknown) => error);
     expect(failure).toMatchObject({
       message: expect.stringContaining("Set PULUMI_HOME to a folder that only you can write") as string,
@@ -64,9 +64,9 @@ describe("where the other hosts cannot be seen", () => {
   });
 
   test("a group that is deleted fails in one message, and sends nothing", async () => {
-    await expect(
-      group.delete("group", { aiInterviewIds: [208, 209], start: START } as GroupOutputs),
-    ).rejects.toThrow(/^2 of 2 interviews failed\. .*\n {2}2 interviews: nothing was switched off/);
+    await expect(group.delete("group", { aiInterviewIds: [208, 209], start: START })).rejects.toThrow(
+      /^2 of 2 interviews failed\. .*\n {2}2 interviews: nothing was switched off/,
+    );
     expect(sandbox.requests).toEqual([]);
   });
 });
