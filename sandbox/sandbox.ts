@@ -11,6 +11,8 @@ export const FAKE_API_KEY = "fake-sandbox-api-key";
 export interface SandboxOptions {
   /** @default 0, any free port */
   readonly port?: number;
+  /** The address or name that it listens on. @default "127.0.0.1", which this machine alone reaches */
+  readonly host?: string;
   /** The account name of each API key; the first is the default account. @default one account, "default", with {@link FAKE_API_KEY} */
   readonly accounts?: Readonly<Record<string, string>>;
   /** The interviews that exist, in every account or by account name. @default every positive id exists */
@@ -29,7 +31,7 @@ export interface SandboxOptions {
 
 /** A running stand-in for the API. */
 export interface Sandbox {
-  /** The value for `xobin:baseUrl`: `http://127.0.0.1:PORT/api/v2`. */
+  /** The value for `xobin:baseUrl`: `http://127.0.0.1:PORT/api/v2`, or the other address that it listens on. */
   readonly url: string;
   /** The key of the default account. */
   readonly apiKey: string;

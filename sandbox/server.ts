@@ -1,37 +1,42 @@
 import { setMaxListeners } from "node:events";
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
+import { errorResponse } from "./api-response";
 import { control, isControl } from "./control";
 import { decide } from "./decision";
-import { listen, stop } from "./listening";
+import { isOwnHost, WRONG_HOST } from "./hosts";
+import { addressOf, listen, stop, urlOf } from "./listening";
 import { receive, type RecordedRequest } from "./requests";
 import { API_PATH } from "./routes";
 import type { Sandbox, SandboxOptions } from "./sandbox";
 import { send } from "./sending";
 import { createSimulation, type Simulation } from "./simulation";
 
-/** Starts a sandbox of its own on the loopback interface. */
+/** Starts a sandbox of its own. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { tls } = options;
   const closing = new AbortController();
   // Every response that waits listens to it, and as many wait as the engine sends calls at once.
   setMaxListeners(0, closing.signal);
   const simulation = createSimulation(options, closing.signal);
 
   const listener = (message: IncomingMessage, response: ServerResponse): void => {
-    handle(message, response, simulation, options).catch((error: unknown) => {
+    // Over TLS the certificate tells whose name it is.
+    const isOwn = tls !== undefined || isOwnHost(message.headers.host ?? "", addressOf(server));
+    const handled = isOwn ? handle(message, response, simulation, options) : refuse(response, closing.signal);
+    handled.catch((error: unknown) => {
       // A caller that hangs up, or a sandbox that closes, leaves nobody to respond to.
       if (!closing.signal.aborted && !message.socket.destroyed) {
         reportFailure(response, error as Error);
       }
     });
   };
-  const { tls } = options;
   const server = tls ? createHttpsServer({ ...tls }, listener) : createHttpServer(listener);
-  const port = await listen(server, options.port);
+  await listen(server, options.port, options.host);
 
   return {
     ...simulation.sandbox,
-    url: `${tls ? "https" : "http"}://127.0.0.1:${port}${API_PATH}`,
+    url: urlOf(server, tls ? "https" : "http") + API_PATH,
     close: async () => {
       closing.abort();
       await stop(server);
@@ -56,6 +61,12 @@ async function handle(
   sandbox.requests.push(request);
   onRequest?.(request);
   await send(response, decided, { ...fault, delayMs: latencyMs + (fault.delayMs ?? 0) }, closing);
+}
+
+/** Without reading the body, so the connection ends. */
+async function refuse(response: ServerResponse, closing: AbortSignal): Promise<void> {
+  const refusal = errorResponse(WRONG_HOST.status, WRONG_HOST.reason);
+  await send(response, { ...refusal, headers: { connection: "close" } }, {}, closing);
 }
 
 /** Nobody asked for this fault, and without a response it would look like a bad network. */
