@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import { addDeliver } from "./commands/deliver";
+import { addFault } from "./commands/fault";
 import { addList } from "./commands/list";
 import { addReceive } from "./commands/receive";
 import { addSandbox } from "./commands/sandbox";
@@ -52,11 +54,13 @@ function buildProgram(): Command {
     .addHelpText(
       "after",
       `
-The whole round on your machine, in two terminals and a stack:
+The whole round on your machine, in three terminals:
   $ npx pulumi-xobin sandbox              stands in for the API
   $ npx pulumi-xobin receive              prints the events that arrive
   $ pulumi up
   $ npx pulumi-xobin verify               shows that the receivers respond as they should
+  $ npx pulumi-xobin deliver start --interview 206
+                                          delivers an event
 
 Exit code: 0 done, 1 not as it should be, 2 used wrongly.
 "<command> --help" has the options of a command, and examples.`,
@@ -64,6 +68,8 @@ Exit code: 0 done, 1 not as it should be, 2 used wrongly.
   // The order of a first use.
   addSandbox(program);
   addReceive(program);
+  addDeliver(program);
+  addFault(program);
   addSend(program);
   addList(program);
   addVerify(program);

@@ -5,8 +5,9 @@ import { validateBody, type WebhookSettings } from "./validation";
 /** One printable line about a call. It is made of what is known to be harmless: no URL, no name, no value of a body. */
 export function callLine({ method, path, body, response }: RecordedRequest): string {
   const line = `${method} ${targetOf(path)} → ${response}`;
-  const validated = method === "PUT" ? validateBody(body) : { error: "" };
-  return "error" in validated ? line : `${line}  ${parts(validated.webhooks)}`;
+  const validated = validateBody(body);
+  const isUpdate = findRoute(path)?.name === "settings";
+  return isUpdate && "webhooks" in validated ? `${line}  ${parts(validated.webhooks)}` : line;
 }
 
 function targetOf(path: string): string {

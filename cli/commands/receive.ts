@@ -1,23 +1,24 @@
-import { Option, type Command } from "commander";
-import { addCredentialOptions, credentialFrom, wholeNumber, type CredentialOptions } from "../options";
-import { rethrowListenError, onceStopped } from "../serving";
+import type { Command } from "commander";
+import { addCredentialOptions, credentialFrom, type CredentialOptions } from "../options";
+import { print } from "../output/print";
+import {
+  addListenOptions,
+  rethrowListenError,
+  onceStopped,
+  warnOfOthers,
+  type ListenOptions,
+} from "../serving";
 
 const DEFAULT_PORT = 4021;
 
-interface Options extends CredentialOptions {
-  readonly port: number;
-}
+interface Options extends CredentialOptions, ListenOptions {}
 
 /** `receive`: a receiver that prints events. */
 export function addReceive(program: Command): void {
   const command = program
     .command("receive")
-    .description("receive events on this machine, and print each in one line")
-    .addOption(
-      new Option("--port <number>", "port on 127.0.0.1, 0 for any free one")
-        .argParser(wholeNumber("--port", 0, 65_535))
-        .default(DEFAULT_PORT),
-    );
+    .description("receive events on this machine, and print each in one line");
+  addListenOptions(command, DEFAULT_PORT);
   addCredentialOptions(command)
     .addHelpText(
       "after",
@@ -33,17 +34,16 @@ person is printed.`,
     .action(run);
 }
 
-async function run({ port, ...options }: Options): Promise<void> {
+async function run(options: Options): Promise<void> {
   const auth = credentialFrom(options, process.env);
   const { startReceiver } = await import("../receiver/server.js");
-  const receiver = await startReceiver(port, auth, (line) => {
-    console.log(line);
-  }).catch(rethrowListenError);
+  const receiver = await startReceiver(options, auth, print).catch(rethrowListenError);
+  warnOfOthers(options, "can send it events");
   onceStopped(async () => {
     await receiver.close();
-    console.log("The receiver has stopped.");
+    print("The receiver has stopped.");
   });
-  console.log(introduction(receiver.url, options));
+  print(...introduction(receiver.url, options).split("\n"));
 }
 
 function introduction(url: string, { basic, header }: CredentialOptions): string {

@@ -1,13 +1,20 @@
 import { Option, type Command } from "commander";
 import { FAKE_API_KEY, type Sandbox } from "../../sandbox/sandbox";
 import { wholeNumber } from "../options";
-import { rethrowListenError, onceStopped, timeOfDay } from "../serving";
+import { print } from "../output/print";
+import {
+  addListenOptions,
+  rethrowListenError,
+  onceStopped,
+  timeOfDay,
+  warnOfOthers,
+  type ListenOptions,
+} from "../serving";
 import { UsageError } from "../usage-error";
 
 const DEFAULT_PORT = 4020;
 
-interface Options {
-  readonly port: number;
+interface Options extends ListenOptions {
   readonly apiKey: string;
   readonly requestsPerSecond?: number;
   readonly latency: number;
@@ -15,15 +22,16 @@ interface Options {
 
 /** `sandbox`: the stand-in for the API. */
 export function addSandbox(program: Command): void {
-  program
+  const command = program
     .command("sandbox")
-    .description("stand in for the Xobin API on this machine, without an account")
+    .description("stand in for the Xobin API on this machine, without an account");
+  addListenOptions(command, DEFAULT_PORT)
     .addOption(
-      new Option("--port <number>", "port on 127.0.0.1, 0 for any free one")
-        .argParser(wholeNumber("--port", 0, 65_535))
-        .default(DEFAULT_PORT),
+      new Option("--api-key <key>", "the made-up key that it accepts")
+        .env("XOBIN_SANDBOX_API_KEY")
+        .argParser(apiKey)
+        .default(FAKE_API_KEY),
     )
-    .option("--api-key <key>", "the made-up key that it accepts", apiKey, FAKE_API_KEY)
     .option(
       "--requests-per-second <number>",
       "respond with 429 beyond that many calls in a second (default: no limit)",
@@ -43,55 +51,51 @@ Examples:
   $ npx pulumi-xobin sandbox
   $ npx pulumi-xobin sandbox --port 0 --latency 200 --requests-per-second 20
 
-While it runs (secret values are masked in every response):
-  curl URL/sandbox/settings              what each interview's settings are now
-  curl URL/sandbox/requests              every call to the API so far
-  curl URL/sandbox/invitations           every candidate: pending, started or completed, the event delivered or lost
-  curl -d '<json>' URL/sandbox/deliver   sends an event of a candidate (start, submission) to where the settings say
-                                           {"aiInterviewId": 206, "event": "start"}
-  curl -d '<json>' URL/sandbox/complete  completes an interview, and delivers or loses its event; again for a responseId
-                                           {"aiInterviewId": 206, "lose": true, "at": "2025-07-11T05:25:53Z"}
-                                           {"aiInterviewId": 206, "responseId": 6726}
-  curl -d '<json>' URL/sandbox/invite    invites candidates (inviteStatus: Pending, Started, Completed)
-                                           {"aiInterviewId": 206, "count": 1000, "customFieldId": "a"}
-  curl -d '<json>' URL/sandbox/delete    deletes a candidate for good
-                                           {"aiInterviewId": 206, "responseId": 6726}
-  curl -d '<json>' URL/sandbox/fault     makes the next call of the API fail, for example
-                                           {"status": 503, "times": 2}
-                                           {"hang": true, "aiInterviewId": 206}
-                                           {"status": 500, "path": "/ai-interviews/report/6726"}
-                                           {"drop": "after", "times": "always", "probability": 0.1}
-                                         fields: status, body, headers, delayMs, hang, drop (before, after), redirect,
-                                         slowDrip, truncate, hugeBody, times, path, aiInterviewId, probability, seed, apply
-  curl -X DELETE URL/sandbox/fault       no more faults`;
+It holds the settings that stacks declare, and the results of candidates. While it runs, in another terminal:
+  $ npx pulumi-xobin deliver start --interview 206         a candidate starts, and the event is delivered
+  $ npx pulumi-xobin deliver submission --interview 206    a candidate submits; with --lose the event gets lost
+  $ npx pulumi-xobin fault status=503 times=2              the next two calls of the API fail
 
-async function run({ port, apiKey, requestsPerSecond, latency }: Options): Promise<void> {
+The same from a program: the URL below, JSON in and out, and secret values masked in every response.
+  GET    /sandbox/settings     the settings of each interview
+  GET    /sandbox/requests     every call to the API so far
+  GET    /sandbox/invitations  every candidate: pending, started or completed, the event delivered or lost
+  POST   /sandbox/invite       {"aiInterviewId": 206, "count": 1000, "inviteStatus": "Completed", "customFieldId": "a"}
+  POST   /sandbox/complete     {"aiInterviewId": 206, "responseId": 6726, "at": "2025-07-11T05:25:53Z", "lose": true}
+  POST   /sandbox/deliver      the same with "event": "start" or "submission"
+  POST   /sandbox/delete       {"aiInterviewId": 206, "responseId": 6726}: the candidate is deleted, the report gone
+  POST   /sandbox/fault        {"status": 503, "times": 2}: "fault --help" has the fields
+  DELETE /sandbox/fault        no more faults`;
+
+async function run(options: Options): Promise<void> {
+  const { port, host, apiKey, requestsPerSecond, latency } = options;
   const { callLine } = await import("../../sandbox/call-line.js");
   const { startSandbox } = await import("../../sandbox/server.js");
   const sandbox = await startSandbox({
     port,
+    host,
     accounts: { [apiKey]: "default" },
     latencyMs: latency,
     ...(requestsPerSecond !== undefined && { requestsPerSecond }),
     onRequest: (request) => {
-      console.log(`${timeOfDay(request.at)}  ${callLine(request)}`);
+      print(`${timeOfDay(request.at)}  ${callLine(request)}`);
     },
   }).catch(rethrowListenError);
+  warnOfOthers(options, "can read what the sandbox holds, and make it send requests");
   onceStopped(async () => {
     await sandbox.close();
-    console.log("The sandbox has stopped.");
+    print("The sandbox has stopped.");
   });
-  console.log(introduction(sandbox));
+  print(...introduction(sandbox).split("\n"));
 }
 
 function introduction({ url, apiKey }: Sandbox): string {
-  const control = url.replace(/\/api\/v2$/, "/sandbox/");
   // A key of the user's own is not repeated; without a value, Pulumi asks for it.
   const given = apiKey === FAKE_API_KEY ? ` ${apiKey}` : "    (asks for it: the one given as --api-key)";
   return `The sandbox stands in for the Xobin API. Point a stack at it:
   pulumi config set xobin:baseUrl ${url}
   pulumi config set --secret xobin:apiKey${given}
-Ask it and make it fail under ${control} (--help says how). Ctrl+C stops it.`;
+Events, results and failures on request: --help says how. Ctrl+C stops it.`;
 }
 
 function apiKey(text: string): string {

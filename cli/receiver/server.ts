@@ -1,18 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { isOn } from "../../provider/verification/credential-headers";
-import {
-  InvalidEventError,
-  isTestEvent,
-  parseEvent,
-  UnknownEventError,
-  verifyAuth,
-  type XobinEvent,
-} from "../../receiver";
-import { MAX_BODY_BYTES } from "../../receiver/handler-options";
-import { colorize, printable } from "../output/text";
-import { timeOfDay } from "../serving";
+import { createNodeHandler } from "../../receiver";
 import type { Auth } from "../../provider/settings/parts";
+import { isOwnHost, WRONG_HOST } from "../../sandbox/hosts";
+import { addressOf, listen, stop, urlOf } from "../../sandbox/listening";
+import type { Line } from "../output/print";
+import { timeOfDay, type ListenOptions } from "../serving";
 
 export interface RunningReceiver {
   readonly url: string;
@@ -20,114 +12,79 @@ export interface RunningReceiver {
 }
 
 /**
- * Starts a receiver on the loopback interface.
+ * Starts a receiver.
  *
  * @param auth - the credential that it expects; every request is right where there is none
  * @param print - takes one line for each request; it holds nothing about a person and nothing secret
  */
 export async function startReceiver(
-  port: number,
+  { port, host }: ListenOptions,
   auth: Auth | undefined,
-  print: (line: string) => void,
+  print: (line: Line) => void,
 ): Promise<RunningReceiver> {
   const server = createServer((request, response) => {
-    respond(request, response, auth, print).catch(() => {
-      // The sender has hung up half-way.
-      response.destroy();
+    const isOwn = isOwnHost(request.headers.host ?? "", addressOf(server));
+    void (isOwn ? receive(request, response, auth) : refuse(request, response)).then((text) => {
+      const { statusCode } = response;
+      const color = statusCode === 204 ? "green" : "red";
+      print([`${timeOfDay()}  ${text} `, { color, text: `→ ${statusCode}` }]);
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(port, "127.0.0.1", resolve);
-  });
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
+  await listen(server, port, host);
+  return { url: urlOf(server), close: () => stop(server) };
+}
+
+async function receive(request: IncomingMessage, response: ServerResponse, auth: Auth | undefined) {
+  // The handler confirms a test event by itself, and calls one of these for every other body.
+  let text = `test event at ${pathOf(request)}`;
+  const note = (event: string, aiInterviewId?: number, responseId?: number): void => {
+    text = `${event} of interview ${aiInterviewId ?? "unknown"}, response ${responseId ?? "unknown"}`;
   };
-}
+  const handle = createNodeHandler({
+    // Where no credential is expected, it is one that every request carries.
+    auth: auth ?? { type: "apikey", apikey: { key: "Host", value: request.headers.host ?? "" } },
+    onStart: (event) => {
+      note("start", event.ai_interview_id, event.response_id);
+    },
+    onSubmission: (event) => {
+      note("submission", event.ai_interview_id, event.response_id);
+    },
+    // Without its `invite_status`, which may hold anything.
+    onUnknownEvent: ({ aiInterviewId, responseId }) => {
+      note("unknown event", aiInterviewId, responseId);
+    },
+    onError: (error) => {
+      text = (error as Error).message;
+    },
+  });
+  await handle(request, response);
 
-async function respond(
-  request: IncomingMessage,
-  response: ServerResponse,
-  auth: Auth | undefined,
-  print: (line: string) => void,
-): Promise<void> {
-  const credential = judgeCredential(request, auth);
-  const { status, text } =
-    request.method !== "POST"
-      ? { status: 405, text: requestText(request) }
-      : credential.isRight
-        ? eventOutcome(await bodyOf(request))
-        : { status: 401, text: requestText(request) };
-  const color = status === 204 ? "green" : "red";
-  print(
-    `${timeOfDay()}  ${printable(text)}  ${colorize(color, `${credential.text} → ${status}`, process.stdout)}`,
-  );
-  // A body that was not read to its end must not be taken for the next request.
-  response.writeHead(status, { ...(status !== 204 && { connection: "close" }) }).end();
-}
-
-function judgeCredential(
-  { headers }: IncomingMessage,
-  auth: Auth | undefined,
-): { isRight: boolean; text: string } {
-  if (!isOn(auth)) {
-    return { isRight: true, text: "no credential expected" };
+  switch (response.statusCode) {
+    case 401:
+      return `${requestText(request)}, credential ${hasHeader(request, auth) ? "wrong" : "missing"}`;
+    case 405:
+      return requestText(request);
+    case 413:
+      return `${requestText(request)}, the body is too large`;
+    default:
+      return `${text}, ${auth ? "credential right" : "no credential expected"}`;
   }
-  const header = auth.type === "basic" ? "authorization" : auth.apikey.key.toLowerCase();
-  const isRight = verifyAuth(headers, auth);
-  const wrong = headers[header] === undefined ? "credential missing" : "credential wrong";
-  return { isRight, text: isRight ? "credential right" : wrong };
+}
+
+async function refuse(request: IncomingMessage, response: ServerResponse) {
+  response.writeHead(WRONG_HOST.status, { connection: "close" }).end(WRONG_HOST.reason);
+  return Promise.resolve(`${requestText(request)}, for another Host`);
+}
+
+function hasHeader({ headers }: IncomingMessage, auth: Auth | undefined): boolean {
+  return (auth?.type === "apikey" ? auth.apikey.key.toLowerCase() : "authorization") in headers;
+}
+
+function requestText(request: IncomingMessage): string {
+  return `${request.method ?? ""} ${pathOf(request)}`;
 }
 
 /** Without the query, which may hold a token. */
-function requestText({ method = "", url = "" }: IncomingMessage): string {
-  return `${method} ${url.replace(/\?.*/s, "")}`;
-}
-
-/** `undefined` for a body beyond the bound. */
-async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) {
-      return undefined;
-    }
-  }
-  return Buffer.concat(chunks);
-}
-
-function eventOutcome(body: Buffer | undefined): { status: number; text: string } {
-  if (!body) {
-    return { status: 413, text: `The body has more than ${MAX_BODY_BYTES} bytes` };
-  }
-  try {
-    return { status: 204, text: eventText(parseEvent(body)) };
-  } catch (error) {
-    if (error instanceof UnknownEventError) {
-      return { status: 204, text: unknownEventText(error) };
-    }
-    if (error instanceof InvalidEventError) {
-      return { status: 400, text: error.message };
-    }
-    throw error;
-  }
-}
-
-function eventText(event: XobinEvent): string {
-  const name = event.invite_status === "Started" ? "start" : "submission";
-  const which = isTestEvent(event) ? "test event" : `response ${event.response_id}`;
-  return `${name} of interview ${event.ai_interview_id}, ${which}`;
-}
-
-/** Without its `invite_status`, which may hold anything. */
-function unknownEventText({ aiInterviewId, responseId }: UnknownEventError): string {
-  return `unknown event of interview ${aiInterviewId ?? "unknown"}, response ${responseId ?? "unknown"}`;
+function pathOf({ url = "" }: IncomingMessage): string {
+  return url.replace(/\?.*/s, "");
 }

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { run } from "../../cli/program";
 
 const ROOT = join(__dirname, "../..");
 const running: ChildProcess[] = [];
@@ -44,5 +45,35 @@ export async function printed({ child, output }: RunningCommand, pattern: RegExp
       throw new Error(`It ended early:\n${output.stdout}${output.stderr}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** What a command that ran in this process printed. */
+export interface Outcome {
+  readonly code: typeof process.exitCode;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command line in this process, with only `env` in its environment. */
+export async function cli(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
+  const printed = { stdout: "", stderr: "" };
+  const spies = (["stdout", "stderr"] as const).map((stream) =>
+    jest.spyOn(process[stream], "write").mockImplementation((text) => {
+      printed[stream] += String(text);
+      return true;
+    }),
+  );
+  const { env: before, exitCode } = process;
+  process.env = env;
+  try {
+    await run(args);
+    return { code: process.exitCode ?? 0, ...printed };
+  } finally {
+    process.env = before;
+    process.exitCode = exitCode;
+    spies.forEach((spy) => {
+      spy.mockRestore();
+    });
   }
 }

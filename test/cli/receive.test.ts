@@ -25,7 +25,10 @@ afterEach(async () => {
 /** A receiver, and what it prints without the time of day. */
 async function setup(auth?: Auth) {
   const lines: string[] = [];
-  receiver = await startReceiver(0, auth, (line) => lines.push(line.replace(/^\d\d:\d\d:\d\d {2}/, "")));
+  receiver = await startReceiver({ port: 0, host: "127.0.0.1" }, auth, (line) => {
+    const pieces = [line].flat().map((piece) => (typeof piece === "string" ? piece : piece.text));
+    lines.push(pieces.join("").replace(/^\d\d:\d\d:\d\d {2}/, ""));
+  });
   const { url } = receiver;
   const send = (body: object | string, headers: Record<string, string> = {}, path = "/start") =>
     sendEvent({
@@ -37,7 +40,7 @@ async function setup(auth?: Auth) {
   return { lines, url, send };
 }
 
-test("each event is a line that says whether its credential was right, and nothing about a person", async () => {
+test("each event is a line about its credential, and nothing about a person", async () => {
   const { lines, send } = await setup(APIKEY);
   const right = credentialHeaders(APIKEY);
   const start = sampleEvent(206, "start");
@@ -51,17 +54,17 @@ test("each event is a line that says whether its credential was right, and nothi
 
   expect(statuses).toEqual([204, 204, 204, 401, 401]);
   expect(lines).toEqual([
-    "start of interview 206, response 6726  credential right → 204",
-    "submission of interview 311, response 6726  credential right → 204",
-    "start of interview 206, test event  credential right → 204",
-    "POST /start  credential missing → 401",
-    "POST /start  credential wrong → 401",
+    "start of interview 206, response 6726, credential right → 204",
+    "submission of interview 311, response 6726, credential right → 204",
+    "test event at /start, credential right → 204",
+    "POST /start, credential missing → 401",
+    "POST /start, credential wrong → 401",
   ]);
   expect(tracesIn(lines.join())).toEqual([]);
   expect(lines.join()).not.toMatch(/jennifer|canary/i);
 });
 
-test("an unknown event is accepted and printed as one; a candidate numbered 0 is no test event", async () => {
+test("an unknown event is accepted; a response numbered 0 is no test event", async () => {
   const { lines, send } = await setup();
   const statuses = [
     await send({ ...sampleEvent(206, "start"), invite_status: "canary" }),
@@ -71,9 +74,9 @@ test("an unknown event is accepted and printed as one; a candidate numbered 0 is
 
   expect(statuses).toEqual([204, 204, 204]);
   expect(lines).toEqual([
-    "unknown event of interview 206, response 6726  no credential expected → 204",
-    "unknown event of interview unknown, response unknown  no credential expected → 204",
-    "start of interview 206, response 0  no credential expected → 204",
+    "unknown event of interview 206, response 6726, no credential expected → 204",
+    "unknown event of interview unknown, response unknown, no credential expected → 204",
+    "start of interview 206, response 0, no credential expected → 204",
   ]);
 });
 
@@ -85,11 +88,33 @@ test("a body that is no event is refused with the reason, and the receiver goes 
   await new Promise((resolve) => request(url, { method: "GET" }, resolve).end());
 
   expect(lines).toEqual([
-    "Not an event of an AI interview: the body is not JSON  no credential expected → 400",
-    "start of interview 206, response 6726  no credential expected → 204",
-    "The body has more than 5242880 bytes  no credential expected → 413",
-    "GET /  no credential expected → 405",
+    "Not an event of an AI interview: the body is not JSON, no credential expected → 400",
+    "start of interview 206, response 6726, no credential expected → 204",
+    "POST /start, the body is too large → 413",
+    "GET / → 405",
   ]);
+});
+
+test("a request for another Host is refused and printed", async () => {
+  const { lines, url } = await setup();
+  const body = JSON.stringify(sampleEvent(206, "start"));
+  const status = await new Promise((resolve) => {
+    const options = { method: "POST", headers: { host: "evil.example" } };
+    request(`${url}/start?code=canary`, options, (response) => {
+      resolve(response.statusCode);
+    }).end(body);
+  });
+  expect(status).toBe(421);
+  expect(lines).toEqual(["POST /start, for another Host → 421"]);
+});
+
+test("a receiver for containers says who can reach it", async () => {
+  const receive = startCommand(["receive", "--port", "0", "--host", "0.0.0.0"]);
+  const [, url = ""] = await printed(receive, /submission: \{ url: "(\S+)\/submission"/);
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(receive.output.stderr).toMatch(
+    /^warning: Everybody who reaches this port through 0\.0\.0\.0 can send it events\..*\n$/,
+  );
 });
 
 test("receive says what to declare, prints what send sends, and stops at Ctrl+C", async () => {
@@ -123,9 +148,9 @@ test("receive says what to declare, prints what send sends, and stops at Ctrl+C"
   expect(await receive.ended).toBe(0);
   const lines = receive.output.stdout.trimEnd().split("\n").slice(-3);
   expect(lines[0]).toMatch(
-    /^\d\d:\d\d:\d\d {2}submission of interview 311, response 6726 {2}credential right → 204$/,
+    /^\d\d:\d\d:\d\d {2}submission of interview 311, response 6726, credential right → 204$/,
   );
-  expect(lines[1]).toMatch(/ {2}POST \/submission {2}credential missing → 401$/);
+  expect(lines[1]).toMatch(/ {2}POST \/submission, credential missing → 401$/);
   expect(lines[2]).toBe("The receiver has stopped.");
   expect(tracesIn(receive.output.stdout + receive.output.stderr + sent.output.stdout)).toEqual([]);
 });

@@ -31,7 +31,7 @@ async function put(
   return response.status;
 }
 
-test("it says how to point a stack at it, one line for each call, and stops at Ctrl+C", async () => {
+test("it says how to point a stack at it, and prints a line for each call", async () => {
   const sandbox = run("--port", "0");
   const baseUrl = await baseUrlOf(sandbox);
   expect(sandbox.output.stdout).toContain(`  pulumi config set xobin:baseUrl ${baseUrl}\n`);
@@ -50,8 +50,11 @@ test("it says how to point a stack at it, one line for each call, and stops at C
   expect(sandbox.output.stderr).toBe("");
 });
 
-test("nothing that it prints is secret, its own key included", async () => {
-  const sandbox = run("--port", "0", "--api-key", canary.apiKey);
+test.each([
+  ["an option", ["--api-key", canary.apiKey], {}],
+  ["a variable", [], { XOBIN_SANDBOX_API_KEY: canary.apiKey }],
+])("nothing that it prints is secret, its key from %s included", async (_from, args, env) => {
+  const sandbox = startCommand(["sandbox", "--port", "0", ...args], env);
   const baseUrl = await baseUrlOf(sandbox);
   expect(sandbox.output.stdout).toContain("pulumi config set --secret xobin:apiKey ");
   expect(await put(baseUrl, canary.apiKey)).toBe(200);
@@ -76,6 +79,25 @@ test("its options take effect, and it can be made to fail from outside", async (
   expect(statuses.sort()).toEqual([429, 503]);
 });
 
+test("a sandbox for containers says who can reach it; loopback needs no word", async () => {
+  const open = run("--port", "0", "--host", "0.0.0.0");
+  expect(await baseUrlOf(open)).toMatch(/^http:\/\/127\.0\.0\.1:/);
+  expect(open.output.stderr).toMatch(
+    /^warning: Everybody who reaches this port through 0\.0\.0\.0 can read what the sandbox holds, and make it send .*\n$/,
+  );
+  const local = run("--port", "0", "--host", "localhost");
+  await baseUrlOf(local);
+  expect(local.output.stderr).toBe("");
+});
+
+test("an address of another machine ends it with the remedy", async () => {
+  const elsewhere = run("--port", "0", "--host", "192.0.2.1");
+  expect(await elsewhere.ended).toBe(1);
+  expect(elsewhere.output.stderr).toBe(
+    "error: --host is no address of this machine. In a container it is 0.0.0.0.\n",
+  );
+});
+
 test("a port in use ends it with the remedy and no stack", async () => {
   const { port } = new URL((await start()).url);
   const second = run("--port", port);
@@ -86,15 +108,32 @@ test("a port in use ends it with the remedy and no stack", async () => {
   });
 });
 
-test("npm run sandbox is this command, and --help names every option and call", () => {
+test("npm run sandbox is this command, and --help names options and calls", () => {
   const help = execFileSync("npm", ["run", "--silent", "sandbox", "--", "--help"], {
     cwd: join(__dirname, "../.."),
     encoding: "utf8",
   });
-  for (const option of ["--port", "--api-key", "--requests-per-second", "--latency", "--help"]) {
+  for (const option of [
+    "--port",
+    "--host",
+    "--api-key",
+    "XOBIN_SANDBOX_API_KEY",
+    "--requests-per-second",
+    "--latency",
+    "--help",
+  ]) {
     expect(help).toContain(option);
   }
-  for (const call of ["settings", "requests", "fault", "deliver"]) {
+  for (const call of [
+    "settings",
+    "requests",
+    "invitations",
+    "invite",
+    "complete",
+    "deliver",
+    "delete",
+    "fault",
+  ]) {
     expect(help).toContain(`/sandbox/${call}`);
   }
 });

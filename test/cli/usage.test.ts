@@ -1,38 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run } from "../../cli/program";
+import { cli } from "./command";
 
-interface Outcome {
-  readonly code: typeof process.exitCode;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the command line in this process, with only `env` in its environment. */
-async function cli(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
-  const printed = { stdout: "", stderr: "" };
-  const spies = (["stdout", "stderr"] as const).map((stream) =>
-    jest.spyOn(process[stream], "write").mockImplementation((text) => {
-      printed[stream] += String(text);
-      return true;
-    }),
-  );
-  const { env: before, exitCode } = process;
-  process.env = env;
-  try {
-    await run(args);
-    return { code: process.exitCode, ...printed };
-  } finally {
-    process.env = before;
-    process.exitCode = exitCode;
-    spies.forEach((spy) => {
-      spy.mockRestore();
-    });
-  }
-}
-
-const COMMANDS = ["sandbox", "receive", "send", "list", "verify"];
+const COMMANDS = ["sandbox", "receive", "deliver", "fault", "send", "list", "verify"];
 const URL_OPTION = ["--url", "http://localhost:1"];
 
 test("--help names every command", async () => {
@@ -59,7 +30,7 @@ test("--version prints the package's version", async () => {
 });
 
 test.each([
-  [[], "a command is missing: sandbox, receive, send, list, verify. --help describes them."],
+  [[], "a command is missing: sandbox, receive, deliver, fault, send, list, verify. --help describes them."],
   [["verfy"], "unknown command 'verfy' (Did you mean verify?)"],
   [["frob"], "unknown command 'frob'"],
   [["list", "--jsn"], "unknown option '--jsn' (Did you mean --json?)"],
