@@ -166,7 +166,8 @@ function requireNames(interviews: Record<string, number>, context: z.RefinementC
   }
 }
 
-const KNOWN_PROPERTIES: KnownProperties = {
+/** The properties of each block, by its path. */
+export const KNOWN_PROPERTIES: KnownProperties = {
   start: Object.keys(webhookSchema.shape),
   submission: Object.keys(webhookSchema.shape),
   auth: authSchema.options.flatMap(({ shape }) => Object.keys(shape)),

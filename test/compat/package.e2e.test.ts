@@ -22,18 +22,32 @@ beforeAll(() => {
   packed = Object.values(JSON.parse(printed) as Record<string, Packed>)[0] as Packed;
 });
 
-test("the package holds a module and its types for each source file, three pages, and nothing else", () => {
+test("the package holds a module and its types for each source file, pages, examples, and nothing else", () => {
   const { include } = JSON.parse(readFileSync(join(ROOT, "tsconfig.build.json"), "utf8")) as {
     include: string[];
   };
   const modules = include.flatMap(modulesIn);
   const built = modules.flatMap((module) => [`${module}.js`, `${module}.d.ts`]);
-  const expected = ["CHANGELOG.md", "LICENSE", "README.md", "package.json", ...built];
-  expect(packed.files.map(({ path }) => path).sort()).toEqual(expected.sort());
+  const pages = ["CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md"];
+  const others = packed.files.map(({ path }) => path).filter((path) => !/^(docs|examples)\//.test(path));
+  expect(others.sort()).toEqual([...pages, "package.json", ...built].sort());
+});
+
+test("every link of a packed page leads to a packed file", () => {
+  const paths = packed.files.map(({ path }) => path);
+  const broken = paths
+    .filter((path) => path.endsWith(".md"))
+    .flatMap((page) =>
+      [...readFileSync(join(ROOT, page), "utf8").matchAll(/\]\((?!https?:)([^)#\s]+)/g)]
+        .map(([, link = ""]) => join(page, "..", link))
+        .filter((target) => !paths.some((path) => path === target || path.startsWith(`${target}/`)))
+        .map((target) => `${page}: ${target}`),
+    );
+  expect(broken).toEqual([]);
 });
 
 test("the package stays small", () => {
-  expect(packed.size).toBeLessThan(160_000);
+  expect(packed.size).toBeLessThan(260_000);
 });
 
 test("publint finds no problem", () => {

@@ -28,6 +28,11 @@ const CHANGES: Record<string, object | undefined> = {
   "another-trigger": { ...DECLARED, triggers: ["2024-12-24"] },
   "another-interview": { ...DECLARED, aiInterviewId: 299 },
   "a-declaration-that-leaves-the-program": undefined,
+  "another-url-and-password": {
+    ...DECLARED,
+    submission: { url: "https://new.example/submission" },
+    auth: { type: "basic", basic: { username: "hooks", password: "canary-new-password" } },
+  },
   nothing: DECLARED,
 };
 const NAMES = Object.keys(CHANGES);
