@@ -109,8 +109,8 @@ export interface InterviewWebhooksArgs {
    * need a moment: connection failures, 404 and 5xx are tried again for up to a minute.
    *
    * `isTestEvent` of `pulumi-xobin/receiver` recognises a test event, and the handlers there confirm it without calling your code. A
-   * preview, an update without changes and a delete send none. Turning this on verifies the receivers and sends the same settings
-   * again; turning it off sends nothing. It is an input only, and no part of what the API gets.
+   * preview, an update without changes and a delete send none. Turning this on verifies the receivers and sends nothing to the API;
+   * turning it off does nothing. It is an input only, and no part of what the API gets.
    *
    * The host that runs Pulumi must reach the receivers, by way of the proxy in `HTTPS_PROXY` if there is one.
    *
