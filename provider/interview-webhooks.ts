@@ -1,11 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { claimInterview } from "./program/interview-claims";
+import { commonProps } from "./program/props";
 import { resourceOptions } from "./program/resource-options";
-import { withSecretCredential } from "./program/secret-credential";
-import { pauseStackTraces, withCallSite } from "./program/stack-traces";
-import { storedProvider } from "./program/stored-provider";
-import { addUndeclaredOutputs } from "./program/undeclared-outputs";
-import { checkTriggers } from "./program/triggers";
 import { RESOURCE_TYPE } from "./resource-types";
 
 /** The webhook of one event. */
@@ -160,20 +156,9 @@ export class InterviewWebhooks extends pulumi.CustomResource {
     const resource = `InterviewWebhooks "${name}"`;
     const options = resourceOptions(resource, opts);
     const props = {
-      ...args,
+      ...commonProps(resource, "single", args),
       aiInterviewId: claimInterview({ name: `"${name}"`, parts: args, opts: options }, args.aiInterviewId),
-      ...(args.auth && { auth: withSecretCredential(args.auth) }),
-      ...(args.triggers && { triggers: checkTriggers(resource, args.triggers) }),
-      __provider: storedProvider(),
     };
-    const resumeStackTraces = pauseStackTraces();
-    try {
-      super(RESOURCE_TYPE, name, props, options);
-    } catch (error) {
-      resumeStackTraces();
-      throw withCallSite(error);
-    }
-    resumeStackTraces();
-    addUndeclaredOutputs(this, ["start", "submission", "auth", "triggers"]);
+    super(RESOURCE_TYPE, name, props, options);
   }
 }
