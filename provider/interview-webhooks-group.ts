@@ -1,11 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiKeyAuth, BasicAuth, InterviewWebhooksArgs, WebhookArgs } from "./interview-webhooks";
 import { claimInterviews } from "./program/interview-claims";
+import { commonProps } from "./program/props";
 import { resourceOptions } from "./program/resource-options";
-import { withSecretCredential } from "./program/secret-credential";
-import { storedProvider } from "./program/stored-provider";
-import { addUndeclaredOutputs } from "./program/undeclared-outputs";
-import { checkTriggers } from "./program/triggers";
 import { GROUP_RESOURCE_TYPE } from "./resource-types";
 
 /** What {@link InterviewWebhooksGroup} declares: `start`, `submission` and `auth` as in {@link InterviewWebhooksArgs}, the same for all. At least one of `start` and `submission` is required. */
@@ -79,18 +76,11 @@ export class InterviewWebhooksGroup extends pulumi.CustomResource {
   constructor(name: string, args: InterviewWebhooksGroupArgs, opts?: pulumi.CustomResourceOptions) {
     const resource = `InterviewWebhooksGroup "${name}"`;
     const options = resourceOptions(resource, opts);
+    const declarer = { name: `"${name}"`, parts: args, opts: options };
     const props = {
-      ...args,
-      interviews: claimInterviews(
-        resource,
-        { name: `"${name}"`, parts: args, opts: options },
-        args.interviews,
-      ),
-      ...(args.auth && { auth: withSecretCredential(args.auth) }),
-      ...(args.triggers && { triggers: checkTriggers(resource, args.triggers) }),
-      __provider: storedProvider("group"),
+      ...commonProps(resource, "group", args),
+      interviews: claimInterviews(resource, declarer, args.interviews),
     };
     super(GROUP_RESOURCE_TYPE, name, props, options);
-    addUndeclaredOutputs(this, ["start", "submission", "auth", "triggers"]);
   }
 }

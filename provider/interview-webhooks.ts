@@ -1,11 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { claimInterview } from "./program/interview-claims";
+import { commonProps } from "./program/props";
 import { resourceOptions } from "./program/resource-options";
-import { withSecretCredential } from "./program/secret-credential";
-import { pauseStackTraces, withCallSite } from "./program/stack-traces";
-import { storedProvider } from "./program/stored-provider";
-import { addUndeclaredOutputs } from "./program/undeclared-outputs";
-import { checkTriggers } from "./program/triggers";
 import { RESOURCE_TYPE } from "./resource-types";
 
 /** The webhook of one event. */
@@ -109,8 +105,8 @@ export interface InterviewWebhooksArgs {
    * need a moment: connection failures, 404 and 5xx are tried again for up to a minute.
    *
    * `isTestEvent` of `pulumi-xobin/receiver` recognises a test event, and the handlers there confirm it without calling your code. A
-   * preview, an update without changes and a delete send none. Turning this on verifies the receivers and sends the same settings
-   * again; turning it off sends nothing. It is an input only, and no part of what the API gets.
+   * preview, an update without changes and a delete send none. Turning this on verifies the receivers and sends nothing to the API;
+   * turning it off does nothing. It is an input only, and no part of what the API gets.
    *
    * The host that runs Pulumi must reach the receivers, by way of the proxy in `HTTPS_PROXY` if there is one.
    *
@@ -160,20 +156,9 @@ export class InterviewWebhooks extends pulumi.CustomResource {
     const resource = `InterviewWebhooks "${name}"`;
     const options = resourceOptions(resource, opts);
     const props = {
-      ...args,
+      ...commonProps(resource, "single", args),
       aiInterviewId: claimInterview({ name: `"${name}"`, parts: args, opts: options }, args.aiInterviewId),
-      ...(args.auth && { auth: withSecretCredential(args.auth) }),
-      ...(args.triggers && { triggers: checkTriggers(resource, args.triggers) }),
-      __provider: storedProvider(),
     };
-    const resumeStackTraces = pauseStackTraces();
-    try {
-      super(RESOURCE_TYPE, name, props, options);
-    } catch (error) {
-      resumeStackTraces();
-      throw withCallSite(error);
-    }
-    resumeStackTraces();
-    addUndeclaredOutputs(this, ["start", "submission", "auth", "triggers"]);
+    super(RESOURCE_TYPE, name, props, options);
   }
 }

@@ -1,50 +1,64 @@
 import type { CheckResult } from "@pulumi/pulumi/dynamic";
-import { currentConfiguration } from "./configuration";
-import { declareInterviews } from "./interview";
+import type { Config } from "../config";
 import { problemIn } from "../run/program-problem";
 import type { CheckFailure } from "../settings/check-failures";
-import { withSecretCredential } from "../settings/state";
-import { settingsWarnings } from "../settings/warnings";
-import { warnOnce } from "./warn-once";
 import type { Parts } from "../settings/parts";
+import { markCredential } from "../settings/state";
+import { settingsWarnings } from "../settings/warnings";
+import type { Host } from "./host";
+import { declareInterviews } from "./interview";
 
-/** What the checks of a single interview and of a group do differently. */
-interface Declaration<Settings> {
-  /** The inputs that the program's side may have refused. */
-  readonly inspected: readonly unknown[];
-  readonly checkSettings: (inputs: object) => { settings: Settings } | { failures: CheckFailure[] };
-  /** Keeps the old inputs, once the new ones are right. */
-  readonly keepOldInputs: () => void;
-  readonly numbersOf: (settings: Settings) => number[];
-  /** The subject of a warning. */
-  readonly subjectOf: (settings: Settings) => string;
-}
-
-/** Checks a declaration, tells the run of it, prints its warnings, and adds the account that it is meant for. */
-export function checkDeclaration<Settings extends Parts>(
+/**
+ * Checks the inputs of a single interview or of a group, and the configuration.
+ *
+ * @param suspects - inputs that may hold a `ProgramProblem` in place of a value
+ * @returns the settings with their defaults, and the configuration that they are meant for; or all mistakes
+ */
+export function checkDeclaration<Settings>(
+  host: Host,
   news: { __provider?: string | undefined },
-  { inspected, checkSettings, keepOldInputs, numbersOf, subjectOf }: Declaration<Settings>,
-): CheckResult {
-  const problem = problemIn(inspected);
+  suspects: readonly unknown[],
+  checkSettings: (inputs: object) => { settings: Settings } | { failures: CheckFailure[] },
+): { settings: Settings; config: Config } | { failures: CheckFailure[] } {
+  const problem = problemIn(suspects);
   if (problem !== undefined) {
-    return { inputs: news, failures: [{ property: "", reason: problem }] };
+    return { failures: [{ property: "", reason: problem }] };
   }
   const { __provider: _provider, ...inputs } = news;
+  const configured = host.configResult();
   const checked = checkSettings(inputs);
-  const configured = currentConfiguration();
-  if ("failures" in configured || "failures" in checked) {
-    return { inputs: news, failures: [...failuresOf(configured), ...failuresOf(checked)] };
+  if ("failures" in configured) {
+    return { failures: [...configured.failures, ...("failures" in checked ? checked.failures : [])] };
   }
-  const { config } = configured;
-  const { settings } = checked;
-  keepOldInputs();
-  declareInterviews(config, numbersOf(settings), settings);
-  for (const warning of settingsWarnings(settings, config.baseUrl)) {
-    warnOnce(subjectOf(settings), warning);
-  }
-  return { inputs: withSecretCredential({ ...settings, account: config.account }) };
+  return { ...configured, ...checked };
 }
 
-function failuresOf(result: object): CheckFailure[] {
-  return "failures" in result ? (result.failures as CheckFailure[]) : [];
+/**
+ * Tells the run of a declaration, and prints its warnings.
+ *
+ * @param subject - the declaration, as a warning names it
+ * @returns the inputs, with the account that they are meant for
+ */
+export function acceptDeclaration(
+  host: Host,
+  { settings, config }: { settings: Parts; config: Config },
+  aiInterviewIds: readonly number[],
+  subject: string,
+): CheckResult {
+  declareInterviews(host, config, aiInterviewIds, settings);
+  for (const warning of settingsWarnings(settings, config.baseUrl)) {
+    warnOnce(host, subject, warning);
+  }
+  return { inputs: markCredential({ ...settings, account: config.account }) };
+}
+
+const warnings = new Set<string>();
+
+/** Many interviews with one receiver have one warning, which names the first. */
+function warnOnce(host: Host, subject: string, warning: string): void {
+  if (!warnings.has(warning)) {
+    warnings.add(warning);
+    // An engine that has exited reads no warnings.
+    host.log(`${subject}: warning: ${warning}`).catch(() => undefined);
+  }
 }

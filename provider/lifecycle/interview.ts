@@ -1,20 +1,23 @@
 import type { WebhooksCall } from "../api/webhooks";
 import { InterviewNotFoundError } from "../api/errors";
 import type { Config } from "../config";
-import { logToEngine } from "../engine-log";
-import { currentConfig, currentConfiguration } from "./configuration";
 import { interviewKey, type Declaration } from "../run/host-journal";
 import type { KeepingDeclarations } from "../run/run-journal";
-import { thisRun } from "../run/this-run";
 import { authOfType } from "../settings/credentials";
 import { disableBody, updateBody } from "../settings/request-body";
 import { UnseenDeclarationsError } from "./unseen-declarations-error";
 import { secretsIn } from "../settings/state";
 import { partNames, pickParts, type AppliedParts, type PartName, type Parts } from "../settings/parts";
+import { requireConfig, type Host } from "./host";
 
 /** Tells the run that the program declares these parts of each of these interviews, so that no delete undoes them. */
-export function declareInterviews(config: Config, aiInterviewIds: readonly number[], parts: Parts): void {
-  thisRun().noteChecked(
+export function declareInterviews(
+  host: Host,
+  config: Config,
+  aiInterviewIds: readonly number[],
+  parts: Parts,
+): void {
+  host.run().noteChecked(
     aiInterviewIds.map((aiInterviewId) => keyOf(config, aiInterviewId)),
     partNames(parts),
     config.account,
@@ -22,11 +25,11 @@ export function declareInterviews(config: Config, aiInterviewIds: readonly numbe
 }
 
 /** The interviews of which a delete of this run has sent settings, so that their declarations have to be sent again. */
-export function deletedInThisRun(aiInterviewIds: readonly number[]): ReadonlySet<number> {
-  const configuration = currentConfiguration();
+export function deletedInThisRun(host: Host, aiInterviewIds: readonly number[]): ReadonlySet<number> {
+  const configured = host.configResult();
   return new Set(
-    "config" in configuration
-      ? thisRun().deletedAmong(aiInterviewIds, (each) => keyOf(configuration.config, each))
+    "config" in configured
+      ? host.run().deletedAmong(aiInterviewIds, (each) => keyOf(configured.config, each))
       : [],
   );
 }
@@ -36,37 +39,45 @@ export function deletedInThisRun(aiInterviewIds: readonly number[]): ReadonlySet
  *
  * @returns the `auth` that earlier deletes of this run did not disable. The next declaration disables it, unless it declares one
  */
-export async function authKeptByDeletes(aiInterviewId: number): Promise<Pick<AppliedParts, "auth">> {
-  const type = await thisRun().settled(keyOf(currentConfig(), aiInterviewId));
+export async function authKeptByDeletes(
+  host: Host,
+  aiInterviewId: number,
+): Promise<Pick<AppliedParts, "auth">> {
+  const type = await host.run().settled(keyOf(requireConfig(host), aiInterviewId));
   return type ? { auth: authOfType(type) } : {};
 }
 
-/** Makes the API hold `wanted` with one call, and disables the parts that are in `previous` only. */
+/** Makes the API hold `wanted` with one call, and disables the parts that are in `applied` only. */
 export async function putSettings(
+  host: Host,
   aiInterviewId: number,
-  previous: AppliedParts,
+  applied: AppliedParts,
   wanted: Parts,
 ): Promise<void> {
-  await send(currentConfig(), {
+  await send(host, {
     aiInterviewId,
-    body: updateBody(previous, wanted),
-    secrets: secretsIn(previous, wanted),
+    body: updateBody(applied, wanted),
+    secrets: secretsIn(applied, wanted),
   });
 }
 
 /** Disables the events of a deleted declaration, and says in one line where nothing was switched off. */
-export async function disableDeleted(aiInterviewId: number, parts: AppliedParts): Promise<void> {
-  const { outcome, reason = "" } = await disableUndeclared(aiInterviewId, parts, "checked");
+export async function disableDeleted(host: Host, aiInterviewId: number, parts: AppliedParts): Promise<void> {
+  const { outcome, reason = "" } = await disableUndeclared(host, aiInterviewId, parts, "checked");
   if (outcome === "nothing to disable") {
-    await logToEngine(`Interview ${aiInterviewId}: nothing sent. ${reason}`);
+    await host.log(`Interview ${aiInterviewId}: nothing sent. ${reason}`);
   } else if (outcome === "not found") {
-    await logToEngine(`Interview ${aiInterviewId}: ${NOT_FOUND}`);
+    await host.log(notFoundMessage(`Interview ${aiInterviewId}`));
   }
 }
 
-const NOT_FOUND =
-  "nothing was switched off, because the API knows no such interview in this account. " +
-  "The key of another account gets the same response: if the interview still exists, switch its webhooks off in the vendor's dashboard.";
+/** The message that a 404 has left `subject` as it was. */
+export function notFoundMessage(subject: string): string {
+  return (
+    `${subject}: nothing was switched off, because the API knows no such interview in this account. ` +
+    "The key of another account gets the same response: if an interview still exists, switch its webhooks off in the vendor's dashboard."
+  );
+}
 
 /** The result of switching a declaration off. */
 export interface DisableResult {
@@ -83,13 +94,14 @@ export interface DisableResult {
  * @throws {@link UnseenDeclarationsError} where such a resource could not be seen: an event too many is less harm than a lost result
  */
 export async function disableUndeclared(
+  host: Host,
   aiInterviewId: number,
   parts: AppliedParts,
   keeping: KeepingDeclarations,
 ): Promise<DisableResult> {
-  const config = currentConfig();
+  const config = requireConfig(host);
   const key = keyOf(config, aiInterviewId);
-  const run = thisRun();
+  const run = host.run();
   const noteDeleted = run.noteDeleting(key, parts.auth?.type);
   try {
     const { declarations, problem } = run.keepingDeclarations(key, keeping);
@@ -102,7 +114,7 @@ export async function disableUndeclared(
     if (!body) {
       return { outcome: "nothing to disable", kept, reason: describeKeeper(config, declarations) };
     }
-    await send(config, { aiInterviewId, body, secrets: secretsIn(parts) });
+    await send(host, { aiInterviewId, body, secrets: secretsIn(parts) });
     return { outcome: "disabled", kept };
   } catch (error) {
     if (!(error instanceof InterviewNotFoundError)) {
@@ -129,8 +141,12 @@ function describeKeeper({ account }: Config, declarations: readonly Declaration[
 }
 
 /** The message that nothing is sent for `subject`, where it belongs to another account than the configuration reaches. */
-export function otherAccountMessage(subject: string, account: string | undefined): string | undefined {
-  const reached = currentConfig().account;
+export function otherAccountMessage(
+  host: Host,
+  subject: string,
+  account: string | undefined,
+): string | undefined {
+  const reached = requireConfig(host).account;
   return account === undefined || account === reached
     ? undefined
     : `${subject}: nothing sent. It belongs to the account ${account}, and this configuration reaches ${reached}. ` +
@@ -138,13 +154,13 @@ export function otherAccountMessage(subject: string, account: string | undefined
 }
 
 /** Whether an update has parts of an interview to disable that it no longer declares, as far as the run knows by now. */
-export function hasPartsToDisable(aiInterviewId: number, parts: AppliedParts): boolean {
-  const configuration = currentConfiguration();
-  if (!("config" in configuration)) {
+export function hasPartsToDisable(host: Host, aiInterviewId: number, parts: AppliedParts): boolean {
+  const configured = host.configResult();
+  if (!("config" in configured)) {
     return false;
   }
-  const key = keyOf(configuration.config, aiInterviewId);
-  const { declarations } = thisRun().keepingDeclarations(key, "announced");
+  const key = keyOf(configured.config, aiInterviewId);
+  const { declarations } = host.run().keepingDeclarations(key, "announced");
   return disableBody(parts, partsOfAll(declarations)) !== undefined;
 }
 
@@ -152,8 +168,8 @@ function keyOf({ baseUrl }: Config, aiInterviewId: number): string {
   return interviewKey(baseUrl, aiInterviewId);
 }
 
-async function send(config: Config, call: WebhooksCall): Promise<void> {
+async function send(host: Host, call: WebhooksCall): Promise<void> {
   // Loads the HTTP client on the first call, so that a preview does without it.
   const { putWebhooks } = require("../api/webhooks") as typeof import("../api/webhooks");
-  await putWebhooks(config, call, logToEngine);
+  await putWebhooks(requireConfig(host), call, host.log);
 }

@@ -1,21 +1,22 @@
-import { logToEngine } from "../engine-log";
 import type { Parts } from "../settings/parts";
+import type { Host } from "./host";
 
-/** A shorter check is not worth a line. */
-const MIN_LOGGED_CHECK_MS = 1000;
+/** A shorter wait is not worth a line. */
+const MIN_LOGGED_WAIT_MS = 1000;
 
 /**
  * Sends test events to the receivers of the events that are on, where the declaration asks for it, and returns once they respond
  * as they should.
  *
- * @param aiInterviewId - the interview that the test events are of
- * @param subject - what the receivers are of, as messages name it
+ * @param aiInterviewId - the interview that the test events name
+ * @param subject - the subject of the messages
  * @throws `ReceiverVerificationError` where one does not; `EngineExitedError` when no engine is left to save a result
  */
 export async function verifyReceivers(
+  host: Host,
   declared: Parts & { verifyReceiver?: boolean | undefined },
   aiInterviewId: number,
-  subject = `Interview ${aiInterviewId}`,
+  subject: string,
 ): Promise<void> {
   if (!declared.verifyReceiver) {
     return;
@@ -24,11 +25,11 @@ export async function verifyReceivers(
   // Loads it where it is used: most declarations do without.
   const { awaitReceivers } =
     require("../verification/await-receivers") as typeof import("../verification/await-receivers");
-  await awaitReceivers(declared, aiInterviewId, { subject, log: logToEngine });
+  await awaitReceivers(declared, aiInterviewId, { subject, log: host.log });
   const durationMs = Date.now() - start;
-  if (durationMs >= MIN_LOGGED_CHECK_MS) {
+  if (durationMs >= MIN_LOGGED_WAIT_MS) {
     // The engine may have ended meanwhile. Then this fails, and nothing is sent to the API.
-    await logToEngine(
+    await host.log(
       `${subject}: the receivers respond as they should, after ${Math.round(durationMs / 1000)} s.`,
     );
   }

@@ -33,7 +33,7 @@ let stored: Texts | undefined;
  *
  * @throws `pulumi.RunError` where the host would not find the package
  */
-export function storedProvider(kind: keyof Texts = "single"): string {
+export function storedProvider(kind: keyof Texts): string {
   stored ??= textsFor(process.cwd());
   return stored[kind];
 }

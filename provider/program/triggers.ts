@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { defectOf, inspectInput } from "./serializable";
 
-type Triggers = pulumi.Input<pulumi.Input<unknown>[]>;
+export type Triggers = pulumi.Input<pulumi.Input<unknown>[]>;
 
 /**
  * Checks that the engine gets to see a change in any of the triggers: the SDK passes plain data on, and turns most other values

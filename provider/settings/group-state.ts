@@ -1,15 +1,14 @@
-import { withCredentialOf, withoutCredential } from "./credentials";
+import { partsOf, type AppliedParts, type Auth } from "./parts";
 import type { GroupSettings } from "./schema";
-import { appliedOutputs, type Inputs, type Outputs } from "./state";
+import { appliedOutputs, withoutCredentials, withOldCredential, type Inputs, type Outputs } from "./state";
 import { wireSecret } from "./wire-secret";
-import { partsOf, type AppliedParts, type Auth, type Parts, type PublicAuth } from "./parts";
 
 /** What `check` makes of a group's inputs: the settings with their defaults, and the account they are meant for. */
 export interface GroupInputs extends GroupSettings, Pick<Inputs, "account" | "__provider"> {}
 
 /**
- * What the state keeps of a group: the settings that were applied last, once for all its interviews, and apart from these only
- * what differs. The credential is an input and no output, as with a single interview. So are the names, which would double the
+ * What the state keeps of a group: the settings that were applied last, once for all its interviews, and, per interview, only what
+ * differs from them. The credential is an input and no output, as with a single interview. So are the names, which would double the
  * size of the state.
  */
 export interface GroupOutputs
@@ -18,81 +17,75 @@ export interface GroupOutputs
   aiInterviewIds: number[];
   /**
    * The parts that the API may hold of an interview, by its number, where they are not those of the group: its last call failed,
-   * or it has left the group and is declared by another resource, which may not have been applied yet.
+   * or it was removed from the group and is declared by another resource, which may not have been applied yet. None where nothing
+   * of the interview was ever applied.
    */
   pending?: Record<string, PendingParts>;
 }
 
-/** Parts without a credential. None where nothing of the interview was ever applied. */
-export type PendingParts = Omit<AppliedParts, "auth"> & {
-  auth?: PublicAuth;
+/** Parts that the API may hold of one interview. */
+export interface PendingParts extends AppliedParts {
   /** Whether the last call got no response, so that the API may hold these parts or those before them. */
   unconfirmed?: true;
-};
+}
 
-/** The parts that the API may hold of each interview, by its number. */
-export type Held = ReadonlyMap<number, AppliedParts>;
+/** The state of a group, by interview. */
+export interface GroupState {
+  /** The parts that the API may hold of each interview. */
+  readonly applied: ReadonlyMap<number, AppliedParts>;
+  /** The interviews among them whose parts may not be those of the group. */
+  readonly pending: ReadonlySet<number>;
+}
 
 /** The numbers of a group that are known, in ascending order. */
-export function numbersOf({ interviews }: Pick<GroupInputs, "interviews">): number[] {
+export function aiInterviewIdsOf({ interviews }: Partial<Pick<GroupInputs, "interviews">>): number[] {
   // Behind an Output, all of them may be unknown.
   return typeof interviews === "object"
     ? Object.values(interviews)
-        .filter((each) => typeof each === "number")
+        .filter((aiInterviewId) => typeof aiInterviewId === "number")
         .sort((a, b) => a - b)
     : [];
 }
 
 /**
- * What the API holds by the state.
+ * Reads the outputs of a group.
  *
  * @param oldAuth - the `auth` of the old inputs. That of a pending interview is an older one, whose credential is not at hand
  */
-export function heldBy(olds: GroupOutputs, oldAuth: Auth | undefined): Held {
-  const { auth, ...events } = partsOf(olds);
-  const common = { ...events, ...(auth && { auth: withCredentialOf(auth, oldAuth) }) };
-  return new Map<number, AppliedParts>([
-    ...olds.aiInterviewIds.map((number) => [number, common] as const),
-    ...pendingOf(olds),
-  ]);
-}
-
-export function pendingOf({ pending = {} }: GroupOutputs): [number, PendingParts][] {
-  return Object.entries(pending).map(([number, parts]) => [Number(number), parts]);
-}
-
-/** The settings that all interviews of a group have. */
-export function comparableSettings(properties: AppliedParts & Pick<GroupInputs, "triggers">): object {
-  const { triggers = [] } = properties;
-  return { triggers, ...partsOf<AppliedParts>(properties) };
-}
-
-/** What the API may hold after a call that failed. */
-export function partsAfterFailure(
-  previous: AppliedParts,
-  wanted: Parts,
-  { unconfirmed }: { unconfirmed: boolean },
-): PendingParts {
-  return unconfirmed
-    ? { ...pendingParts({ ...partsOf(previous), ...partsOf(wanted) }), unconfirmed }
-    : pendingParts(previous);
-}
-
-export function pendingParts(parts: AppliedParts): PendingParts {
-  const { auth, ...events } = partsOf(parts);
-  return { ...events, ...(auth && { auth: withoutCredential(auth) }) };
+export function readGroupState(olds: GroupOutputs | undefined, oldAuth: Auth | undefined): GroupState {
+  if (!olds) {
+    return { applied: new Map(), pending: new Set() };
+  }
+  const { aiInterviewIds, pending = {} } = olds;
+  const common = partsOf<AppliedParts>(withOldCredential(olds, oldAuth));
+  const exceptions = Object.entries(pending).map(([id, parts]) => [Number(id), parts] as const);
+  return {
+    applied: new Map<number, AppliedParts>([
+      ...aiInterviewIds.map((id) => [id, common] as const),
+      ...exceptions,
+    ]),
+    pending: new Set(exceptions.map(([id]) => id)),
+  };
 }
 
 /**
- * The outputs of a group after `wanted` was sent. Pending parts need not be inputs any more, so the engine no longer knows what in
- * them is secret: they are marked as a whole.
+ * The outputs of a group after `wanted` was sent.
+ *
+ * @param pending - the parts that the API may hold of interviews where they are not those of the group. They need not be inputs
+ * any more, so the engine no longer knows what in them is secret: they are marked as a whole
  */
-export function groupOutputs(wanted: GroupInputs, pending: ReadonlyMap<number, PendingParts>): GroupOutputs {
-  const marked = [...pending].map(([number, parts]) => [number, wireSecret(parts)] as const);
+export function writeGroupState(
+  wanted: GroupInputs,
+  pending: ReadonlyMap<number, PendingParts>,
+): GroupOutputs {
   const { interviews: _interviews, ...settings } = appliedOutputs(wanted);
+  const marked = [...pending].map(([id, { unconfirmed, ...parts }]) => [
+    id,
+    wireSecret({ ...withoutCredentials(parts), ...(unconfirmed && { unconfirmed }) }),
+  ]);
   return {
     ...settings,
-    aiInterviewIds: numbersOf(wanted),
-    ...(marked.length > 0 && { pending: Object.fromEntries(marked) }),
+    aiInterviewIds: aiInterviewIdsOf(wanted),
+    ...(marked.length > 0 && { pending: Object.fromEntries(marked) as Record<string, PendingParts> }),
   };
 }

@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import { mapCredential, secretsOf, withCredentialOf, withoutCredential } from "./credentials";
+import { partsOf, type AppliedParts, type Auth, type PublicAuth } from "./parts";
 import type { Settings } from "./schema";
 import { wireSecret } from "./wire-secret";
-import { partsOf, type AppliedParts, type Auth, type PublicAuth } from "./parts";
 
 /** A program's inputs after `check`: the settings with their defaults, and the account they are meant for. */
 export interface Inputs extends Settings {
@@ -22,20 +23,38 @@ export interface Outputs extends Omit<Inputs, "auth" | "verifyReceiver"> {
   unconfirmed?: boolean;
 }
 
-/** The properties that `diff` compares, with defaults for state that an older release wrote. */
-export function comparable(properties: Pick<Inputs, "aiInterviewId" | "triggers"> & AppliedParts): object {
-  const { aiInterviewId, triggers = [] } = properties;
-  return { aiInterviewId, triggers, ...partsOf(properties) };
+type Comparable = AppliedParts & Pick<Inputs, "triggers">;
+
+/**
+ * Whether the settings that were applied last are the wanted ones.
+ *
+ * @param old - the old inputs. Without them, the credential is left out, which is no output
+ */
+export function hasSameSettings(
+  olds: Comparable,
+  wanted: Comparable & Pick<Inputs, "auth">,
+  old: Pick<Inputs, "auth"> | undefined,
+): boolean {
+  return old
+    ? isDeepStrictEqual(comparable(withOldCredential(olds, old.auth)), comparable(wanted))
+    : isDeepStrictEqual(comparable(olds), comparable(appliedOutputs(wanted)));
 }
 
-/** The settings that were applied last, with the credential of the old inputs where those are at hand. */
-export function appliedSettings(olds: Outputs, oldAuth: Auth | undefined): Outputs & AppliedParts {
-  const { auth, ...others } = olds;
-  return auth ? { ...others, auth: withCredentialOf(auth, oldAuth) } : others;
+/** The compared properties, with defaults for state that an older release wrote. */
+function comparable({ triggers = [], ...parts }: Comparable): object {
+  return { triggers, ...partsOf(parts) };
+}
+/** Outputs with the credential of the old inputs, where those are at hand. */
+export function withOldCredential<O extends AppliedParts>(
+  olds: O,
+  oldAuth: Auth | undefined,
+): O & AppliedParts {
+  const { auth } = olds;
+  return auth ? { ...olds, auth: withCredentialOf(auth, oldAuth) } : olds;
 }
 
 /** The inputs with the credential marked secret: a transformation may have set one that the class never saw. */
-export function withSecretCredential<I extends { auth?: Auth | undefined }>(inputs: I): I {
+export function markCredential<I extends { auth?: Auth | undefined }>(inputs: I): I {
   const { auth } = inputs;
   return { ...inputs, ...(auth && { auth: mapCredential(auth, wireSecret) }) };
 }
@@ -48,20 +67,24 @@ export function appliedOutputs<I extends { auth?: Auth | undefined; verifyReceiv
   return { ...others, ...(auth && { auth: withoutCredential(auth) }) };
 }
 
-/**
- * The outputs after `wanted` was sent without a response. They keep the parts of `previous` that the call was to disable, so
- * that the next call disables them, whatever the program declares by then. A kept part is no input any more, so the engine no
- * longer knows what in it is secret: it is marked as a whole.
- */
-export function unconfirmedOutputs(previous: AppliedParts, wanted: Inputs): Outputs {
-  const { auth, ...events } = partsOf(previous);
-  const kept = { ...events, ...(auth && { auth: withoutCredential(auth) }) };
-  const secret = Object.fromEntries(Object.entries(kept).map(([part, value]) => [part, wireSecret(value)]));
-  return { ...(secret as Partial<Outputs>), ...appliedOutputs(wanted), unconfirmed: true };
+/** Parts as they may be in outputs. */
+export function withoutCredentials(parts: AppliedParts): Omit<AppliedParts, "auth"> & { auth?: PublicAuth } {
+  const { auth, ...events } = partsOf(parts);
+  return { ...events, ...(auth && { auth: withoutCredential(auth) }) };
 }
 
 /**
- * The secrets of what the API holds and of what it shall hold, whether the call carries them or not: it may repeat both.
+ * The outputs after `wanted` was sent without a response. They keep the applied parts that the call was to disable, so that the
+ * next call disables them, whatever the program declares by then. A kept part is no input any more, so the engine no longer knows
+ * what in it is secret: it is marked as a whole.
+ */
+export function unconfirmedOutputs(applied: AppliedParts, wanted: Inputs): Outputs {
+  const kept = Object.entries(withoutCredentials(applied)).map(([part, value]) => [part, wireSecret(value)]);
+  return { ...(Object.fromEntries(kept) as Partial<Outputs>), ...appliedOutputs(wanted), unconfirmed: true };
+}
+
+/**
+ * The secrets that the API may repeat: those it holds, and those that are sent.
  *
  * @returns `undefined` where a credential is not at hand, because it is an input and the step is given outputs only
  */

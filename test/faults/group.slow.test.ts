@@ -60,7 +60,7 @@ async function setup(): Promise<World> {
   const sandbox = await startSandbox();
   closeAfterTest(() => sandbox.close());
   const config = { apiKey: sandbox.apiKey, baseUrl: sandbox.url, maxRetries: "1", concurrency: "1" };
-  return { sandbox, stack: new SimulatedStack<GroupOutputs>(config, "lifecycle/group") };
+  return { sandbox, stack: new SimulatedStack<GroupOutputs>(config, "group") };
 }
 
 /** Runs `up` while the fault lasts. @returns the interviews that failed */

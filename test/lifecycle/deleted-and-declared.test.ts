@@ -1,6 +1,5 @@
 import type { ConfigureRequest } from "@pulumi/pulumi/dynamic";
-import * as group from "../../provider/lifecycle/group";
-import * as single from "../../provider/lifecycle/single";
+import * as single from "../../provider/provider";
 import type { GroupInputs } from "../../provider/settings/group-state";
 import type { Inputs, Outputs } from "../../provider/settings/state";
 import { startSandbox, type Sandbox } from "../../sandbox";
@@ -12,6 +11,8 @@ const AUTH = {
   status: true,
   basic: { username: "hooks", password: "fake-password" },
 } as const;
+
+const { group } = single;
 
 let sandbox: Sandbox;
 beforeAll(async () => {

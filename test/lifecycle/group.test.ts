@@ -253,13 +253,11 @@ test.each([
     "aiInterviewId is not a property of InterviewWebhooksGroup",
   ],
 ])("a mistake is named by its path: %j", async (inputs, message) => {
-  const { check, configure } = jest.requireActual<typeof import("../../provider/lifecycle/group")>(
-    "../../provider/lifecycle/group",
-  );
-  await configure({
+  const { group } = jest.requireActual<typeof import("../../provider/provider")>("../../provider/provider");
+  await group.configure({
     config: { get: (key: string) => (key.endsWith("apiKey") ? "fake" : undefined) },
   } as never);
-  const { failures } = (await check({}, inputs)) as { failures?: { reason: string }[] };
+  const { failures } = (await group.check({}, inputs)) as { failures?: { reason: string }[] };
   expect(failures?.map(({ reason }) => reason)).toEqual([expect.stringContaining(message) as string]);
 });
 
@@ -270,7 +268,7 @@ async function setup(config: Record<string, string> = {}, options: SandboxOption
   closeAfterTest(() => sandbox.close());
   const stack = new SimulatedStack<GroupOutputs>(
     { apiKey: sandbox.apiKey, baseUrl: sandbox.url, maxRetries: "0", concurrency: "1", ...config },
-    "lifecycle/group",
+    "group",
   );
   return { sandbox, stack };
 }

@@ -1,11 +1,10 @@
-import type { ConfigureRequest } from "@pulumi/pulumi/dynamic";
-import * as group from "../../provider/lifecycle/group";
-import * as single from "../../provider/lifecycle/single";
-import type { GroupInputs, GroupOutputs } from "../../provider/settings/group-state";
+import { readConfig } from "../../provider/config";
+import { groupLifecycle } from "../../provider/lifecycle/group";
+import type { Host } from "../../provider/lifecycle/host";
+import { singleLifecycle } from "../../provider/lifecycle/single";
 import { RunJournal } from "../../provider/run/run-journal";
+import type { GroupInputs, GroupOutputs } from "../../provider/settings/group-state";
 import { startSandbox, type Sandbox } from "../../sandbox";
-
-jest.mock("../../provider/run/this-run", () => ({ thisRun: () => run, requireEngine: () => undefined }));
 
 const START = { status: true, url: "https://receiver.example/start" };
 const AUTH = {
@@ -14,22 +13,26 @@ const AUTH = {
   basic: { username: "hooks", password: "fake-password" },
 } as const;
 
-/** The run of a host whose folder belongs to another user. */
-const run = new RunJournal({ problem: "/tmp/hosts belongs to another user or is a link" });
-
 let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await startSandbox();
-  const configuration: Record<string, string> = {
-    "xobin:apiKey": sandbox.apiKey,
-    "xobin:baseUrl": sandbox.url,
-  };
-  await single.configure({ config: { get: (key: string) => configuration[key] } } as ConfigureRequest);
 });
 beforeEach(() => {
   sandbox.clearRequests();
 });
 afterAll(() => sandbox.close());
+
+/** A host of a run whose folder belongs to another user. */
+const run = new RunJournal({ problem: "/tmp/hosts belongs to another user or is a link" });
+const host: Host = {
+  log: () => Promise.resolve(),
+  configResult: () =>
+    readConfig(() => undefined, { XOBIN_API_KEY: sandbox.apiKey, XOBIN_BASE_URL: sandbox.url }),
+  run: () => run,
+  requireEngine: () => undefined,
+};
+const single = singleLifecycle(host);
+const group = groupLifecycle(host);
 
 describe("where the other hosts cannot be seen", () => {
   test("a delete sends nothing and fails with the remedy, so that the state keeps the resource", async () => {

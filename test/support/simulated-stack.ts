@@ -14,8 +14,8 @@ interface Lifecycle {
   delete(id: string, props: object): Promise<void>;
 }
 
-/** The module of the provider that a declaration is for. */
-export type ResourceKind = "lifecycle/single" | "lifecycle/group";
+/** The resource that a declaration is for. */
+export type ResourceKind = "single" | "group";
 
 /** How one step of a declaration's lifecycle ended. */
 export interface StepResult {
@@ -49,20 +49,20 @@ export class SimulatedStack<State extends object = Outputs> {
 
   constructor(
     private readonly config: Record<string, string>,
-    private readonly kind: ResourceKind = "lifecycle/single",
+    private readonly kind: ResourceKind = "single",
   ) {}
 
   /** `pulumi up` of a program that declares `inputs`, or nothing. */
   async up(inputs: object | undefined, conditions: Conditions = {}): Promise<StepResult> {
     const lifecycle = newHost(this.kind, conditions);
-    const ending: StepResult = { lines: [], waitsMs: [] };
-    const restore = watch(ending, conditions);
+    const result: StepResult = { lines: [], waitsMs: [] };
+    const restore = watch(result, conditions);
     try {
       await lifecycle.configure({ config: configOf(this.config) });
       await this.step(lifecycle, inputs);
     } catch (error) {
       const { name, message, id, properties } = error as Error & { id?: string; properties?: State };
-      ending.error = { name, message };
+      result.error = { name, message };
       if (id !== undefined && properties) {
         this.id = id;
         this.isIncomplete = true;
@@ -73,7 +73,7 @@ export class SimulatedStack<State extends object = Outputs> {
     } finally {
       restore();
     }
-    return ending;
+    return result;
   }
 
   private async step(lifecycle: Lifecycle, inputs: object | undefined): Promise<void> {
@@ -141,19 +141,20 @@ function newHost(kind: ResourceKind, { prepare }: Conditions): Lifecycle {
   }));
   jest.dontMock("node:https");
   prepare?.();
-  return jest.requireActual<Lifecycle>(`../../provider/${kind}`);
+  const provider = jest.requireActual<Lifecycle & { group: Lifecycle }>("../../provider/provider");
+  return kind === "group" ? provider.group : provider;
 }
 
 /** Takes note of what the host prints and waits for. Jitter is at its longest. */
-function watch(ending: StepResult, { timeoutMs }: Conditions): () => void {
-  clock.waitsMs = ending.waitsMs;
+function watch(result: StepResult, { timeoutMs }: Conditions): () => void {
+  clock.waitsMs = result.waitsMs;
   const timeout = AbortSignal.timeout.bind(AbortSignal);
   const spies = [
     jest.spyOn(Date, "now").mockImplementation(() => clock.now),
     jest.spyOn(Math, "random").mockReturnValue(1),
     jest.spyOn(AbortSignal, "timeout").mockImplementation((ms) => timeout(timeoutMs ?? ms)),
     jest.spyOn(process.stdout, "write").mockImplementation(((text: string, done: () => void) => {
-      ending.lines.push(text.trimEnd());
+      result.lines.push(text.trimEnd());
       done();
       return true;
     }) as never),

@@ -5,19 +5,21 @@ import ts from "typescript";
 const ROOT = resolve(__dirname, "../..");
 const FOLDERS = ["provider", "receiver", "results", "sandbox", "cli", "tools", "bench", "test"];
 
-/** The way of the data. A file imports from its own line and from those below it. */
+/** The layers of the package, in the way of the data. A file imports from its own layer and from those after it. */
 const LAYERS = [
-  /^provider\/index\.ts$/,
-  /^provider\/(interview-webhooks(-group)?\.ts|program\/)/,
-  /^provider\/provider\.ts$/,
-  /^provider\/group\//,
-  /^provider\/lifecycle\.ts$/,
-  /^provider\/run\//,
-  /^provider\/api\//,
+  ["entry", /^provider\/index\.ts$/],
+  ["program", /^provider\/(interview-webhooks(-group)?\.ts$|program\/)/],
+  ["provider", /^provider\/provider\.ts$/],
+  ["lifecycle", /^provider\/lifecycle\//],
+  ["run, verification", /^provider\/(run|verification)\//],
+  ["api", /^provider\/api\/(?!http\/)/],
+  ["configuration", /^provider\/config\.ts$/],
   // The API's calls carry a request body, which is made of settings.
-  /^provider\/settings\//,
-  /^provider\/validation\//,
-];
+  ["settings", /^provider\/settings\//],
+  ["http", /^provider\/api\/http\//],
+  ["validation", /^provider\/validation\//],
+  ["base", /^provider\/(account|concurrently|engine-log|resource-types|shorten)\.ts$/],
+] as const;
 
 const imports = new Map(FOLDERS.flatMap(filesBelow).map((file) => [file, importsOf(file)]));
 
@@ -25,8 +27,13 @@ test("no file imports itself by way of others", () => {
   expect([...imports.keys()].flatMap((file) => cycleFrom(file)?.join(" → ") ?? [])).toEqual([]);
 });
 
+test("every file of the package belongs to one layer", () => {
+  const layersOf = (file: string) => LAYERS.filter(([, files]) => files.test(file));
+  expect(filesBelow("provider").filter((file) => layersOf(file).length !== 1)).toEqual([]);
+});
+
 test("imports go one way, from the program down to the rules on one value", () => {
-  const layerOf = (file: string) => LAYERS.findIndex((layer) => layer.test(file));
+  const layerOf = (file: string) => LAYERS.findIndex(([, files]) => files.test(file));
   const upward = [...imports].flatMap(([file, targets]) =>
     targets
       .filter((target) => layerOf(target) >= 0 && layerOf(target) < layerOf(file))

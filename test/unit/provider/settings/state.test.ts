@@ -1,10 +1,10 @@
 import {
   appliedOutputs,
-  appliedSettings,
-  comparable,
+  hasSameSettings,
+  markCredential,
   secretsIn,
   unconfirmedOutputs,
-  withSecretCredential,
+  withOldCredential,
   type Inputs,
 } from "../../../../provider/settings/state";
 import { wireSecret } from "../../../../provider/settings/wire-secret";
@@ -32,29 +32,46 @@ test("a value is marked secret in the SDK's form, unless it is unknown", () => {
   expect(wireSecret(UNKNOWN)).toBe(UNKNOWN);
 });
 
-test("diff compares the interview, the triggers and the parts, with their defaults", () => {
-  const old = { aiInterviewId: 206, start: { url: START.url }, account: "a" } as never;
-  expect(comparable(old)).toEqual({ aiInterviewId: 206, triggers: [], start: START });
-  expect(comparable({ aiInterviewId: 206, triggers: [1], auth: PUBLIC_AUTH })).toEqual({
-    aiInterviewId: 206,
-    triggers: [1],
-    auth: PUBLIC_AUTH,
+describe("settings that were applied last are the wanted ones", () => {
+  const olds = { ...INPUTS, auth: PUBLIC_AUTH };
+  const other = { ...AUTH, apikey: { ...AUTH.apikey, value: "canary-next" } };
+
+  test("with the same parts and triggers, also where an older state lacks their defaults", () => {
+    expect(hasSameSettings(olds, INPUTS, { auth: AUTH })).toBe(true);
+    const older = { start: { url: START.url }, auth: PUBLIC_AUTH } as never;
+    expect(hasSameSettings(older, { ...INPUTS, triggers: [] }, { auth: AUTH })).toBe(true);
+  });
+
+  test.each<[string, Partial<Inputs>]>([
+    ["another URL", { start: { ...START, url: "https://other.example" } }],
+    ["another status", { start: { ...START, status: false } }],
+    ["another part", { submission: START }],
+    ["a part less", { auth: undefined }],
+    ["another trigger", { triggers: [1] }],
+    ["another credential", { auth: other }],
+  ])("unless there is %s", (_change, change) => {
+    expect(hasSameSettings(olds, { ...INPUTS, ...change }, { auth: AUTH })).toBe(false);
+  });
+
+  test("whatever the credential, where the old inputs are not at hand", () => {
+    expect(hasSameSettings(olds, { ...INPUTS, auth: other }, undefined)).toBe(true);
+    expect(hasSameSettings(olds, { ...INPUTS, auth: other, triggers: [1] }, undefined)).toBe(false);
   });
 });
 
 test("settings that were applied get their credential back from the old inputs", () => {
   const olds = { ...INPUTS, auth: PUBLIC_AUTH };
-  expect(appliedSettings(olds, AUTH)).toEqual(INPUTS);
-  expect(appliedSettings(olds, undefined)).toEqual(olds);
-  expect(appliedSettings({ aiInterviewId: 206 }, AUTH)).toEqual({ aiInterviewId: 206 });
+  expect(withOldCredential(olds, AUTH)).toEqual(INPUTS);
+  expect(withOldCredential(olds, undefined)).toEqual(olds);
+  expect(withOldCredential({ start: START }, AUTH)).toEqual({ start: START });
 });
 
 test("inputs mark the credential secret, and nothing else", () => {
-  expect(withSecretCredential(INPUTS)).toEqual({
+  expect(markCredential(INPUTS)).toEqual({
     ...INPUTS,
     auth: { ...AUTH, apikey: { key: "X-Webhook-Key", value: secret("canary-key") } },
   });
-  expect(withSecretCredential<Inputs>({ aiInterviewId: 206 })).toStrictEqual({ aiInterviewId: 206 });
+  expect(markCredential<Inputs>({ aiInterviewId: 206 })).toStrictEqual({ aiInterviewId: 206 });
 });
 
 test("outputs have all of the inputs but the credential", () => {

@@ -1,0 +1,73 @@
+import type { XobinError } from "../api/errors";
+import { formatCount, formatInterviews } from "./format-count";
+import type { CallResult } from "./group-calls";
+import type { Host } from "./host";
+import { notFoundMessage } from "./interview";
+
+/** More names would hide the other reasons. */
+const MAX_NAMES = 10;
+
+/** Calls for some interviews of a group failed. One message for all of them; no stack, because the engine prints it. */
+export class GroupError extends Error {
+  override name = "GroupError";
+  override stack = "";
+
+  /**
+   * @param results - of all calls of the step
+   * @param next - what the next run sends. After a delete the state cannot tell which of them are done
+   */
+  constructor(results: readonly CallResult[], next: "failed" | "all") {
+    const failed = results.filter(hasFailed);
+    const count = `${formatCount(failed.length)} of ${formatInterviews(results.length)} failed.`;
+    super([`${count} ${outlook(failed.length < results.length, next)}:`, ...linesOf(failed)].join("\n  "));
+  }
+}
+
+export type FailedCall = CallResult & { readonly error: XobinError };
+
+export function hasFailed(result: CallResult): result is FailedCall {
+  return result.error !== undefined;
+}
+
+function outlook(areOthersDone: boolean, next: "failed" | "all"): string {
+  if (!areOthersDone) {
+    return "The next run sends them again";
+  }
+  return next === "failed"
+    ? "The others are done. `pulumi up` sends those that failed again, and no others"
+    : "The others are switched off. The next run sends all of them again";
+}
+
+/** One line for each kind of failure, with the facts of its first. */
+function linesOf(failed: readonly FailedCall[]): string[] {
+  const kinds = new Map<string, FailedCall[]>();
+  for (const each of failed) {
+    const { kind } = each.error.reason;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), each]);
+  }
+  return [...kinds.values()].map((alike) => {
+    const names = formatNames(alike.map(({ interview }) => interview.name));
+    return `${formatInterviews(alike.length)}: ${alike[0]?.error.reason.text ?? ""} Failed: ${names}.`;
+  });
+}
+
+/** Says in one line each how many of the interviews were not switched off, though no call failed. */
+export async function reportKept(host: Host, results: readonly CallResult[]): Promise<void> {
+  const declared = results.filter(
+    ({ outcome, pending }) => outcome === "nothing to disable" && pending,
+  ).length;
+  const notFound = results.filter(({ outcome }) => outcome === "not found").length;
+  if (declared > 0) {
+    await host.log(
+      `${formatInterviews(declared)} of the group: nothing sent. Other resources of the program declare their webhooks.`,
+    );
+  }
+  if (notFound > 0) {
+    await host.log(notFoundMessage(`${formatInterviews(notFound)} of the group`));
+  }
+}
+
+function formatNames(names: readonly string[]): string {
+  const more = names.length > MAX_NAMES ? ` and ${formatCount(names.length - MAX_NAMES)} more` : "";
+  return `${names.slice(0, MAX_NAMES).join(", ")}${more}`;
+}
