@@ -1,17 +1,20 @@
-import { verifyAuth } from "./verify-auth";
-import { BodyTooLargeError } from "./body-size";
+import { RefusedBodyError } from "./body";
 import { InvalidEventError, UnknownEventError } from "./errors";
-import { MAX_BODY_BYTES, type HandlerOptions } from "./handler-options";
 import type { XobinEvent } from "./events";
-import type { HeaderSource } from "./headers";
+import { MAX_BODY_BYTES, type HandlerOptions } from "./handler-options";
+import { singleHeader, type HeaderSource } from "./headers";
+import { inflate } from "./inflate";
+import { bytesOf } from "./json-body";
+import { handleOnce } from "./once";
 import { parseEvent } from "./parse-event";
 import { isTestEvent } from "./test-event";
+import { verifyAuth } from "./verify-auth";
 
 /** A request, as far as a decision needs it. */
 export interface Delivery {
   readonly method: string;
   readonly headers: HeaderSource;
-  /** @throws BodyTooLargeError when the body is larger than that */
+  /** @throws {@link RefusedBodyError} when the body is larger than that */
   readonly readBody: (maxBytes: number) => unknown;
 }
 
@@ -23,18 +26,27 @@ export interface DeliveryResponse {
   readonly text: string;
 }
 
+const RETRY_AFTER_SECONDS = "60";
+
 /**
  * Decides the response to a delivery and calls the user's functions: 405 for another method, 401 for a wrong credential, 413 for a body
- * that is too large, 400 for one that is no event, 204 once the user's function is through, 500 when it throws.
+ * that is too large, 415 for one in a coding that is not known here, 400 for one that is no event, 204 once the user's function is
+ * through, 503 while another delivery of the same event is being handled, 500 when something throws.
  *
  * The method comes first, since a 401 would make a browser ask for a password; the body comes last, so that strangers cannot make
  * the receiver read or parse anything. Never rejects.
+ *
+ * @param readRequest - reads the host's request; it throws a TypeError for what is none
  */
-export async function handleDelivery(delivery: Delivery, options: HandlerOptions): Promise<DeliveryResponse> {
-  if (delivery.method !== "POST") {
-    return respond(405, { allow: "POST" });
-  }
+export async function handleDelivery(
+  options: HandlerOptions,
+  readRequest: () => Delivery,
+): Promise<DeliveryResponse> {
   try {
+    const delivery = readRequest();
+    if (delivery.method !== "POST") {
+      return respond(405, { allow: "POST" });
+    }
     const auth = typeof options.auth === "function" ? await options.auth() : options.auth;
     if (!verifyAuth(delivery.headers, auth)) {
       const isBasic = [auth].flat().some(({ type }) => type === "basic");
@@ -42,15 +54,12 @@ export async function handleDelivery(delivery: Delivery, options: HandlerOptions
       return respond(401, isBasic ? { "www-authenticate": 'Basic realm="webhooks", charset="UTF-8"' } : {});
     }
     const event = await readEvent(delivery, options);
-    if (event instanceof BodyTooLargeError) {
-      return respond(413);
-    }
-    if (event instanceof InvalidEventError) {
+    if (event instanceof InvalidEventError || event instanceof RefusedBodyError) {
       await report(event, options);
-      return { ...respond(400, { "content-type": "text/plain; charset=utf-8" }), text: event.message };
+      return refuse(event);
     }
-    await dispatch(event, options);
-    return respond(204);
+    const outcome = await dispatch(event, options);
+    return outcome === "busy" ? respond(503, { "retry-after": RETRY_AFTER_SECONDS }) : respond(204);
   } catch (error) {
     await report(error, options);
     return respond(500);
@@ -59,16 +68,19 @@ export async function handleDelivery(delivery: Delivery, options: HandlerOptions
 
 /** The outcome for the body, refusals included: the same error from the user's code means something else. */
 async function readEvent(
-  delivery: Delivery,
-  options: HandlerOptions,
-): Promise<XobinEvent | UnknownEventError | InvalidEventError | BodyTooLargeError> {
+  { headers, readBody }: Delivery,
+  { maxBodyBytes = MAX_BODY_BYTES }: HandlerOptions,
+): Promise<XobinEvent | UnknownEventError | InvalidEventError | RefusedBodyError> {
   try {
-    return parseEvent(await delivery.readBody(options.maxBodyBytes ?? MAX_BODY_BYTES));
+    const body = await readBody(maxBodyBytes);
+    const bytes = bytesOf(body);
+    const coding = singleHeader(headers, "content-encoding");
+    return parseEvent(bytes ? await inflate(bytes, coding, maxBodyBytes) : body);
   } catch (error) {
     if (
       error instanceof UnknownEventError ||
       error instanceof InvalidEventError ||
-      error instanceof BodyTooLargeError
+      error instanceof RefusedBodyError
     ) {
       return error;
     }
@@ -76,16 +88,30 @@ async function readEvent(
   }
 }
 
-async function dispatch(event: XobinEvent | UnknownEventError, options: HandlerOptions): Promise<void> {
+async function dispatch(
+  event: XobinEvent | UnknownEventError,
+  options: HandlerOptions,
+): Promise<"handled" | "busy"> {
   if (event instanceof UnknownEventError) {
     await options.onUnknownEvent?.(event);
-  } else if (isTestEvent(event)) {
-    return;
-  } else if (event.invite_status === "Started") {
-    await options.onStart?.(event);
-  } else {
-    await options.onSubmission?.(event);
+    return "handled";
   }
+  const handle = isTestEvent(event) ? undefined : handlerOf(event, options);
+  if (handle && options.once) {
+    return handleOnce(options.once, event, handle);
+  }
+  await handle?.();
+  return "handled";
+}
+
+function handlerOf(
+  event: XobinEvent,
+  { onStart, onSubmission }: HandlerOptions,
+): (() => unknown) | undefined {
+  if (event.invite_status === "Started") {
+    return onStart && (() => onStart(event));
+  }
+  return onSubmission && (() => onSubmission(event));
 }
 
 async function report(error: unknown, options: HandlerOptions): Promise<void> {
@@ -98,6 +124,16 @@ async function report(error: unknown, options: HandlerOptions): Promise<void> {
   } catch (failure) {
     console.error(failure);
   }
+}
+
+function refuse(error: InvalidEventError | RefusedBodyError): DeliveryResponse {
+  const status = error instanceof RefusedBodyError ? error.status : 400;
+  // RFC 9110, 15.5.16.
+  const codings: Record<string, string> = status === 415 ? { "accept-encoding": "gzip, deflate" } : {};
+  return {
+    ...respond(status, { "content-type": "text/plain; charset=utf-8", ...codings }),
+    text: error.message,
+  };
 }
 
 function respond(status: number, headers: Record<string, string> = {}): DeliveryResponse {

@@ -1,6 +1,7 @@
 import type { Credential } from "./credential";
 import type { UnknownEventError } from "./errors";
 import type { StartEvent, SubmissionEvent } from "./events";
+import type { OnceStore } from "./once";
 
 /**
  * The user's part of a handler. A function may be asynchronous: the response waits for it, so that an event that could not be
@@ -19,15 +20,39 @@ export interface HandlerOptions {
   /** Called with each event of a kind that this version does not know. Without it they are confirmed and dropped. */
   readonly onUnknownEvent?: ((event: UnknownEventError) => unknown) | undefined;
   /**
-   * Called with each error of your functions or of `auth` (the response is 500), and with the `InvalidEventError` of an authenticated
-   * delivery that is no event (400). Nothing of an error of yours is ever part of a response.
+   * A store that remembers the events that were handled, so that each is handled once although it may be delivered several times.
+   * Your function is called for an event that nobody has claimed, and the event is completed when your function has returned. When it
+   * throws, the claim is released; when the receiver dies, the claim ends after 15 minutes. A delivery of an event that was handled
+   * gets 204, and one of an event that is being handled 503 with `Retry-After`. Test events and events of an unknown kind are not
+   * claimed. When the store throws, the response is 500, and nothing is lost.
+   *
+   * @default every delivery is handled
+   *
+   * @example On PostgreSQL
+   * ```ts
+   * import pg from "pg";
+   * import { createNodeHandler, postgresStore } from "pulumi-xobin/receiver";
+   *
+   * export const receive = createNodeHandler({
+   *   auth: { type: "apikey", apikey: { key: "X-Webhook-Key", value: process.env.WEBHOOK_KEY! } },
+   *   once: postgresStore(new pg.Pool()),
+   *   onSubmission: (event) => console.log(event.response_id, event.score),
+   * });
+   * ```
+   */
+  readonly once?: OnceStore | undefined;
+  /**
+   * Called with each error of your functions, of `auth` and of `once` (the response is 500), and with what is wrong with the body of an
+   * authenticated delivery: an `InvalidEventError` (400), or an error that says that it is too large (413) or compressed in a way that
+   * cannot be read here (415). Nothing of an error of yours is ever part of a response.
    *
    * @default prints the error with `console.error`. The messages of this package name no person; give a function of your own where
    * those of your code could.
    */
   readonly onError?: ((error: unknown) => unknown) | undefined;
   /**
-   * The largest body that is read, in bytes. A larger one gets 413. Submissions contain a whole conversation.
+   * The largest body that is read, in bytes, before and after it is inflated. A larger one gets 413. Submissions contain a whole
+   * conversation.
    *
    * @default 5 MiB (5,242,880)
    */

@@ -38,7 +38,7 @@ function valuesOf(headers: HeaderSource, name: string): unknown[] {
   if ("then" in headers && typeof headers.then === "function") {
     throw notHeaders("a promise: await it");
   }
-  if ("headers" in headers && isObject(headers.headers)) {
+  if ("headers" in headers && isRecord(headers.headers)) {
     throw notHeaders("a whole request: pass its property headers");
   }
   const isMap = Object.prototype.toString.call(headers) === "[object Map]";
@@ -82,6 +82,11 @@ function textsIn(value: unknown): unknown[] {
 
 function isPair(item: unknown): item is [string, unknown] {
   return Array.isArray(item) && item.length === 2 && typeof item[0] === "string";
+}
+
+/** Whether a value is of a form that no header has, whatever its sender names it. */
+function isRecord(value: unknown): boolean {
+  return isObject(value) && !Array.isArray(value) && !("value" in value) && !("multiValue" in value);
 }
 
 function isObject(value: unknown): value is object {

@@ -34,8 +34,9 @@ export type * from "./events";
 export { type AuthSource, type HandlerOptions } from "./handler-options";
 export { type HeaderSource, type HeaderValue } from "./headers";
 export { type LambdaHttpEvent, type LambdaHttpResponse } from "./lambda-handler";
-export { type NodeRequest } from "./node-handler";
-export { type WebBody, type WebRequest } from "./web-handler";
+export { type NodeHandler, type NodeRequest, type NodeResponse } from "./node-handler";
+export { type OnceClaim, type OnceStore } from "./once";
+export { type WebBody, type WebHandler, type WebRequest } from "./web-handler";
 
 // In this form an export is a plain property; `export { … } from` makes a getter of it, which callback functions would copy.
 export import verifyAuth = auth.verifyAuth;

@@ -9,7 +9,7 @@ import { InvalidEventError } from "./errors";
  */
 export function parseJsonBody(body: unknown): unknown {
   const bytes = bytesOf(body);
-  const text = bytes ? new TextDecoder().decode(bytes) : body;
+  const text = bytes ? new TextDecoder(encodingOf(bytes)).decode(bytes) : body;
   if (typeof text === "string") {
     return parseJson(text);
   }
@@ -21,8 +21,12 @@ export function parseJsonBody(body: unknown): unknown {
   return text;
 }
 
-// By the internal slots, not by `instanceof`: a test runner or a sandbox has classes of its own.
-function bytesOf(body: unknown): Uint8Array | undefined {
+/**
+ * The bytes of a body that is made of bytes; `undefined` for any other.
+ *
+ * By the internal slots, not by `instanceof`: a test runner or a sandbox has classes of its own.
+ */
+export function bytesOf(body: unknown): Uint8Array | undefined {
   if (ArrayBuffer.isView(body)) {
     return new Uint8Array(body.buffer, body.byteOffset, body.byteLength).slice();
   }
@@ -30,6 +34,14 @@ function bytesOf(body: unknown): Uint8Array | undefined {
   return kind === "[object ArrayBuffer]" || kind === "[object SharedArrayBuffer]"
     ? new Uint8Array(body as ArrayBuffer).slice()
     : undefined;
+}
+
+/** JSON begins with an ASCII character, so a zero byte beside it tells UTF-16 (RFC 4627, section 3), whatever the headers say. */
+function encodingOf([first, second]: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
+  if (second === 0 || (first === 0xff && second === 0xfe)) {
+    return "utf-16le";
+  }
+  return first === 0 || (first === 0xfe && second === 0xff) ? "utf-16be" : "utf-8";
 }
 
 function parseJson(text: string): unknown {

@@ -1,5 +1,5 @@
 import { bytesOfBinary } from "./binary-string";
-import { BodyTooLargeError } from "./body-size";
+import { bodyTooLarge } from "./body";
 import { InvalidEventError } from "./errors";
 import { handleDelivery } from "./handle-delivery";
 import type { HandlerOptions } from "./handler-options";
@@ -33,6 +33,8 @@ export interface LambdaHttpResponse {
   statusCode: number;
   /** The headers. */
   headers: Record<string, string>;
+  /** The same again for an event that came with `multiValueHeaders`: some load balancers read nothing else. */
+  multiValueHeaders?: Record<string, string[]>;
   /** The body, as text. */
   body: string;
   /** Whether `body` is base64: never. */
@@ -59,24 +61,45 @@ export interface LambdaHttpResponse {
 export function createLambdaHandler(
   options: HandlerOptions,
 ): (event: LambdaHttpEvent) => Promise<LambdaHttpResponse> {
-  return async (event: LambdaHttpEvent): Promise<LambdaHttpResponse> => {
-    const { status, headers, text } = await handleDelivery(
-      {
-        method: methodOf(event),
-        headers: event.multiValueHeaders ?? event.headers,
-        readBody: (maxBytes) => readBody(event, maxBytes),
-      },
-      options,
-    );
-    return { statusCode: status, headers: { ...headers }, body: text, isBase64Encoded: false };
+  return async (event) => {
+    const method = methodOf(event);
+    const multiValueHeaders =
+      Object.keys(event.multiValueHeaders ?? {}).length > 0 && event.multiValueHeaders;
+    const { status, headers, text } = await handleDelivery(options, () => ({
+      method,
+      headers: multiValueHeaders || event.headers,
+      readBody: (maxBytes) => readBody(event, maxBytes),
+    }));
+    return {
+      statusCode: status,
+      headers: { ...headers },
+      ...(multiValueHeaders && {
+        multiValueHeaders: Object.fromEntries(
+          Object.entries(headers).map(([name, value]) => [name, [value]]),
+        ),
+      }),
+      body: text,
+      isBase64Encoded: false,
+    };
   };
 }
 
-function methodOf({ httpMethod, requestContext }: LambdaHttpEvent): string {
+/** @throws TypeError for an event that no HTTP trigger makes, such as one written by hand in the console */
+function methodOf({ httpMethod, requestContext, headers, multiValueHeaders, body }: LambdaHttpEvent): string {
   const method = requestContext?.http?.method ?? httpMethod;
   if (method === undefined) {
     throw new TypeError(
       "Not an HTTP event: invoke this function by a function URL, API Gateway or a load balancer",
+    );
+  }
+  if (headers === undefined && multiValueHeaders === undefined) {
+    throw new TypeError(
+      "The event has no headers: give it the credential's header, as docs/receivers.md shows",
+    );
+  }
+  if (typeof (body ?? "") !== "string") {
+    throw new TypeError(
+      "The event's body is an object: write it as text, as HTTP triggers do. docs/receivers.md shows an event",
     );
   }
   return method;
@@ -85,7 +108,7 @@ function methodOf({ httpMethod, requestContext }: LambdaHttpEvent): string {
 function readBody({ body, isBase64Encoded }: LambdaHttpEvent, maxBytes: number): Uint8Array {
   const bytes = isBase64Encoded ? decodeBase64(body ?? "") : new TextEncoder().encode(body ?? "");
   if (bytes.byteLength > maxBytes) {
-    throw new BodyTooLargeError();
+    throw bodyTooLarge(maxBytes);
   }
   return bytes;
 }

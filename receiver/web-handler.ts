@@ -1,8 +1,8 @@
-import { BodyCollector, BodyTooLargeError, checkDeclaredLength } from "./body-size";
+import { BodyCollector, bodyTooLarge, checkDeclaredLength } from "./body";
 import { handleDelivery } from "./handle-delivery";
 import type { HandlerOptions } from "./handler-options";
 
-/** A web `Request`, as far as a handler needs it: that of Workers, Deno, Bun, Next.js, Hono or Azure Functions. */
+/** A web `Request`, as far as a handler needs it: that of Azure Functions has no more. */
 export interface WebRequest {
   /** The method. */
   readonly method: string;
@@ -25,13 +25,22 @@ export interface WebBody {
   };
 }
 
+/** A receiver of `createWebHandler`. It never rejects. */
+export interface WebHandler {
+  (request: WebRequest): Promise<Response>;
+  // Next.js looks at the last signature, and takes no parameter that is wider than a Request.
+  // eslint-disable-next-line @typescript-eslint/unified-signatures
+  (request: Request): Promise<Response>;
+}
+
 /**
  * A receiver for hosts that give a web `Request` and take a web `Response`: Cloudflare Workers, Deno, Bun, Next.js, Hono, Azure
  * Functions. It needs nothing of Node.js.
  *
  * It responds with 204 once your function is through, 401 to a wrong credential, 405 to another method than POST, 413 to a body that
- * is too large, 400 to what is no event, and 500 when your function throws. Test events of this package get 204 without a call of
- * your functions.
+ * is too large, 415 to one that is compressed in a way that it cannot undo, 400 to what is no event, 503 to an event that is being
+ * handled (with `once`), and 500 when your function throws. Test events of this package get 204 without a call of your functions.
+ * A response to a body that was not read to its end has `connection: close`.
  *
  * @example Cloudflare Workers
  * ```ts
@@ -50,18 +59,34 @@ export interface WebBody {
  *
  * @returns a function that never rejects
  */
-export function createWebHandler(options: HandlerOptions): (request: WebRequest) => Promise<Response> {
+export function createWebHandler(options: HandlerOptions): WebHandler {
   return async (request: WebRequest): Promise<Response> => {
-    const { status, headers, text } = await handleDelivery(
-      {
+    let isUnread = true as boolean;
+    const { status, headers, text } = await handleDelivery(options, () => {
+      checkRequest(request);
+      isUnread = request.body !== null;
+      return {
         method: request.method,
         headers: request.headers,
-        readBody: (maxBytes) => readBody(request, maxBytes),
-      },
-      options,
-    );
-    return new Response(text === "" ? null : text, { status, headers });
+        readBody: async (maxBytes) => {
+          const body = await readBody(request, maxBytes);
+          isUnread = false;
+          return body;
+        },
+      };
+    });
+    // Otherwise its sender could go on without end.
+    const end: Record<string, string> = isUnread ? { connection: "close" } : {};
+    return new Response(text === "" ? null : text, { status, headers: { ...headers, ...end } });
   };
+}
+
+function checkRequest(request: Partial<WebRequest> | undefined): void {
+  if (typeof request?.method !== "string" || typeof request.headers?.get !== "function") {
+    throw new TypeError(
+      "createWebHandler takes a web Request, such as Hono's c.req.raw, and was given something else: see docs/receivers.md",
+    );
+  }
 }
 
 async function readBody(request: WebRequest, maxBytes: number): Promise<Uint8Array> {
@@ -78,7 +103,7 @@ async function readBody(request: WebRequest, maxBytes: number): Promise<Uint8Arr
     if (!collector.add(part.value as Uint8Array)) {
       // The rest is not wanted, and whether its sender takes notice makes no difference.
       void reader.cancel().catch(() => undefined);
-      throw new BodyTooLargeError();
+      throw bodyTooLarge(maxBytes);
     }
   }
   return collector.bytes();

@@ -1,0 +1,60 @@
+/** A delivery's body cannot be taken: the response is `status`, and the event is lost unless it is sent again. */
+export class RefusedBodyError extends Error {
+  override name = "RefusedBodyError";
+
+  constructor(
+    readonly status: 413 | 415,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Refuses a body by its declared length, before any of it is read.
+ *
+ * @param contentLength - the header of that name; what it lacks or misstates shows when the body is read
+ * @throws {@link RefusedBodyError}
+ */
+export function checkDeclaredLength(contentLength: unknown, maxBytes: number): void {
+  if (Number(contentLength ?? 0) > maxBytes) {
+    throw bodyTooLarge(maxBytes);
+  }
+}
+
+/** The error for a body beyond the handler's `maxBodyBytes`. */
+export function bodyTooLarge(maxBytes: number): RefusedBodyError {
+  return new RefusedBodyError(
+    413,
+    `A delivery was refused: its body has more than ${maxBytes} bytes (maxBodyBytes)`,
+  );
+}
+
+/** Collects the pieces of a body up to a limit. */
+export class BodyCollector {
+  private readonly pieces: Uint8Array[] = [];
+  private length = 0;
+
+  constructor(private readonly maxBytes: number) {}
+
+  /** @returns `false` when the body is larger than the limit; the piece is dropped then */
+  add(piece: Uint8Array): boolean {
+    this.length += piece.byteLength;
+    if (this.length > this.maxBytes) {
+      return false;
+    }
+    this.pieces.push(piece);
+    return true;
+  }
+
+  /** All the pieces as one. */
+  bytes(): Uint8Array {
+    const bytes = new Uint8Array(this.length);
+    let offset = 0;
+    for (const piece of this.pieces) {
+      bytes.set(piece, offset);
+      offset += piece.byteLength;
+    }
+    return bytes;
+  }
+}

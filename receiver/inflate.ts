@@ -1,0 +1,92 @@
+import { BodyCollector, bodyTooLarge, RefusedBodyError } from "./body";
+import { InvalidEventError } from "./errors";
+
+/** The values of `Content-Encoding` that are undone, with the web's name of the format. */
+const FORMATS = new Map<string, Format>([
+  ["gzip", "gzip"],
+  ["x-gzip", "gzip"],
+  ["deflate", "deflate"],
+  ["br", "brotli"],
+]);
+
+type Format = "gzip" | "deflate" | "deflate-raw" | "brotli";
+
+/**
+ * Undoes the compression of a body. One that begins as JSON does is taken as it is: parsers and gateways inflate a body and leave
+ * its header.
+ *
+ * @param contentEncoding - the header of that name
+ * @param maxBytes - the most that is inflated
+ * @throws {@link RefusedBodyError} when the runtime cannot undo the coding, or the body is larger than `maxBytes`
+ * @throws {@link InvalidEventError} when the body is not in that coding
+ */
+export async function inflate(
+  body: Uint8Array,
+  contentEncoding: string | undefined,
+  maxBytes: number,
+): Promise<Uint8Array> {
+  const coding = contentEncoding?.toLowerCase() ?? "identity";
+  // No compressed body begins with "{".
+  if (coding === "identity" || body.byteLength === 0 || body[0] === OPENING_BRACE) {
+    return body;
+  }
+  const format = FORMATS.get(coding);
+  const pieces = format && decompress(body, format === "deflate" && !isZlib(body) ? "deflate-raw" : format);
+  if (!pieces) {
+    throw new RefusedBodyError(
+      415,
+      `A delivery was refused: this receiver cannot read Content-Encoding ${coding}`,
+    );
+  }
+  const collector = new BodyCollector(maxBytes);
+  try {
+    for await (const piece of pieces) {
+      if (!collector.add(piece)) {
+        throw bodyTooLarge(maxBytes);
+      }
+    }
+  } catch (error) {
+    if (error instanceof RefusedBodyError) {
+      throw error;
+    }
+    throw new InvalidEventError(
+      `Not an event of an AI interview: the body is not ${coding}, as Content-Encoding says`,
+    );
+  }
+  return collector.bytes();
+}
+
+const OPENING_BRACE = 0x7b;
+
+/** The header that "deflate" begins with (RFC 1950), and that some senders leave out. */
+function isZlib([first = 0, second = 0]: Uint8Array): boolean {
+  return (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
+}
+
+/** @returns `undefined` when this runtime does not know the format */
+function decompress(body: Uint8Array, format: Format): AsyncIterable<Uint8Array> | undefined {
+  const zlib = nodeZlib();
+  if (zlib) {
+    return zlib[CONSTRUCTORS[format]]().end(body);
+  }
+  try {
+    // The types know no "brotli" yet, nor do most runtimes.
+    const decompression = new DecompressionStream(format as "gzip");
+    return new Response(body).body?.pipeThrough(decompression);
+  } catch {
+    return undefined;
+  }
+}
+
+const CONSTRUCTORS = {
+  gzip: "createGunzip",
+  deflate: "createInflate",
+  "deflate-raw": "createInflateRaw",
+  brotli: "createBrotliDecompress",
+} as const;
+
+/** On Node.js, Bun and Deno; an import would keep this package from running, or from being bundled, elsewhere. */
+function nodeZlib(): typeof import("node:zlib") | undefined {
+  const { process } = globalThis as { process?: Partial<NodeJS.Process> };
+  return process?.getBuiltinModule?.("node:zlib");
+}
