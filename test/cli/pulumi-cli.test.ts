@@ -84,7 +84,7 @@ test("verify of nothing is exit code 1, and --allow-empty takes it for right", a
   }
 });
 
-test("verify gives no credential to a URL that cannot be declared, nor one that is not at hand", async () => {
+test("verify sends no credential to a URL that cannot be declared", async () => {
   const auth = (key: string) => ({ type: "apikey", status: true, apikey: { key, value: "canary-value" } });
   const { url, received } = await goodReceiver(auth("X-Key") as never);
   const edited = stateOf("edited", {

@@ -83,7 +83,7 @@ test.each(["/services/PATH-TOKEN-123", "/start?BARE-TOKEN-123", "/start?code=VAL
   },
 );
 
-test("a receiver that is down is exit code 1 with the system's code, in the JSON too", async () => {
+test("a receiver that is down is exit code 1 with the system's code", async () => {
   const send = startCommand(["send", "start", "--url", await nobody(), "--json"]);
   expect(await send.ended).toBe(1);
   expect(JSON.parse(send.output.stdout)).toMatchObject({ status: null, failure: "ECONNREFUSED", body: "" });
