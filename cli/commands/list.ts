@@ -28,7 +28,7 @@ Examples:
 
 It shows what was last applied, and reads it from the stacks' state through the Pulumi CLI. Secrets of the state are printed as
 [secret], and the query of a URL as ***. The state of an interview is applied, unconfirmed (the last call got no response, so the
-API may hold what was there before) or failed (the API refused the last call, and holds what is shown).
+API may hold what was there before) or failed (the API refused the last call, and holds what is listed).
 Exit code: 1 where an interview is declared twice, since no program can see that; 2 where no stack declares any.
 
 With --json: { "declarations": [{ stack, resource, urn, aiInterviewId, account, start, submission, auth, state }],

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { Argument, Option, type Command } from "commander";
 import { secretsOf } from "../../provider/settings/credentials";
 import type { Auth, EventName } from "../../provider/settings/parts";
@@ -14,6 +13,7 @@ import {
   wholeNumber,
   type CredentialOptions,
 } from "../options";
+import { readEventData } from "../event-data";
 import { formatExcerpt } from "../output/excerpt";
 import { print, printJson } from "../output/print";
 import { withProgress } from "../output/progress";
@@ -44,7 +44,12 @@ export function addSend(program: Command): void {
         .argParser(wholeNumber("--interview", 1, Number.MAX_SAFE_INTEGER))
         .default(206),
     )
-    .addOption(new Option("--data <file>", "a file with the event to send in place of the sample, as JSON"))
+    .addOption(
+      new Option(
+        "--data <file>",
+        "a file with the event to send in place of the sample, as JSON; - for standard input",
+      ),
+    )
     .addOption(timeoutOption())
     .option("--json", "print the result as JSON")
     .addHelpText(
@@ -73,7 +78,7 @@ async function run(
   { url, data, interview, timeout, json, ...rest }: Options,
 ): Promise<void> {
   const auth = credentialFrom(rest, process.env);
-  const body = data === undefined ? JSON.stringify(sampleEvent(interview, event)) : eventIn(data);
+  const body = data === undefined ? JSON.stringify(sampleEvent(interview, event)) : await readEventData(data);
   const response = await withProgress((progress) => {
     progress.update("Waiting for the response");
     return sendEvent({ url, body, headers: auth ? credentialHeaders(auth) : {}, timeoutMs: timeout * 1000 });
@@ -98,26 +103,16 @@ function resultOf(response: ReceiverResponse, text: string, body: string) {
     : { status: null, durationMs, failure: text, body };
 }
 
-function eventIn(file: string): string {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new UsageError(`--data: ${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? ""}).`);
-  }
-  try {
-    JSON.parse(text);
-  } catch {
-    throw new UsageError(`--data: ${file} is not JSON.`);
-  }
-  return text;
-}
-
-/** A shorter value in a query is no token, and stands in many a text by chance. */
+/** A shorter piece of a URL is no token. */
 const MIN_TOKEN = 6;
+/** Words of many a path, which a response may well have. */
+const NO_TOKENS = /^(events?|interviews?|start|submissions?|webhooks?)$/i;
 
-/** Secrets that a receiver may echo. */
+/** Secrets that a receiver may echo: the credential, and what may be a token in the URL. */
 function secretsIn(url: string, auth: Auth | undefined): string[] {
-  const tokens = [...new URL(url).searchParams.values()].filter(({ length }) => length >= MIN_TOKEN);
-  return [...tokens, ...(auth ? secretsOf(auth) : [])];
+  const { pathname, searchParams } = new URL(url);
+  // `?token` is a name without a value.
+  const query = [...searchParams].map(([name, value]) => value || name);
+  const tokens = [...pathname.split("/").filter((piece) => !NO_TOKENS.test(piece)), ...query];
+  return [...tokens.filter(({ length }) => length >= MIN_TOKEN), ...(auth ? secretsOf(auth) : [])];
 }

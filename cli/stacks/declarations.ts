@@ -23,11 +23,11 @@ export interface Declaration extends AppliedParts {
 }
 
 export type State =
-  /** The API holds what is shown. */
+  /** The API holds these parts. */
   | "applied"
-  /** The last call got no response: the API may hold what is shown, or what was there before. */
+  /** The last call got no response: the API may hold these parts, or those before them. */
   | "unconfirmed"
-  /** The API refused the last call, and holds what is shown; nothing, where it refused the first one. */
+  /** The API refused the last call, and holds these parts; none, where it refused the first one. */
   | "failed";
 
 export interface StateProvider {

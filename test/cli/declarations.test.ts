@@ -130,7 +130,7 @@ test("secrets of the program are used, and not listed", () => {
   });
 });
 
-test("a name has the components around it, and resources to be deleted are left out", () => {
+test("a name has the components around it; a resource to be deleted has no row", () => {
   const team = { urn: "urn:pulumi:dev::app::acme:Team::emea", type: "acme:Team", parent: STACK };
   const child = resource(
     "receptionist",
@@ -293,7 +293,7 @@ test("an interview that two stacks declare is a duplicate, in one account", () =
   expect(findDuplicates(declarations.slice(0, 1))).toEqual([]);
 });
 
-test("--only takes a resource by its own name, its whole name, or its group's name", () => {
+test("--only takes a resource by its own name, its whole name, or its group", () => {
   const team = { urn: "urn:pulumi:dev::app::acme:Team::team", type: "acme:Team", parent: STACK };
   const declarations = readDeclarations(
     "dev",

@@ -84,7 +84,7 @@ test.each([
   expect(stderr).toContain(reason);
 });
 
-test("a credential in the environment that no request can carry is refused, and is not repeated", async () => {
+test("a credential that no request can carry is refused, and not repeated", async () => {
   const value = await cli(["send", "start", ...URL_OPTION, "--header", "X-Key"], {
     XOBIN_WEBHOOK_VALUE: "canary-value\n",
   });
