@@ -1,0 +1,56 @@
+import { once } from "node:events";
+import { request as http1Request } from "node:http";
+import { connect as http2Connect } from "node:http2";
+import { connect } from "node:net";
+
+/** A request to a receiver. */
+export interface Delivery {
+  method: string;
+  /** A list is a header that is sent as often; an empty one is not sent. */
+  headers: Readonly<Record<string, string | readonly string[]>>;
+  body: string | Buffer | undefined;
+}
+
+/** Sends a delivery by HTTP/1.1, and reads the status of the response. */
+export async function deliver(url: URL, { method, headers, body }: Delivery): Promise<number> {
+  const request = http1Request(url, { method, headers: sent(headers), agent: false }).end(body);
+  return await new Promise((resolve, reject) => {
+    // A server that refuses a large body may close the connection while the rest is on its way.
+    request.on("error", reject).once("response", (response) => {
+      resolve(response.resume().statusCode ?? 0);
+    });
+  });
+}
+
+/** The same by HTTP/2, without TLS. */
+export async function deliverByHttp2(url: URL, { method, headers, body }: Delivery): Promise<number> {
+  const session = http2Connect(url.origin);
+  const { "transfer-encoding": _, ...others } = sent(headers);
+  const stream = session.request({ ":method": method, ":path": url.pathname, ...others });
+  try {
+    const response = once(stream, "response") as Promise<[{ ":status": number }]>;
+    stream.end(body);
+    const [{ ":status": status }] = await response;
+    return status;
+  } finally {
+    session.destroy();
+  }
+}
+
+/** Begins a delivery, and hangs up in the middle of its body. */
+export async function hangUp(url: URL, { headers, body = "" }: Delivery): Promise<void> {
+  const socket = connect(Number(url.port), url.hostname);
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value.toString()}\r\n`);
+  socket.write(
+    `POST ${url.pathname} HTTP/1.1\r\nhost: ${url.host}\r\n${lines.join("")}content-length: ${body.length}\r\n\r\n`,
+  );
+  socket.write(body.slice(0, body.length / 2));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  socket.destroy();
+  await once(socket, "close");
+}
+
+function sent(headers: Delivery["headers"]): Record<string, string | string[]> {
+  const lists = Object.entries(headers).filter(([, value]) => value.length > 0);
+  return Object.fromEntries(lists.map(([name, value]) => [name, typeof value === "string" ? value : [...value]]));
+}
