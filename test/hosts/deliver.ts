@@ -1,7 +1,8 @@
 import { once } from "node:events";
-import { request as http1Request } from "node:http";
+import { Agent, request as http1Request } from "node:http";
 import { connect as http2Connect } from "node:http2";
 import { connect } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 
 /** A request to a receiver. */
 export interface Delivery {
@@ -11,15 +12,30 @@ export interface Delivery {
   body: string | Buffer | undefined;
 }
 
-/** Sends a delivery by HTTP/1.1, and reads the status of the response. */
+/**
+ * Sends a delivery by HTTP/1.1, and reads the status of the response.
+ *
+ * A large body waits for a refusal by its declared length, as a sender does that reads while it sends. Without that, the refusal is
+ * often lost: a server may close the connection while the rest is on its way.
+ */
 export async function deliver(url: URL, { method, headers, body }: Delivery): Promise<number> {
-  const request = http1Request(url, { method, headers: sent(headers), agent: false }).end(body);
-  return await new Promise((resolve, reject) => {
-    // A server that refuses a large body may close the connection while the rest is on its way.
+  const agent = new Agent({ keepAlive: true });
+  const length = headers["transfer-encoding"] ? {} : { "content-length": Buffer.byteLength(body ?? "") };
+  const request = http1Request(url, { method, headers: { ...sent(headers), ...(body && length) }, agent });
+  const status = new Promise<number>((resolve, reject) => {
     request.on("error", reject).once("response", (response) => {
       resolve(response.resume().statusCode ?? 0);
     });
   });
+  try {
+    request.flushHeaders();
+    if (body === undefined || body.length < 1_000_000 || !(await Promise.race([status, wait(50)]))) {
+      request.end(body);
+    }
+    return await status;
+  } finally {
+    agent.destroy();
+  }
 }
 
 /** The same by HTTP/2, without TLS. */

@@ -8,12 +8,16 @@ export interface Host {
   folder: string;
   /** Where the programs are, if another version of the host runs the same ones. */
   programs?: string;
-  /** The arguments of Node.js that serve it, or a command of the host's own. */
-  serve: readonly string[];
+  /** Its own build. @default the TypeScript compiler, for all such hosts at once */
+  build?: Command;
+  serve: Command;
   env?: Readonly<Record<string, string>>;
   protocol?: "http2";
   routes: readonly Route[];
 }
+
+/** An installed program and its arguments. */
+export type Command = readonly [program: string, ...args: string[]];
 
 /** A receiver in a host's program. */
 export interface Route {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { start } from "../../tools/run-process";
 import { WEBHOOK_KEY } from "../examples/deliveries";
+import { environment } from "./build";
 import type { Host } from "./host";
 
 /** A host that serves. */
@@ -21,12 +22,15 @@ export interface RunningHost {
  *
  * @throws Error with its output when it ends before
  */
-export async function serve({ host, folder, serve, env }: Host, installed: string): Promise<RunningHost> {
+export async function serve(
+  { host, folder, serve: [program, ...args], env }: Host,
+  installed: string,
+): Promise<RunningHost> {
   const port = await freePort();
   const output: string[] = [];
-  const { process: child, ended } = start(process.execPath, serve, {
+  const { process: child, ended } = start(program, args, {
     cwd: join(installed, folder),
-    env: { PATH: process.env["PATH"], PORT: String(port), WEBHOOK_KEY, ...env },
+    env: { ...environment(installed, folder), PORT: String(port), WEBHOOK_KEY, ...env },
     onLine: (line) => output.push(line),
   });
   while (!(await accepts(port))) {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { compilePrograms } from "./compile";
+import { buildPrograms } from "./build";
 import { deliver, deliverByHttp2, hangUp } from "./deliver";
 import type { Host, Route } from "./host";
 import { installHosts } from "./install";
@@ -12,7 +12,7 @@ export function testHosts(name: string, hosts: readonly Host[]): void {
 
   beforeAll(async () => {
     installed = installHosts(name, hosts);
-    await compilePrograms(installed);
+    await buildPrograms(installed, hosts);
   }, 300_000);
 
   describe.each(hosts)("$host", (host) => {

@@ -4,9 +4,14 @@ import { options } from "./options.js";
 
 const receive = createNodeHandler(options);
 const app = fastify();
-// Fastify refuses a body above 1 MiB, unless the route says otherwise.
-app.all("/submission", { bodyLimit: 5 * 1024 * 1024 }, (request, reply) => {
-  reply.hijack();
-  return receive(request.raw, reply.raw, request.body);
+app.register((scope, _options, done) => {
+  // Fastify's parser takes JSON of at most 1 MiB. Without one, the receiver reads the body.
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser("*", (_request, _body, parsed) => parsed(null));
+  scope.all("/submission", (request, reply) => {
+    reply.hijack();
+    return receive(request.raw, reply.raw);
+  });
+  done();
 });
 await app.listen({ port: Number(process.env.PORT ?? 8080) });

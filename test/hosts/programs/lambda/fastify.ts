@@ -5,8 +5,14 @@ import { options } from "./options.js";
 
 const receive = createNodeHandler(options);
 const app = fastify();
-app.all("/submission", { bodyLimit: 5 * 1024 * 1024 }, (request, reply) => {
-  reply.hijack();
-  return receive(request.raw, reply.raw, request.body);
+app.register((scope, _options, done) => {
+  // Without a parser of Fastify's, the receiver reads the body.
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser("*", (_request, _body, parsed) => parsed(null));
+  scope.all("/submission", (request, reply) => {
+    reply.hijack();
+    return receive(request.raw, reply.raw);
+  });
+  done();
 });
 export const handler = awsLambdaFastify(app);
