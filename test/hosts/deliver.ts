@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { Agent, request as http1Request } from "node:http";
-import { connect as http2Connect } from "node:http2";
+import { Agent, request as requestHttp1 } from "node:http";
+import { connect as connectHttp2 } from "node:http2";
 import { connect } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 
@@ -21,7 +21,7 @@ export interface Delivery {
 export async function deliver(url: URL, { method, headers, body }: Delivery): Promise<number> {
   const agent = new Agent({ keepAlive: true });
   const length = headers["transfer-encoding"] ? {} : { "content-length": Buffer.byteLength(body ?? "") };
-  const request = http1Request(url, { method, headers: { ...sent(headers), ...(body && length) }, agent });
+  const request = requestHttp1(url, { method, headers: { ...sent(headers), ...(body && length) }, agent });
   const status = new Promise<number>((resolve, reject) => {
     request.on("error", reject).once("response", (response) => {
       resolve(response.resume().statusCode ?? 0);
@@ -40,10 +40,9 @@ export async function deliver(url: URL, { method, headers, body }: Delivery): Pr
 
 /** The same by HTTP/2, without TLS. */
 export async function deliverByHttp2(url: URL, { method, headers, body }: Delivery): Promise<number> {
-  const session = http2Connect(url.origin);
-  const { "transfer-encoding": _, ...others } = sent(headers);
-  const stream = session.request({ ":method": method, ":path": url.pathname, ...others });
+  const session = connectHttp2(url.origin);
   try {
+    const stream = session.request({ ":method": method, ":path": url.pathname, ...sent(headers) });
     const response = once(stream, "response") as Promise<[{ ":status": number }]>;
     stream.end(body);
     const [{ ":status": status }] = await response;
@@ -56,17 +55,28 @@ export async function deliverByHttp2(url: URL, { method, headers, body }: Delive
 /** Begins a delivery, and hangs up in the middle of its body. */
 export async function hangUp(url: URL, { headers, body = "" }: Delivery): Promise<void> {
   const socket = connect(Number(url.port), url.hostname);
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value.toString()}\r\n`);
-  socket.write(
-    `POST ${url.pathname} HTTP/1.1\r\nhost: ${url.host}\r\n${lines.join("")}content-length: ${body.length}\r\n\r\n`,
-  );
+  const lines = Object.entries(sent(headers)).map(([name, value]) => `${name}: ${value.toString()}\r\n`);
+  socket.write(`POST ${url.pathname} HTTP/1.1\r\nhost: ${url.host}\r\n${lines.join("")}`);
+  socket.write(`content-length: ${body.length}\r\n\r\n`);
   socket.write(body.slice(0, body.length / 2));
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await wait(50);
   socket.destroy();
   await once(socket, "close");
 }
 
+/** The same by HTTP/2. */
+export async function hangUpByHttp2(url: URL, { headers, body = "" }: Delivery): Promise<void> {
+  const session = connectHttp2(url.origin);
+  const stream = session.request({ ":method": "POST", ":path": url.pathname, ...sent(headers) });
+  stream.write(body.slice(0, body.length / 2));
+  await wait(50);
+  session.destroy();
+  await once(session, "close");
+}
+
 function sent(headers: Delivery["headers"]): Record<string, string | string[]> {
   const lists = Object.entries(headers).filter(([, value]) => value.length > 0);
-  return Object.fromEntries(lists.map(([name, value]) => [name, typeof value === "string" ? value : [...value]]));
+  return Object.fromEntries(
+    lists.map(([name, value]) => [name, typeof value === "string" ? value : [...value]]),
+  );
 }

@@ -1,6 +1,6 @@
 import type { Situation } from "./situations";
 
-/** A framework or a runtime, as the tests start it. */
+/** A framework or a runtime that serves receivers. */
 export interface Host {
   /** Its name and version. */
   host: string;
@@ -8,23 +8,28 @@ export interface Host {
   folder: string;
   /** Where the programs are, if another version of the host runs the same ones. */
   programs?: string;
-  /** Its own build. @default the TypeScript compiler, for all such hosts at once */
-  build?: Command;
-  serve: Command;
-  env?: Readonly<Record<string, string>>;
-  protocol?: "http2";
-  routes: readonly Route[];
+  /** Its own build. @default the TypeScript compiler */
+  build?: readonly Command[];
+  servers: readonly Server[];
 }
 
 /** An installed program and its arguments. */
 export type Command = readonly [program: string, ...args: string[]];
 
-/** A receiver in a host's program. */
+/** A program that serves receivers on the port of the environment variable `PORT`. */
+export interface Server {
+  command: Command;
+  env?: Readonly<Record<string, string>>;
+  protocol?: "http2";
+  routes: readonly Route[];
+}
+
+/** A receiver in a program. */
 export interface Route {
   /** Where it is mounted, such as "behind express.json()". */
   route: string;
   path: string;
-  /** Other statuses than everywhere: the framework responds before the receiver is asked. */
+  /** Other statuses than everywhere: the framework responds before the receiver is asked, or keeps the body from it. */
   except?: Partial<Record<Situation, number>>;
   /** Situations that cannot come about here. */
   without?: readonly Situation[];

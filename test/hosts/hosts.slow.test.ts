@@ -1,5 +1,6 @@
 import { SLOW_HOSTS } from "./slow-hosts";
 import { testHosts } from "./test-hosts";
 
-const pick = process.env["HOSTS"] ?? "";
-testHosts("slow-" + pick, SLOW_HOSTS.filter(({ folder }) => folder.match(`^(${pick})$`)));
+describe.each(SLOW_HOSTS)("$folder", (host) => {
+  testHosts(host.folder, [host]);
+});

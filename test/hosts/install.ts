@@ -3,9 +3,9 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { installOnce } from "../../tools/install-once";
 import type { Host } from "./host";
+import { PROGRAMS } from "./programs";
 
 const ROOT = resolve(__dirname, "../..");
-const PROGRAMS = join(__dirname, "programs");
 
 /**
  * Installs hosts by one `npm install`, each in a folder of its own, with its programs and today's build of the package.
@@ -23,7 +23,7 @@ export function installHosts(name: string, hosts: readonly Host[]): string {
       cpSync(join(PROGRAMS, folder, "package.json"), join(installed, folder, "package.json"));
     }
     writeFileSync(join(installed, "package.json"), root);
-    execFileSync("npm", ["install", "--no-package-lock", "--prefer-offline", "--no-audit", "--no-fund", "--silent"], {
+    execFileSync("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", "--silent"], {
       cwd: installed,
       stdio: "inherit",
     });

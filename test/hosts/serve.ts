@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { start } from "../../tools/run-process";
 import { WEBHOOK_KEY } from "../examples/deliveries";
-import { environment } from "./build";
-import type { Host } from "./host";
+import { environmentOf } from "./build";
+import type { Server } from "./host";
 
-/** A host that serves. */
-export interface RunningHost {
+/** A server that accepts connections. */
+export interface RunningServer {
   /** Its address, without a path. */
   url: string;
   /** The lines that it has printed. */
@@ -18,24 +18,25 @@ export interface RunningHost {
 }
 
 /**
- * Starts a host on a free port and waits until it listens there.
+ * Starts a server of an installed host on a free port.
  *
- * @throws Error with its output when it ends before
+ * @throws Error with its output when it ends before it listens
  */
 export async function serve(
-  { host, folder, serve: [program, ...args], env }: Host,
+  { command: [program, ...args], env }: Server,
   installed: string,
-): Promise<RunningHost> {
+  folder: string,
+): Promise<RunningServer> {
   const port = await freePort();
   const output: string[] = [];
   const { process: child, ended } = start(program, args, {
     cwd: join(installed, folder),
-    env: { ...environment(installed, folder), PORT: String(port), WEBHOOK_KEY, ...env },
+    env: { ...environmentOf(installed, folder), PORT: String(port), WEBHOOK_KEY, ...env },
     onLine: (line) => output.push(line),
   });
   while (!(await accepts(port))) {
     if (child.exitCode !== null) {
-      throw new Error(`${host} has ended:\n${(await ended).output}`);
+      throw new Error(`${program} ${args.join(" ")} has ended:\n${(await ended).output}`);
     }
     await wait(50);
   }

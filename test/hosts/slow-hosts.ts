@@ -1,73 +1,79 @@
+import { BODY_NOT_KEPT, JSON_ALONE, LIMIT_OF_100_KB, LIMIT_OF_1_MB } from "./exceptions";
 import type { Host } from "./host";
+
+const NEXT = {
+  programs: "next",
+  build: [["next", "build"]],
+  servers: [
+    {
+      command: ["next", "start"],
+      routes: [
+        { route: "in the app router", path: "/submission" },
+        { route: "in the app router, behind a reader", path: "/read", except: BODY_NOT_KEPT },
+        { route: "in the pages router", path: "/api/submission" },
+        { route: "in the pages router, behind its parser", path: "/api/parsed", except: LIMIT_OF_1_MB },
+      ],
+    },
+  ],
+} as const;
 
 /** The hosts that take long to install, build or start. */
 export const SLOW_HOSTS: readonly Host[] = [
-  ...[
-    ["Next.js 14", "next14"],
-    ["Next.js 15", "next15"],
-    ["Next.js 16", "next"],
-  ].map(
-    ([host = "", folder = ""]): Host => ({
-      host,
-      folder,
-      programs: "next",
-      build: ["next", "build"],
-      serve: ["next", "start"],
-      routes: [
-        { route: "in the app router", path: "/submission" },
-        { route: "read", path: "/read" },
-        { route: "in the pages router", path: "/api/submission" },
-        { route: "in the pages router, behind its parser", path: "/api/parsed" },
-      ],
-    }),
-  ),
-  ...["receiver", "fastify", "raw-body"].map(
-    (program): Host => ({
-      host: `NestJS ${program}`,
-      folder: "nest",
-      serve: ["node", `${program}.js`],
-      routes: [{ route: "in a controller", path: "/submission" }],
-    }),
-  ),
+  { host: "Next.js 14", folder: "next14", ...NEXT },
+  { host: "Next.js 15", folder: "next15", ...NEXT },
+  { host: "Next.js 16", folder: "next", ...NEXT },
   {
-    host: "SvelteKit",
-    folder: "sveltekit",
-    build: ["sh", "-c", "svelte-kit sync && vite build && tsc --noEmit"],
-    serve: ["node", "build"],
-    env: { BODY_SIZE_LIMIT: "5M" },
-    routes: [{ route: "in a server route", path: "/submission" }],
+    host: "NestJS 12",
+    folder: "nest",
+    servers: [
+      { command: ["node", "receiver.js"], routes: [{ route: "on Express", path: "/submission" }] },
+      {
+        command: ["node", "raw-body.js"],
+        routes: [{ route: "on Express with rawBody", path: "/submission", except: LIMIT_OF_100_KB }],
+      },
+      {
+        command: ["node", "fastify.js"],
+        routes: [{ route: "on Fastify", path: "/submission", except: JSON_ALONE }],
+      },
+    ],
   },
   {
-    host: "SvelteKit default",
+    host: "SvelteKit 2",
     folder: "sveltekit",
-    serve: ["node", "build"],
-    routes: [{ route: "in a server route", path: "/submission" }],
+    build: [
+      ["svelte-kit", "sync"],
+      ["vite", "build"],
+      ["tsc", "--noEmit"],
+    ],
+    servers: [
+      {
+        command: ["node", "build"],
+        env: { BODY_SIZE_LIMIT: "5M" },
+        routes: [{ route: "in a server route", path: "/submission" }],
+      },
+      { command: ["node", "build"], routes: [{ route: "in a server route of 512 kB", path: "/submission" }] },
+    ],
   },
   {
     host: "Cloudflare Workers",
     folder: "workers",
-    serve: ["node", "serve.js"],
-    routes: [{ route: "alone", path: "/submission" }],
-  },
-  { host: "Azure", folder: "azure", serve: ["node", "serve.js"], routes: [{ route: "alone", path: "/submission" }] },
-  {
-    host: "Functions Framework",
-    folder: "gcp",
-    serve: ["functions-framework", "--target=submission", "--source=receiver.js"],
-    routes: [{ route: "alone", path: "/submission" }],
+    servers: [{ command: ["node", "serve.js"], routes: [{ route: "in workerd", path: "/submission" }] }],
   },
   {
     host: "Bun",
     folder: "bun",
-    build: ["bun", "--version"],
-    serve: ["bun", "receiver.ts"],
-    routes: [{ route: "alone", path: "/submission" }],
+    servers: [{ command: ["bun", "receiver.ts"], routes: [{ route: "by Bun.serve", path: "/submission" }] }],
   },
   {
     host: "Deno",
     folder: "deno",
-    build: ["deno", "check", "receiver.ts"],
-    serve: ["sh", "-c", "exec deno serve --allow-env --port $PORT receiver.ts"],
-    routes: [{ route: "alone", path: "/submission" }],
+    programs: "bun",
+    build: [["deno", "check", "receiver.ts"]],
+    servers: [
+      {
+        command: ["sh", "-c", "exec deno serve --allow-env --port $PORT receiver.ts"],
+        routes: [{ route: "by deno serve", path: "/submission" }],
+      },
+    ],
   },
 ];

@@ -14,7 +14,9 @@ async function received(request: IncomingMessage): Promise<HttpRequest> {
   return new HttpRequest({
     method: request.method ?? "",
     url: `https://app.azurewebsites.net${request.url ?? ""}`,
-    headers: Object.fromEntries(Object.entries(request.headersDistinct).map(([name, all = []]) => [name, all.join(", ")])),
+    headers: Object.fromEntries(
+      Object.entries(request.headersDistinct).map(([name, all = []]) => [name, all.join(", ")]),
+    ),
     ...(bytes.length > 0 && { body: { bytes } }),
   });
 }

@@ -17,6 +17,12 @@ app.all("/raw-body", express.json({ limit: "5mb", verify: keepBytes }), receive)
 app.all("/text", express.text({ type: "*/*", limit: "5mb" }), receive);
 app.all("/raw", express.raw({ type: "*/*", limit: "5mb" }), receive);
 app.all("/urlencoded", express.urlencoded({ extended: true }), receive);
-app.use("/router", express.Router().use(express.json({ limit: "5mb" })).all("/submission", receive));
+app.use(
+  "/router",
+  express
+    .Router()
+    .use(express.json({ limit: "5mb" }))
+    .all("/submission", receive),
+);
 app.all("/dropped", readAndDrop, receive);
 app.listen(Number(process.env.PORT ?? 8080));
