@@ -1,8 +1,11 @@
-import { writeFileSync } from "node:fs";
+import { cpSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { run } from "../../tools/run-process";
+import { bundleOf } from "../examples/bundle";
 import type { Host } from "./host";
+
+const ROOT = resolve(__dirname, "../..");
 
 /** Strict, as users' own, so that a handler's types fit those of the framework. */
 const COMPILER_OPTIONS = {
@@ -30,11 +33,23 @@ export async function buildPrograms(installed: string, hosts: readonly Host[]): 
     installed,
     hosts.filter(({ build }) => !build).map(({ folder }) => folder),
   );
-  for (const { folder, build = [] } of hosts) {
+  for (const { folder, build = [], example } of hosts) {
+    if (example) {
+      writeFileSync(join(installed, folder, example.bundle), bundleExample(example.name, installed));
+    }
     for (const [program, ...args] of build) {
       await run(program, args, { cwd: join(installed, folder), env: environmentOf(installed, folder) });
     }
   }
+}
+
+/** Bundles the receiver of an example as the example does, with what is installed here. */
+function bundleExample(name: string, installed: string): string {
+  const folder = join(installed, "examples", name);
+  for (const source of ["bundle.ts", "receiver.ts"]) {
+    cpSync(join(ROOT, "examples", name, source), join(folder, source));
+  }
+  return bundleOf(folder);
 }
 
 /** The environment in which the programs of an installed host are found. */

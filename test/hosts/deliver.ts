@@ -15,10 +15,23 @@ export interface Delivery {
 /**
  * Sends a delivery by HTTP/1.1, and reads the status of the response.
  *
- * A large body waits for a refusal by its declared length, as a sender does that reads while it sends. Without that, the refusal is
- * often lost: a server may close the connection while the rest is on its way.
+ * A server that refuses a body may close the connection while the rest of it is on its way, and the response is often lost then. So a
+ * large body waits for a refusal by its declared length, and longer on each of the next attempts.
  */
-export async function deliver(url: URL, { method, headers, body }: Delivery): Promise<number> {
+export async function deliver(url: URL, delivery: Delivery): Promise<number> {
+  for (const patience of [50, 500]) {
+    try {
+      return await attempt(url, delivery, patience);
+    } catch (error) {
+      if (!["EPIPE", "ECONNRESET"].includes((error as NodeJS.ErrnoException).code ?? "")) {
+        throw error;
+      }
+    }
+  }
+  return await attempt(url, delivery, 5000);
+}
+
+async function attempt(url: URL, { method, headers, body }: Delivery, patience: number): Promise<number> {
   const agent = new Agent({ keepAlive: true });
   const length = headers["transfer-encoding"] ? {} : { "content-length": Buffer.byteLength(body ?? "") };
   const request = requestHttp1(url, { method, headers: { ...sent(headers), ...(body && length) }, agent });
@@ -29,7 +42,8 @@ export async function deliver(url: URL, { method, headers, body }: Delivery): Pr
   });
   try {
     request.flushHeaders();
-    if (body === undefined || body.length < 1_000_000 || !(await Promise.race([status, wait(50)]))) {
+    const isSmall = body === undefined || body.length < 1_000_000;
+    if (isSmall || !(await Promise.race([status, wait(patience)]))) {
       request.end(body);
     }
     return await status;

@@ -10,6 +10,8 @@ export interface Host {
   programs?: string;
   /** Its own build. @default the TypeScript compiler */
   build?: readonly Command[];
+  /** The folder in `examples` whose receiver it serves, and the file in which the servers expect the bundle of it. */
+  example?: { name: string; bundle: string };
   servers: readonly Server[];
 }
 

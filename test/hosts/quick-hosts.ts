@@ -1,5 +1,6 @@
 import { BODY_NOT_KEPT, JSON_ALONE, LIMIT_OF_100_KB, LIMIT_OF_1_MB } from "./exceptions";
-import type { Host, Route, Server } from "./host";
+import type { Host, Server } from "./host";
+import { LAMBDA_TRIGGERS } from "./lambda-triggers";
 
 const EXPRESS: readonly Server[] = [
   {
@@ -19,22 +20,6 @@ const EXPRESS: readonly Server[] = [
       { route: "behind a reader that keeps nothing", path: "/dropped", except: BODY_NOT_KEPT },
     ],
   },
-];
-
-/** The HTTP triggers of AWS Lambda, by their names in `programs/lambda/triggers.ts`. */
-const TRIGGERS: readonly Route[] = [
-  { route: "behind a function URL", path: "/function-url/submission" },
-  { route: "behind an HTTP API", path: "/http-api/submission" },
-  { route: "behind an HTTP API of format 1.0", path: "/http-api-1.0/submission" },
-  {
-    route: "behind a REST API",
-    path: "/rest-api/submission",
-    // It makes text of every body, which breaks bytes.
-    except: { "a compressed submission": 400 },
-  },
-  { route: "behind a REST API with binary media types", path: "/rest-api-binary/submission" },
-  { route: "behind a load balancer", path: "/load-balancer/submission" },
-  { route: "behind a load balancer with multi-value headers", path: "/load-balancer-multi/submission" },
 ];
 
 /** The hosts that are installed and started in seconds. */
@@ -113,13 +98,8 @@ export const QUICK_HOSTS: readonly Host[] = [
   {
     host: "AWS Lambda",
     folder: "lambda",
-    servers: [{ command: ["node", "gateway.js"], env: { HANDLER: "./receiver.js" }, routes: TRIGGERS }],
-  },
-  ...["serverless-http", "serverless-express", "fastify"].map((adapter) => ({
-    host: `AWS Lambda by ${adapter}`,
-    folder: "lambda",
     servers: [
-      { command: ["node", "gateway.js"] as const, env: { HANDLER: `./${adapter}.js` }, routes: TRIGGERS },
+      { command: ["node", "gateway.js"], env: { RECEIVER: "./receiver.js" }, routes: LAMBDA_TRIGGERS },
     ],
-  })),
+  },
 ];

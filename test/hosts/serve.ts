@@ -3,7 +3,7 @@ import { connect, createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { start } from "../../tools/run-process";
-import { WEBHOOK_KEY } from "../examples/deliveries";
+import { WEBHOOK_KEY } from "../examples/webhook-key";
 import { environmentOf } from "./build";
 import type { Server } from "./host";
 

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { sampleEvent } from "../../sandbox/sample-events";
-import { WEBHOOK_KEY } from "../examples/deliveries";
+import { WEBHOOK_KEY } from "../examples/webhook-key";
 import type { Delivery } from "./deliver";
 
 const START = sampleEvent(206, "start");

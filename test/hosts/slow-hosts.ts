@@ -1,5 +1,6 @@
 import { BODY_NOT_KEPT, JSON_ALONE, LIMIT_OF_100_KB, LIMIT_OF_1_MB } from "./exceptions";
-import type { Host } from "./host";
+import type { Command, Host } from "./host";
+import { LAMBDA_TRIGGERS } from "./lambda-triggers";
 
 const NEXT = {
   programs: "next",
@@ -16,6 +17,8 @@ const NEXT = {
     },
   ],
 } as const;
+
+const GATEWAY: Command = ["node", "gateway.js"];
 
 /** The hosts that take long to install, build or start. */
 export const SLOW_HOSTS: readonly Host[] = [
@@ -75,5 +78,14 @@ export const SLOW_HOSTS: readonly Host[] = [
         routes: [{ route: "by deno serve", path: "/submission" }],
       },
     ],
+  },
+  {
+    host: "An app on AWS Lambda",
+    folder: "lambda",
+    servers: ["serverless-http", "serverless-express", "fastify"].map((adapter) => ({
+      command: GATEWAY,
+      env: { RECEIVER: `./${adapter}.js` },
+      routes: LAMBDA_TRIGGERS.map((trigger) => ({ ...trigger, route: `by ${adapter}, ${trigger.route}` })),
+    })),
   },
 ];

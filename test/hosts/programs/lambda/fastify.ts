@@ -15,4 +15,5 @@ app.register((scope, _options, done) => {
   });
   done();
 });
-export const handler = awsLambdaFastify(app);
+// The option is for a load balancer with multi-value headers.
+export const handler = awsLambdaFastify(app, { albMultiValueHeaders: true });

@@ -7,7 +7,7 @@ import { TRIGGERS, type LambdaResponse } from "./triggers.js";
 
 type Handler = (event: unknown, context: object) => Promise<LambdaResponse>;
 
-const { handler } = (await import(process.env.HANDLER ?? "")) as { handler: Handler };
+const { handler } = (await import(process.env.RECEIVER ?? "")) as { handler: Handler };
 
 createServer((request, response) => {
   invoke(request, response).catch((error: unknown) => {
