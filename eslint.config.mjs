@@ -23,6 +23,8 @@ export default defineConfig(
     ignores: [
       "dist/",
       "bench/programs/",
+      // Programs of frameworks that are not installed here.
+      "test/hosts/programs/",
       // An example other than the quickstart has dependencies of its own, which are not installed here.
       "examples/*/",
       "!examples/quickstart/",

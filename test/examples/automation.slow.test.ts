@@ -1,4 +1,4 @@
-import { WEBHOOK_KEY } from "./deliveries";
+import { WEBHOOK_KEY } from "./webhook-key";
 import { exampleSetup } from "./example-setup";
 import { installedExample, typeErrors } from "./installed";
 

@@ -1,6 +1,6 @@
 import { bundleOf } from "./bundle";
 import { declaredBy, only, webhooksIn, type Declaration } from "./declared";
-import { WEBHOOK_KEY } from "./deliveries";
+import { WEBHOOK_KEY } from "./webhook-key";
 import { installedExample, typeErrors } from "./installed";
 
 interface Cloud {

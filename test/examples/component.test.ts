@@ -1,6 +1,6 @@
 import { bundleOf } from "./bundle";
 import { declaredBy, webhooksIn } from "./declared";
-import { WEBHOOK_KEY } from "./deliveries";
+import { WEBHOOK_KEY } from "./webhook-key";
 import { installedExample, typeErrors } from "./installed";
 
 const CONFIG = { accountId: "account", zoneId: "zone", domain: "hooks.example.com" };

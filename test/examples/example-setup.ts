@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { engineEnv } from "../../tools/engine";
 import { start } from "../../tools/run-process";
 import { startSandbox, type Sandbox } from "../../sandbox";
-import { WEBHOOK_KEY } from "./deliveries";
+import { WEBHOOK_KEY } from "./webhook-key";
 
 /** The surroundings of an example that runs for real. */
 export interface ExampleSetup {

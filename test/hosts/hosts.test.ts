@@ -1,0 +1,4 @@
+import { QUICK_HOSTS } from "./quick-hosts";
+import { testHosts } from "./test-hosts";
+
+testHosts("quick", QUICK_HOSTS);

@@ -1,0 +1,4 @@
+import { createWebHandler } from "pulumi-xobin/receiver";
+import { options } from "./options.ts";
+
+export default { fetch: createWebHandler(options) };

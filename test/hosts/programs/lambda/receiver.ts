@@ -1,0 +1,4 @@
+import { createLambdaHandler } from "pulumi-xobin/receiver";
+import { options } from "./options.js";
+
+export const handler = createLambdaHandler(options);
