@@ -59,8 +59,7 @@ function isDeliverable(result: Result): result is Missing {
 function byReceiver(missing: readonly Missing[]): Missing[][] {
   const parts = new Map<string, Missing[]>();
   for (const result of missing) {
-    const { url, headers } = result.target.receiver;
-    const key = JSON.stringify([url, headers]);
+    const key = JSON.stringify(result.target.receiver);
     const part = parts.get(key);
     if (part) {
       part.push(result);
@@ -80,7 +79,7 @@ async function deliverPart(
   const { concurrency, journal } = options;
   const oldestFirst = [...part].sort((one, other) => (one.completedAt ?? 0) - (other.completedAt ?? 0));
   let failuresInARow = 0;
-  let end: string | undefined;
+  let end = part[0]?.target.receiver.problem;
   await concurrently(oldestFirst, concurrency, async (result) => {
     const reason = journal?.problem === undefined ? end : "the journal cannot be written";
     if (reason !== undefined) {

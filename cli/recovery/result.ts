@@ -16,6 +16,8 @@ export interface Receiver {
   readonly url: string;
   /** The header by which deliveries authenticate, if any. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Why nothing can be sent there. */
+  readonly problem?: string | undefined;
 }
 
 export type Status =
