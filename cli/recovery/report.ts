@@ -57,15 +57,13 @@ function rowsOf(results: readonly Result[]): string[][] {
 }
 
 function summaryOf({ results, problems, isDelivery, window }: Outcome): string {
-  const settled = results.filter(isSettled).length;
+  const missing = results.filter((result) => !isSettled(result)).length;
   const count = (number: number, one: string) => `${number} ${number === 1 ? one : `${one}s`}`;
   const found = `${count(results.length, "result")}${window ? " completed in the window" : ""}`;
   const accepted = results.filter(({ status }) => status === "accepted").length;
   const parts = [
     ...(isDelivery ? [`${count(accepted, "result")} delivered and accepted`] : []),
-    settled === results.length
-      ? `of ${found}, none is missing`
-      : `of ${found}, ${results.length - settled} are missing`,
+    `of ${found}, ${missing === 0 ? "none is" : missing === 1 ? "1 is" : `${missing} are`} missing`,
     ...(problems.length > 0 ? [`${count(problems.length, "interview")} could not be read`] : []),
   ];
   const text = parts.join("; ");
