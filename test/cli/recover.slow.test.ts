@@ -75,9 +75,9 @@ test("recover plans and delivers for several accounts, and keeps nothing persona
     stderr: `error: The API key of the account apac-south at ${sandbox.url} is not at hand: the state has none, so set it in XOBIN_API_KEY_APAC_SOUTH.\n`,
   });
 
-  const env = { XOBIN_API_KEY_APAC_SOUTH: CANARY_KEY };
+  stack.setEnvironment({ XOBIN_API_KEY_APAC_SOUTH: CANARY_KEY });
   const have = `${there}\n`;
-  const plan = await npx(world, ["recover", "--since", "7d", "--have", "-", "--json"], env, have);
+  const plan = await npx(world, ["recover", "--since", "7d", "--have", "-", "--json"], {}, have);
   expect(plan).toMatchObject({ status: 1, stderr: "" });
   expect(rows(plan).sort()).toEqual([
     `far ${far} missing`,
@@ -88,7 +88,7 @@ test("recover plans and delivers for several accounts, and keeps nothing persona
   expect(receiver.received).toEqual([]);
 
   const options = ["recover", "--since", "7d", "--have", "-", "--deliver", "--journal", journal];
-  const delivery = await npx(world, options, env, have);
+  const delivery = await npx(world, options, {}, have);
   expect(delivery).toMatchObject({ status: 0, stderr: "" });
   expect(delivery.stdout).toMatch(/^STACK +RESOURCE +INTERVIEW +RESPONSE +COMPLETED AT +STATUS +REASON$/m);
   expect(delivery.stdout).toContain(
@@ -100,16 +100,20 @@ test("recover plans and delivers for several accounts, and keeps nothing persona
     ["", far, missing, inGroup].map(String).sort(),
   );
 
-  const again = await npx(world, [...options, "--csv"], env, have);
+  const again = await npx(world, [...options, "--csv"], {}, have);
   expect(again.status).toBe(0);
   expect(again.stdout).toMatch(/^stack,resource,interview,response,completed at,status,reason\r\n/);
   expect(receiver.received).toHaveLength(3);
 
-  const one = await npx(
-    world,
-    ["recover", "--only", "team[b]", "--response", String(inGroup), "--deliver", "--json"],
-    env,
-  );
+  const one = await npx(world, [
+    "recover",
+    "--only",
+    "team[b]",
+    "--response",
+    String(inGroup),
+    "--deliver",
+    "--json",
+  ]);
   expect(rows(one)).toEqual([`team[b] ${inGroup} accepted`]);
 
   const printed = JSON.stringify([withoutKey, plan, delivery, again, one]);
@@ -117,7 +121,7 @@ test("recover plans and delivers for several accounts, and keeps nothing persona
   expect(printed).not.toMatch(PERSONAL);
   expect(printed).not.toContain("canary-token");
   expect(tracesInFiles(stack.folder)).toEqual([]);
-  expect(readdirSync(stack.folder).sort()).toEqual([...new Set([...files, "recovered.txt"])].sort());
+  expect(readdirSync(stack.folder).sort()).toEqual([...files, "recovered.txt", "script.js"].sort());
 });
 
 test("recover reads the default account's key from the stack's configuration first", async () => {
