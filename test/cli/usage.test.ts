@@ -30,7 +30,10 @@ test("--version prints the package's version", async () => {
 });
 
 test.each([
-  [[], "a command is missing: sandbox, receive, deliver, fault, send, list, verify, recover. --help describes them."],
+  [
+    [],
+    "a command is missing: sandbox, receive, deliver, fault, send, list, verify, recover. --help describes them.",
+  ],
   [["verfy"], "unknown command 'verfy' (Did you mean verify?)"],
   [["frob"], "unknown command 'frob'"],
   [["list", "--jsn"], "unknown option '--jsn' (Did you mean --json?)"],
