@@ -4,6 +4,7 @@ import { addDeliver } from "./commands/deliver";
 import { addFault } from "./commands/fault";
 import { addList } from "./commands/list";
 import { addReceive } from "./commands/receive";
+import { addRecover } from "./commands/recover";
 import { addSandbox } from "./commands/sandbox";
 import { addSend } from "./commands/send";
 import { addVerify } from "./commands/verify";
@@ -73,6 +74,7 @@ Exit code: 0 done, 1 not as it should be, 2 used wrongly.
   addSend(program);
   addList(program);
   addVerify(program);
+  addRecover(program);
   return program;
 }
 

@@ -47,7 +47,8 @@ export async function readStacks({ stack, cwd, allowEmpty }: StackOptions): Prom
   return distinct.flatMap(({ declarations }) => declarations);
 }
 
-async function openWorkspace(cwd: string): Promise<LocalWorkspace> {
+/** @throws {@link UsageError} where there is no project or no CLI */
+export async function openWorkspace(cwd: string): Promise<LocalWorkspace> {
   // A large part of the SDK, which takes a while to load.
   const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");
   return LocalWorkspace.create({ workDir: cwd }).catch((error: unknown) => {

@@ -5,45 +5,13 @@ import { INSTALLED } from "../support/install-program";
 import { echo, endlessly, goodReceiver, nobody, startReceiver } from "../support/receivers";
 import { setup, type Setup } from "../support/setup";
 import type { Environment } from "../support/stack";
-
-interface Result {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs a program where the packed package is installed, in the stack's environment; `undefined` takes a variable away. */
-async function inProject({ stack }: Setup, command: string[], env: Environment = {}): Promise<Result> {
-  const [file, ...args] = command;
-  const { output } = await stack.script(`
-    const { spawnSync } = require("node:child_process");
-    const env = { ...process.env, ...${JSON.stringify(env)} };
-    for (const name of ${JSON.stringify(Object.keys(env).filter((name) => env[name] === undefined))}) delete env[name];
-    const { status, stdout, stderr } = spawnSync(${JSON.stringify(file)}, ${JSON.stringify(args)}, {
-      cwd: ${JSON.stringify(INSTALLED)}, env, encoding: "utf8",
-    });
-    console.log(JSON.stringify({ status, stdout, stderr }));`);
-  return JSON.parse(output) as Result;
-}
-
-/** `npx pulumi-xobin` for the stack, as a user has it. */
-function npx(world: Setup, args: string[], env?: Environment): Promise<Result> {
-  return inProject(world, ["npx", "--no-install", "pulumi-xobin", ...args, "--cwd", world.stack.folder], env);
-}
+import { inProject, npx, upSelected } from "./in-project";
 
 const AUTH = `auth: { type: "basic", basic: { username: "${USERNAME}", password: process.env.CANARY_PASSWORD } }`;
 const auth = {
   type: "basic",
   basic: { username: USERNAME, password: CANARIES.CANARY_PASSWORD },
 } as const;
-
-/** Updates the stack to the program, and selects it, as `pulumi stack init` does for a user. */
-async function upSelected({ stack }: Setup, program: string): Promise<void> {
-  stack.program(program);
-  const { code, output } = await stack.up();
-  expect(code === 0 ? "" : output).toBe("");
-  expect(await stack.pulumi("stack", "select")).toMatchObject({ code: 0 });
-}
 
 /** A stack with one resource for each receiver, and a group for that of `group`. */
 async function declared({ group, ...receivers }: Record<string, string>): Promise<Setup> {

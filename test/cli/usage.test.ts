@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cli } from "./command";
 
-const COMMANDS = ["sandbox", "receive", "deliver", "fault", "send", "list", "verify"];
+const COMMANDS = ["sandbox", "receive", "deliver", "fault", "send", "list", "verify", "recover"];
 const URL_OPTION = ["--url", "http://localhost:1"];
 
 test("--help names every command", async () => {
@@ -30,7 +30,10 @@ test("--version prints the package's version", async () => {
 });
 
 test.each([
-  [[], "a command is missing: sandbox, receive, deliver, fault, send, list, verify. --help describes them."],
+  [
+    [],
+    "a command is missing: sandbox, receive, deliver, fault, send, list, verify, recover. --help describes them.",
+  ],
   [["verfy"], "unknown command 'verfy' (Did you mean verify?)"],
   [["frob"], "unknown command 'frob'"],
   [["list", "--jsn"], "unknown option '--jsn' (Did you mean --json?)"],
@@ -41,6 +44,17 @@ test.each([
   [["list"], "The Pulumi CLI was not found: install it"],
   [["verify", "--timeout", "0"], "--timeout must be a whole number from 1 to 600."],
   [["verify", "--concurrency", "many"], "--concurrency must be a whole number from 1 to 100."],
+  [["recover"], "Which results? Name a window with --since, or results with --response."],
+  [["recover", "--since", "2025-02-30"], "--since must be a date (2025-07-11)"],
+  [["recover", "--until", "1d"], "--until needs --since."],
+  [["recover", "--since", "1d", "--until", "2d"], "--since must be before --until."],
+  [["recover", "--response", "x"], "--response must be a whole number from 1"],
+  [["recover", "--response", "7", "--since", "7d"], "cannot be used with option '--since <time>'"],
+  [["recover", "--since", "7d", "--have", "/no/file"], "--have: /no/file cannot be read (ENOENT)."],
+  [["recover", "--since", "7d", "--journal", "f"], "--journal needs --deliver."],
+  [["recover", "--since", "7d", "--concurrency", "11"], "--concurrency must be a whole number from 1 to 10."],
+  [["recover", "--since", "7d", "--json", "--csv"], "'--json' cannot be used with option '--csv'"],
+  [["recover", "--since", "7d"], "The Pulumi CLI was not found: install it"],
   [["sandbox", "--port", "x"], "--port must be a whole number from 0 to 65535."],
   [["sandbox", "--port", "65536"], "--port must be a whole number from 0 to 65535."],
   [

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const ROOT = resolve(__dirname, "../..");
 
-test("the quickstart declares an interview, shows both events arriving, and leaves nothing behind", async () => {
+test("the quickstart declares, recovers a lost event, and leaves nothing behind", async () => {
   // In a process group of its own, so that whatever it leaves running is found in the group.
   const child = spawn("npx", ["tsx", "tools/quickstart/main.ts"], {
     cwd: ROOT,
@@ -20,6 +20,9 @@ test("the quickstart declares an interview, shows both events arriving, and leav
   expect(output).toContain('"password": "***"');
   expect(output).toContain("sent the event start, and the receiver accepted it with HTTP 204");
   expect(output).toContain("sent the event submission, and the receiver accepted it with HTTP 204");
+  expect(output).toMatch(/\$ npx pulumi-xobin recover [^]*Of 2 results [^\n]*, 1 is missing\./);
+  expect(output).toMatch(/--deliver\n[^]*1 result delivered and accepted[^\n]*none is missing\./);
+  expect(output).toMatch(/arrived.txt\n[^$]*\nOf 2 results completed in the window, none is missing\./);
   expect(output).toMatch(/\$ pulumi preview --expect-no-changes[^]*2 unchanged/);
   expect(child.exitCode).toBe(0);
   expect(await endsWithin(5000, child.pid ?? 0)).toBe(true);
