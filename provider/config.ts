@@ -3,6 +3,7 @@ import { accountIdentity, DEFAULT_BASE_URL, PROVIDER_KEY, withoutTrailingSlash }
 import type { CheckFailure } from "./settings/check-failures";
 import { checkedString, orUnknown } from "./settings/zod-helpers";
 import { headerValueProblem } from "./validation/headers";
+import { nameProblem } from "./validation/names";
 import { proxyFor, type Proxy } from "./validation/proxies";
 import { baseUrlProblem } from "./validation/urls";
 
@@ -83,7 +84,7 @@ function schemaFor(provider: string | undefined) {
     requestTimeout: wholeNumber(nameOf("requestTimeout"), "a whole number of seconds", 1, 600).default(30),
     maxRetries: wholeNumber(nameOf("maxRetries"), "a whole number of retries", 0, 20).default(5),
     concurrency: wholeNumber(nameOf("concurrency"), "a whole number of calls at once", 1, 100).default(10),
-    account: z.string().optional(),
+    account: checkedString("", (value) => prefixed(nameOf("account"), nameProblem(value))).optional(),
   });
 }
 

@@ -1,6 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import { shorten } from "../shorten";
+import { quoteName } from "../validation/names";
 
 /** A mistake in an input: its property, and its reason. Pulumi's own shape. */
 export interface CheckFailure {
@@ -64,7 +65,7 @@ function pathOf(path: PropertyKey[]): string {
   return path.reduce<string>((parent, key) => {
     const name = String(key);
     if (!/^[\w$]+$/.test(name) || name.length > MAX_KEY) {
-      return `${parent}[${JSON.stringify(shorten(name, MAX_KEY))}]`;
+      return `${parent}[${quoteName(shorten(name, MAX_KEY))}]`;
     }
     return parent === "" ? name : `${parent}.${name}`;
   }, "");

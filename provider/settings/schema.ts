@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { passwordProblem, userNameProblem } from "../validation/basic-auth";
 import { headerNameProblem, headerValueProblem } from "../validation/headers";
-import { interviewNameProblem } from "../validation/interview-names";
+import { interviewNameProblem } from "../validation/names";
 import { isUnknown } from "../validation/unknown-values";
 import { eventUrlProblem } from "../validation/urls";
 import { failuresOf, type CheckFailure, type KnownProperties, type ResourceName } from "./check-failures";

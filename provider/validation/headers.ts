@@ -25,6 +25,9 @@ export function headerNameProblem(name: string): string | undefined {
   if (!TOKEN.test(name)) {
     return 'must be an HTTP header name (letters, digits and !#$%&\'*+-.^_`|~), such as "X-Webhook-Key"';
   }
+  if (name.toLowerCase() === "x-xobin-test-event") {
+    return `must not be ${name}, which marks test events: choose a name of your own, such as "X-Webhook-Key"`;
+  }
   return RESERVED_HEADERS.some((reserved) => reserved.test(name.toLowerCase()))
     ? `must not be ${name}, which HTTP libraries or proxies set, change or drop: choose a name of your own, such as "X-Webhook-Key"`
     : undefined;

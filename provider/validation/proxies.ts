@@ -26,12 +26,6 @@ export function proxyFor(url: URL, environment: Environment): Proxy | { problem:
   return named && parseProxy(named.variable, named.value);
 }
 
-/** Describes a defect of the proxy for calls to `url`; `undefined` when there is none. */
-export function proxyProblem(url: URL, environment: Environment): string | undefined {
-  const proxy = proxyFor(url, environment);
-  return proxy && "problem" in proxy ? proxy.problem : undefined;
-}
-
 function lookUp(name: string, environment: Environment): { variable: string; value: string } | undefined {
   for (const variable of [name, name.toUpperCase()]) {
     const value = environment[variable];

@@ -1,4 +1,5 @@
 import { hostProblem, isLoopbackHost } from "./hosts";
+import { codeOf } from "./names";
 
 /** Common proxies and servers cut or refuse longer URLs. */
 const MAX_URL = 2048;
@@ -85,10 +86,8 @@ function nameOf(character: string): string {
       return "a line break";
     case "\t":
       return "a tab";
-    default: {
-      const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-      return /[\u0021-\u007e]/.test(character) ? `the character ${character}` : `the character U+${code}`;
-    }
+    default:
+      return `the character ${/[\u0021-\u007e]/.test(character) ? character : codeOf(character)}`;
   }
 }
 

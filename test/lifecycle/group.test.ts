@@ -243,8 +243,9 @@ test.each([
   [{ interviews: { "a\nb": 1 }, start: START }, 'interviews["a\\nb"] is a name with a line break'],
   [
     { interviews: { "a\u001b[2Kb": 1 }, start: START },
-    "is a name with a line break or another control character",
+    'interviews["a\\u001b[2Kb"] is a name with a line break or an invisible character (U+001B): remove it',
   ],
+  [{ interviews: { "a\u202eb": 1 }, start: START }, 'interviews["a\\u202eb"] is a name with'],
   [{ start: START }, "interviews is required: an interview's number for each name"],
   [{ interviews: [206], start: START }, "interviews must be an interview's number for each name"],
   [{ interviews: { a: 1 } }, "start or submission is required"],

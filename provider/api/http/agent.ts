@@ -13,7 +13,7 @@ export interface Progress {
   proxyError?: unknown;
 }
 
-/** The attempt that is sent, since an agent learns of nothing but the address. */
+/** The attempt being sent. Node.js passes an agent only the address. */
 let current: Progress | undefined;
 
 /**
@@ -64,9 +64,12 @@ class PlainAgent extends HttpAgent {
   }
 }
 
+/** Certificates are checked whatever NODE_TLS_REJECT_UNAUTHORIZED says: a credential depends on them. */
+const CHECKED = { keepAlive: true, rejectUnauthorized: true };
+
 class SecureAgent extends HttpsAgent {
   constructor() {
-    super({ keepAlive: true });
+    super(CHECKED);
   }
 
   override createConnection(options: RequestOptions, callback?: Callback): Duplex {
@@ -80,7 +83,7 @@ class SecureAgent extends HttpsAgent {
  */
 class TunnelAgent extends HttpsAgent {
   constructor(private readonly proxy: Proxy) {
-    super({ keepAlive: true });
+    super(CHECKED);
   }
 
   override createConnection(options: RequestOptions, callback: Callback): undefined {

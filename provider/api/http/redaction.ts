@@ -1,131 +1,106 @@
-/** This many characters in a row of a secret or of one of its encodings are a leak, and so is all of a shorter one. */
+/** So many characters in a row of a secret, or of its base64 or hexadecimal digits, are a leak; so is all of a shorter secret. */
 const MIN_LEAK = 6;
 
 /**
- * Whether `text` holds part of a secret: six or more characters in a row of any of its encodings, or all of a shorter one. Letter
- * case, white space, control characters and backslashes make no difference.
+ * Whether `text` holds part of a secret. Both are compared as they stand, without white space, and by their letters and digits alone,
+ * in any case, so that separators, line breaks and padding hide nothing. A secret counts in hexadecimal and base64 too; the text is also
+ * decoded, up to three times from JSON, URLs, forms, HTML with its tags, source code and lists of bytes, and once from base64.
+ *
+ * Not recognized: fewer than six characters in a row, as masks leave them, and a secret that is reversed, compressed or encrypted.
  */
 export function leaks(text: string, secrets: readonly string[]): boolean {
-  const texts = viewsOf(text);
-  const pieces = new Set(texts.flatMap((view) => piecesOf(view)));
-  return secrets.some((secret) =>
-    encodingsOf(secret).some((encoding) =>
-      encoding.length < MIN_LEAK
-        ? texts.some((view) => view.includes(encoding))
-        : piecesOf(encoding).some((piece) => pieces.has(piece)),
-    ),
-  );
+  const views = [...new Set(decodingsOf(text).map(fold))];
+  const pieces = new Set<string>();
+  for (const view of [...views, ...views.map(lettersAndDigits)]) {
+    somePiece(view, (piece) => !pieces.add(piece));
+  }
+  return secrets.some((secret) => {
+    const folded = fold(secret);
+    return folded.length < MIN_LEAK
+      ? folded !== "" && views.some((view) => view.includes(folded))
+      : encodingsOf(secret).some((encoding) => somePiece(encoding, (piece) => pieces.has(piece)));
+  });
 }
 
-function piecesOf(text: string): string[] {
-  return Array.from({ length: Math.max(0, text.length - MIN_LEAK + 1) }, (_, at) =>
-    text.slice(at, at + MIN_LEAK),
-  );
+/** Looks at every six characters in a row until one is found. */
+function somePiece(text: string, isFound: (piece: string) => boolean): boolean {
+  for (let end = MIN_LEAK; end <= text.length; end += 1) {
+    if (isFound(text.slice(end - MIN_LEAK, end))) {
+      return true;
+    }
+  }
+  return false;
 }
 
-/** The text as it is and decoded, each also without the characters that other programs add or drop. */
-function viewsOf(text: string): string[] {
-  // It may have been encoded several times on its way.
-  const once = decoded(text);
-  const twice = decoded(once);
-  return normalized([text, once, twice, decoded(twice)]);
-}
-
-function normalized(texts: readonly string[]): string[] {
-  const folded = texts.map((text) => text.toLowerCase());
-  const squeezed = folded.map((text) => text.replace(/[\s\p{C}\\]/gu, ""));
-  return [...new Set([...folded, ...squeezed])].filter((text) => text !== "");
-}
-
-/**
- * Undoes one round of JSON, URL, form and HTML encoding, also where only some characters are encoded. `&quot;` and `&apos;` have six
- * characters, so each is a leak as it stands.
- */
-function decoded(text: string): string {
-  const fromHex = (_: string, code: string) => character(parseInt(code, 16));
+/** Without the characters that other programs add or drop: white space and control characters, backslashes, and `+` for a blank. */
+function fold(text: string): string {
   return text
-    .replace(/\\u([0-9a-f]{4})/gi, fromHex)
-    .replace(/\\u\{([0-9a-f]+)\}/gi, fromHex)
-    .replace(/\\x([0-9a-f]{2})/gi, fromHex)
-    .replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll("%", ""), "hex").toString())
-    .replace(/&#x([0-9a-f]+);?/gi, fromHex)
-    .replace(/&#(\d+);?/g, (_, code: string) => character(Number(code)))
-    .replace(/&lt;/gi, "<")
-    .replace(/&gt;/gi, ">")
-    .replace(/&amp;/gi, "&")
-    .replaceAll("+", "");
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s\p{Cc}\p{Cf}\\+]+/gu, "");
 }
+
+function lettersAndDigits(text: string): string {
+  return fold(text).replace(/[^\p{L}\p{N}]+/gu, "");
+}
+
+/** Of base64 there are three, one for each number of bytes that come first, such as those of a user name. */
+function encodingsOf(secret: string): string[] {
+  const encoded = (["utf8", "utf16le", "latin1"] as const).flatMap((charset) => {
+    const bytes = Buffer.from(secret, charset);
+    return [
+      bytes.toString("hex"),
+      ...[0, 1, 2].map((before) => Buffer.concat([Buffer.alloc(before), bytes]).toString("base64")),
+    ];
+  });
+  return [...new Set([fold(secret), ...[secret, ...encoded].map(lettersAndDigits)])];
+}
+
+function decodingsOf(text: string): string[] {
+  const once = decode(text);
+  const twice = decode(once);
+  const thrice = decode(twice);
+  const decoded = [...new Set([text, once, twice, thrice])];
+  const withoutTags = decoded.map((each) => each.replace(/<[^<>]*>/g, ""));
+  return [...decoded, ...withoutTags, ...base64In(text), ...base64In(thrice)];
+}
+
+/** Characters that do not belong to base64 are skipped, so that it may begin at any of four places. */
+function base64In(text: string): string[] {
+  const digits = text.replace(/[^\w+/-]/g, "");
+  return [0, 1, 2, 3].map((start) => Buffer.from(digits.slice(start), "base64").toString("latin1"));
+}
+
+function decode(text: string): string {
+  return ESCAPES.reduce((decoded, [written, read]) => decoded.replace(written, read), text);
+}
+
+const fromHex = (_: string, code: string) => character(parseInt(code, 16));
+
+/** How software writes characters, and how to read them. */
+const ESCAPES: readonly [written: RegExp, read: (match: string, code: string) => string][] = [
+  // JSON and source code.
+  [/\\u\{([\da-f]+)\}/gi, fromHex],
+  [/\\U(000[\da-f]{5})/g, fromHex],
+  [/[\\%]u([\da-f]{4})/gi, fromHex],
+  [/\\x([\da-f]{2})/gi, fromHex],
+  [/(?:\\[0-3][0-7]{2})+/g, (bytes) => fromBytes(bytes.slice(1).split("\\"), 8)],
+  // HTML.
+  [/&#x([\da-f]+);?/gi, fromHex],
+  [/&#(\d+);?/g, (_, code) => character(Number(code))],
+  [/&(lt|gt|amp|quot|apos);/gi, (_, name) => MARKS[name.toLowerCase()] ?? ""],
+  // URLs, forms and quoted-printable, then lists of bytes.
+  [/(?:[%=][\da-f]{2})+/gi, (bytes) => fromBytes(bytes.slice(1).split(/[%=]/), 16)],
+  [/\d{1,3}(?:\s*,\s*\d{1,3}){5,}/g, (bytes) => fromBytes(bytes.split(","), 10)],
+  [/0x(?=[\da-f]{2})/gi, () => ""],
+];
+
+const MARKS: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
 
 function character(point: number): string {
   return point <= 0x10ffff ? String.fromCodePoint(point) : "";
 }
 
-/** How a secret may stand in a text: in any Unicode form, as JSON (once or twice), in a URL, in a form, in HTML, and as bytes. */
-function encodingsOf(secret: string): string[] {
-  const forms = new Set([secret, ...["NFC", "NFD", "NFKC", "NFKD"].map((form) => secret.normalize(form))]);
-  return normalized(
-    [...forms].flatMap((form) => [
-      form,
-      form.replaceAll("+", ""),
-      ...jsonTexts(form),
-      ...urlTexts(form),
-      ...htmlTexts(form),
-      ...byteTexts(Buffer.from(form)),
-      ...byteTexts(Buffer.from(form, "latin1")),
-    ]),
-  );
-}
-
-function jsonTexts(text: string): string[] {
-  const json = quoted(text);
-  // Libraries differ in the characters that they escape beyond those that they must: Python and PHP, Go, .NET.
-  const escaped = [
-    json,
-    unicodeEscaped(json, /[^\0-\x7f]/g),
-    unicodeEscaped(json, /[<>&]/g),
-    unicodeEscaped(text.replaceAll("\\", "\\\\"), /[^\0-\x7f]|["'<>&+`]/g),
-  ];
-  return escaped.flatMap((once) => [once, once.replaceAll("/", "\\/"), quoted(once)]);
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text).slice(1, -1);
-}
-
-function unicodeEscaped(text: string, escaped: RegExp): string {
-  return text.replace(escaped, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-
-function urlTexts(text: string): string[] {
-  // A lone surrogate has no encoding in a URL; the round trip replaces it.
-  const url = encodeURIComponent(Buffer.from(text).toString());
-  const strict = url.replace(/[!'()*~]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
-  return [url, strict].flatMap((encoded) => [encoded, encoded.replaceAll("%20", "+")]);
-}
-
-function htmlTexts(text: string): string[] {
-  const codes = (code: (mark: string) => string) => text.replace(/[&<>"']/g, code);
-  const decimal = (mark: string) => `&#${mark.charCodeAt(0)};`;
-  const named = (mark: string) => NAMED[mark] ?? decimal(mark);
-  return [
-    codes(decimal),
-    codes((mark) => `&#x${mark.charCodeAt(0).toString(16)};`),
-    codes(named),
-    codes((mark) => (mark === "'" ? mark : named(mark))),
-    codes((mark) => (mark === "'" ? "&#x27;" : named(mark))),
-    codes((mark) => (mark === "'" ? "&apos;" : named(mark))),
-    codes((mark) => (mark === '"' ? "&#34;" : named(mark))),
-    codes((mark) => (mark === "'" || mark === '"' ? mark : named(mark))),
-  ];
-}
-
-const NAMED: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-function byteTexts(bytes: Buffer): string[] {
-  // Where other bytes come first, such as a user name, base64 groups the bytes in one of three ways.
-  const base64 = [0, 1, 2].map((before) => Buffer.concat([Buffer.alloc(before), bytes]).toString("base64"));
-  return [
-    bytes.toString("hex"),
-    ...base64.flatMap((text) => [text, text.replaceAll("+", "-").replaceAll("/", "_")]),
-  ];
+function fromBytes(codes: readonly string[], radix: number): string {
+  return Buffer.from(codes.map((code) => parseInt(code, radix))).toString();
 }

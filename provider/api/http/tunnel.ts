@@ -36,23 +36,74 @@ export function openTunnel(
       headers: { Host: authority, ...authorizationOf(url) },
       agent: false,
       // Without it, the name would come from the header Host, which is the API's.
-      ...(secure && { servername: isIP(hostname) ? "" : hostname }),
+      ...(secure && { servername: isIP(hostname) ? "" : hostname, rejectUnauthorized: true }),
       signal,
     });
     request.once("connect", (response: IncomingMessage, socket: Socket, head: Buffer) => {
-      const { statusCode = 0, headers } = response;
-      if (statusCode >= 200 && statusCode < 300) {
-        // The first bytes of a server that speaks no TLS.
-        socket.unshift(head);
-        resolve(socket);
-      } else {
-        socket.destroy();
-        reject(new TunnelRefusedError(statusCode, headers["retry-after"] ?? null));
-      }
+      const { statusCode: status = 0, headers } = response;
+      // The bytes behind the response: of the next one, or of a server that speaks no TLS.
+      socket.unshift(head);
+      const first = { status, retryAfter: headers["retry-after"] ?? null };
+      resolve(tunnelAfter(finalResponse(first, socket, signal), socket));
     });
     request.once("error", reject);
     request.end();
   });
+}
+
+interface ProxyResponse {
+  readonly status: number;
+  readonly retryAfter: string | null;
+}
+
+async function tunnelAfter(response: Promise<ProxyResponse>, socket: Socket): Promise<Socket> {
+  try {
+    const { status, retryAfter } = await response;
+    if (status < 200 || status >= 300) {
+      throw new TunnelRefusedError(status, retryAfter);
+    }
+    return socket;
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+}
+
+/** Passes over interim responses (1xx; RFC 9110, section 15.2), the first of which Node.js takes for the final one. */
+async function finalResponse(
+  first: ProxyResponse,
+  socket: Socket,
+  signal: AbortSignal,
+): Promise<ProxyResponse> {
+  let response = first;
+  const abort = () => socket.destroy(signal.reason as Error);
+  signal.addEventListener("abort", abort);
+  try {
+    while (response.status >= 100 && response.status < 200 && response.status !== 101) {
+      response = await readResponse(socket);
+    }
+    return response;
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}
+
+/** As much as Node.js reads of a response's head. */
+const MAX_HEAD = 16 * 1024;
+
+async function readResponse(socket: Socket): Promise<ProxyResponse> {
+  let text = "";
+  for await (const chunk of socket.iterator({ destroyOnReturn: false })) {
+    text += (chunk as Buffer).toString("latin1");
+    const end = text.indexOf("\r\n\r\n");
+    if (end >= 0 || text.length > MAX_HEAD) {
+      socket.unshift(Buffer.from(text.slice(end + 4), "latin1"));
+      const [, status = "0"] = /^HTTP\/1\.\d (\d{3})/.exec(text) ?? [];
+      const [, retryAfter = null] = /^retry-after: *(.*?) *\r$/im.exec(text.slice(0, end + 1)) ?? [];
+      return { status: Number(status), retryAfter };
+    }
+  }
+  throw Object.assign(new Error("The proxy hung up"), { code: "ECONNRESET" });
 }
 
 function hostOf({ hostname }: URL): string {

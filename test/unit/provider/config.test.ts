@@ -155,3 +155,21 @@ test.each(["21", "-1", "2.5", "two", ""])("%j retries are refused", (maxRetries)
 test("all mistakes are reported together", () => {
   expect(problems({ apiKey: "\n", baseUrl: "x", requestTimeout: "x", maxRetries: "x" })).toHaveLength(4);
 });
+
+test.each(["emea", "EMEA Süd", "日本"])("the account %j is a name", (account) => {
+  expect(read({ apiKey: "k", account })).toMatchObject({
+    config: { account: `${account} at https://app.xobin.com/api/v2` },
+  });
+});
+
+test.each([
+  ["e\nmea", "U+000A"],
+  ["emea\u001b[2K", "U+001B"],
+  ["\u202eaeme", "U+202E"],
+  ["em\u2028ea", "U+2028"],
+  ["em\u200bea", "U+200B"],
+  ["em\u{e0041}ea", "U+E0041"],
+])("the account %j could not be shown in a review, so it is refused", (account, code) => {
+  const problem = `is a name with a line break or an invisible character (${code}): remove it`;
+  expect(problems({ apiKey: "k", account })).toEqual([`xobin:account ${problem}`]);
+});

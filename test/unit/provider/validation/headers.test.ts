@@ -138,6 +138,19 @@ test.each([
   );
 });
 
+test.each(["X-Xobin-Test-Event", "x-xobin-test-event"])("%s marks test events, so it is refused", (name) => {
+  expect(headerNameProblem(name)).toBe(
+    `must not be ${name}, which marks test events: choose a name of your own, such as "X-Webhook-Key"`,
+  );
+});
+
+test.each(["X-Key\u200b", "X-\u202eKey", "X-K\u0000ey", "X-K\u2028ey", "X-Key\n"])(
+  "%j is no header's name",
+  (name) => {
+    expect(headerNameProblem(name)).toMatch(/^must be an HTTP header name/);
+  },
+);
+
 test.each(["k", "Bearer abc.def-_=", "two words", "!~"])("%p can be a header's value", (value) => {
   expect(headerValueProblem(value)).toBeUndefined();
 });

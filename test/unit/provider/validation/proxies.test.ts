@@ -1,4 +1,4 @@
-import { proxyFor, proxyProblem } from "../../../../provider/validation/proxies";
+import { proxyFor } from "../../../../provider/validation/proxies";
 
 const PROXY = "http://proxy.example:3128";
 const API = "https://app.xobin.com/api/v2";
@@ -9,6 +9,11 @@ function chosen(url: string, environment: Record<string, string>): string {
     return "direct";
   }
   return "problem" in proxy ? proxy.problem : `${proxy.variable} ${proxy.url.href}`;
+}
+
+function problemFor(environment: Record<string, string>): string | undefined {
+  const proxy = proxyFor(new URL(API), environment);
+  return proxy && "problem" in proxy ? proxy.problem : undefined;
 }
 
 test.each<[environment: Record<string, string>, variable: string]>([
@@ -59,7 +64,7 @@ describe("a proxy that cannot be used is a problem that names the variable", () 
     (password) => {
       for (const scheme of ["http://", ""]) {
         const environment = { https_proxy: `${scheme}user:canary${password}@proxy.example:3128` };
-        const problem = proxyProblem(new URL(API), environment);
+        const problem = problemFor(environment);
         expect(problem).toMatch(/^https_proxy has a user name or password that is not percent-encoded/);
         expect(problem).not.toContain("canary");
       }
@@ -75,7 +80,7 @@ describe("a proxy that cannot be used is a problem that names the variable", () 
     "ftp://proxy",
     "https+unix://proxy",
   ])("a kind that is not supported: %s", (value) => {
-    const problem = proxyProblem(new URL(API), { ALL_PROXY: value });
+    const problem = problemFor({ ALL_PROXY: value });
     expect(problem).toBe(
       `ALL_PROXY names a ${value.split("://")[0]}:// proxy, which is not supported: its value must start with http:// or https://`,
     );
@@ -98,15 +103,13 @@ describe("a proxy that cannot be used is a problem that names the variable", () 
     "http://proxy example:3128",
     "http://proxy#1",
   ])("not a URL of a proxy: %j", (value) => {
-    const problem = proxyProblem(new URL(API), { HTTPS_PROXY: value });
+    const problem = problemFor({ HTTPS_PROXY: value });
     expect(problem).toMatch(/^HTTPS_PROXY /);
     expect(problem).not.toContain("canary");
   });
 
   test("but not where NO_PROXY covers the API", () => {
-    expect(
-      proxyProblem(new URL(API), { HTTPS_PROXY: "socks5://proxy", NO_PROXY: "xobin.com" }),
-    ).toBeUndefined();
+    expect(problemFor({ HTTPS_PROXY: "socks5://proxy", NO_PROXY: "xobin.com" })).toBeUndefined();
   });
 });
 

@@ -22,6 +22,10 @@ const html = (text: string, marks: Record<string, string>) =>
 const NAMED = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const bytes = (text: string, encoding: BufferEncoding) => Buffer.from(text).toString(encoding);
 
+const bytes16 = (text: string) => Buffer.from(text, "utf16le");
+const eachByte = (text: string, write: (byte: number) => string) => Array.from(Buffer.from(text), write);
+const hex2 = (byte: number) => byte.toString(16).padStart(2, "0");
+
 /** The ways in which an API may repeat what it was sent. */
 const ENCODINGS: Record<string, (secret: string) => string> = {
   "as it is": (secret) => secret,
@@ -53,25 +57,46 @@ const ENCODINGS: Record<string, (secret: string) => string> = {
   "in HTML in JSON": (secret) => json(html(secret, NAMED)),
   "in base64": (secret) => bytes(secret, "base64"),
   "in base64url": (secret) => bytes(secret, "base64url"),
+  "as a list of bytes": (secret) => JSON.stringify(Buffer.from(secret)),
+  "as a list of hexadecimal bytes": (secret) => eachByte(secret, (byte) => `0x${hex2(byte)}`).join(", "),
+  "in quoted-printable": (secret) => eachByte(secret, (byte) => `=${hex2(byte).toUpperCase()}`).join(""),
+  "in hexadecimal with colons": (secret) => eachByte(secret, hex2).join(":"),
   "in hexadecimal": (secret) => bytes(secret, "hex"),
   "in base64 after one byte": (secret) => bytes(`u${secret}`, "base64"),
   "in base64 after two bytes": (secret) => bytes(`u:${secret}`, "base64"),
+  "in base64, twice": (secret) => Buffer.from(bytes(secret, "base64")).toString("base64"),
+  "in base64 of UTF-16": (secret) => bytes16(secret).toString("base64"),
   "in base64 of Latin-1": (secret) => Buffer.from(secret, "latin1").toString("base64"),
 };
 
-/** One character that the neighbours' bits reach into, on both sides of base64 behind other bytes. */
+/** Their digits stand for more or less than a character, and the bits of what comes first reach into the first of them. */
+const IN_DIGITS = /in base64( after|url|$)|Latin-1|in hexadecimal/;
 const FOREIGN = 4;
+
+/** The shortest beginning of `text` with six characters that count. */
+function beginningOf(text: string, counts: RegExp): string | undefined {
+  const places = [...text.matchAll(counts)];
+  const last = places[MIN_LEAK - 1];
+  return last && text.slice(0, last.index + last[0].length);
+}
+
+/** What an API shows of a secret when it shows six characters of it, or six digits of its base64 or hexadecimal form. */
+function piecesOf(secret: string, how: string, encode: (text: string) => string): string[] {
+  if (!IN_DIGITS.test(how)) {
+    return beginningsIn(secret, /[^\s\p{Cc}\p{Cf}\\+]/gu).map(encode);
+  }
+  const encoded = encode(secret);
+  return beginningsIn(how.includes("after") ? encoded.slice(FOREIGN, -FOREIGN) : encoded, /[a-z\d]/gi);
+}
+
+const beginningsIn = (text: string, counts: RegExp) =>
+  Array.from(text, (_, at) => beginningOf(text.slice(at), counts)).filter((piece) => piece !== undefined);
 
 describe.each(Object.entries(ENCODINGS))("a secret %s", (how, encode) => {
   test.each(SECRETS)("leaks by any six characters in a row: %s", (secret) => {
-    const encoded = encode(secret);
-    const [from, to] = how.includes("after") ? [FOREIGN, encoded.length - FOREIGN] : [0, encoded.length];
-    // Encoded twice, six characters may hold no more than two of the secret.
-    const length = how.includes("twice") ? 30 : MIN_LEAK;
-    const missed = Array.from({ length: to - length + 1 - from }, (_, at) =>
-      encoded.slice(from + at, from + at + length),
-    ).filter((piece) => !leaks(`<<${piece}>>`, [secret]));
-    expect(missed).toEqual([]);
+    const pieces = piecesOf(secret, how, encode);
+    expect(pieces.length).toBeGreaterThan(0);
+    expect(pieces.filter((piece) => !leaks(`<<${piece}>>`, [secret]))).toEqual([]);
   });
 
   test("is told from a text without it", () => {
@@ -92,6 +117,11 @@ test("a secret shorter than six characters leaks only whole", () => {
   expect(leaks("got a b c, sorry", ["abc"])).toBe(true);
 });
 
+test("a short secret does not leak by words that have its letters in turn", () => {
+  expect(leaks("not a.b.c", ["abc"])).toBe(false);
+  expect(leaks("webhooks: bad, url: bad", ["#bad1"])).toBe(false);
+});
+
 test("an empty secret leaks nowhere", () => {
   expect(leaks("got nothing", [""])).toBe(false);
 });
@@ -102,7 +132,11 @@ test("white space and control characters within a secret do not hide it", () => 
   expect(leaks("can\u200bary-12", ["canary-1234"])).toBe(true);
 });
 
-const anySecret = fc.string({ minLength: 6, maxLength: 40, unit: "binary" });
+/** Of characters that count, each as one. */
+const anySecret = fc
+  .string({ minLength: 6, maxLength: 40, unit: "binary" })
+  .map((text) => text.normalize("NFKC").replace(/[\s\p{Cc}\p{Cf}\\+]/gu, "x"))
+  .filter(({ length }) => length >= MIN_LEAK);
 
 test("any piece of any secret leaks, whatever is around it", () => {
   fc.assert(
@@ -130,6 +164,9 @@ test("any secret leaks in any encoding", () => {
 const CHARACTERS: [how: string, write: (mark: string, point: number) => string][] = [
   ["JSON", (_, point) => `\\u${point.toString(16).padStart(4, "0")}`],
   ["JSON in upper case", (_, point) => `\\U${point.toString(16).padStart(4, "0").toUpperCase()}`],
+  ["Python", (_, point) => `\\U${point.toString(16).padStart(8, "0")}`],
+  ["C", (mark) => eachByte(mark, (byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("")],
+  ["JavaScript's old escape", (_, point) => `%u${point.toString(16).padStart(4, "0")}`],
   ["JavaScript", (_, point) => `\\x${point.toString(16)}`],
   ["JavaScript's longer form", (_, point) => `\\u{${point.toString(16)}}`],
   [
@@ -197,4 +234,50 @@ test.each([
 ])("a secret of %s leaks where only some of it is an entity of HTML, in any case", (mark, name) => {
   const entity = `&${name};`;
   expect(leaks(entity + mark + entity.toUpperCase() + mark + entity + mark, [mark.repeat(6)])).toBe(true);
+});
+
+test.each([
+  ".",
+  "-",
+  ":",
+  ", ",
+  " ",
+  "\n",
+  "<br>",
+  "<wbr/>",
+  "</em><em>",
+  "&lt;wbr&gt;",
+  "\u034f",
+  "\ufe0f",
+  "\u200b",
+])("letters and digits leak with %j between them", (separator) => {
+  expect(leaks(`got ${Array.from("canary1234").join(separator)}, sorry`, ["canary-1234"])).toBe(true);
+});
+
+test("full-width letters and digits leak", () => {
+  expect(leaks("got ｃａｎａｒｙ１２３, sorry", ["canary-1234"])).toBe(true);
+});
+
+test.each(["canar…12345", "54321-yranac", "c*n*r*-*2*4*"])("%s is no leak", (text) => {
+  expect(leaks(`got ${text}, sorry`, ["canary-12345"])).toBe(false);
+});
+
+test("usual messages are not withheld, whatever the secret", () => {
+  const messages = [
+    "Invalid API key",
+    "AI interview not found",
+    "limit_exceed: Invites Exhausted. Please contact support.",
+    "webhooks.submission.url must be a valid https URL (request 0f8fad5b-d9cb-469f-a165-70867728950e at 2026-11-29T00:06:12Z)",
+    'webhooks.auth.apikey.key "X-Webhook-Key" is required when type is apikey',
+  ];
+  const digits = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+  const secret = fc
+    .array(fc.constantFrom(...digits), { minLength: 16, maxLength: 64 })
+    .map((each) => each.join(""));
+  fc.assert(
+    fc.property(secret, fc.constantFrom(...messages), (one, message) => {
+      expect(leaks(message, [one])).toBe(false);
+    }),
+    { numRuns: 500 },
+  );
 });

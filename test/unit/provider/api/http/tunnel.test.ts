@@ -1,5 +1,6 @@
+import { once } from "node:events";
 import { createServer as createSecureServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import { createServer, type AddressInfo } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { openTunnel } from "../../../../../provider/api/http/tunnel";
 import { selfSigned } from "../../../../../sandbox";
@@ -36,9 +37,48 @@ test("a refused tunnel ends with the proxy's status and Retry-After", async () =
   });
 });
 
-test.each(["100 Continue", "199 Odd", "300 Choices"])("a response of %s opens no tunnel", async (status) => {
+test.each(["101 Switching Protocols", "300 Choices"])("a response of %s opens no tunnel", async (status) => {
   const { url } = await start(refusal(status));
   await expect(open(url)).rejects.toMatchObject({ status: Number(status.slice(0, 3)), retryAfter: null });
+});
+
+const interim = (final: string) => ({
+  respond: `HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nRetry-After: 9\r\n\r\n${final}`,
+});
+
+test("interim responses open no tunnel and refuse none: the final one decides", async () => {
+  const { url } = await start(interim("HTTP/1.1 200 OK\r\nVia: x\r\n\r\nfirst bytes"));
+  const tunnel = await open(url);
+  const chunks: Buffer[] = [];
+  for await (const chunk of tunnel) {
+    chunks.push(chunk as Buffer);
+  }
+  expect(Buffer.concat(chunks).toString()).toBe("first bytes");
+
+  const busy = await start(interim("HTTP/1.1 503 Busy\r\nretry-after:  7 \r\n\r\n"));
+  await expect(open(busy.url)).rejects.toMatchObject({ status: 503, retryAfter: "7" });
+});
+
+test.each([
+  ["hangs up", interim(""), { code: "ECONNRESET" }],
+  ["goes on in another language", interim("SSH-2.0-OpenSSH\r\n\r\n"), { status: 0 }],
+  ["never ends its head", interim("x".repeat(20_000)), { status: 0 }],
+])("a proxy that %s after interim responses opens no tunnel", async (_how, behaviour, error) => {
+  const { url } = await start(behaviour);
+  await expect(open(url)).rejects.toMatchObject(error);
+});
+
+test("a final response that does not come ends with the attempt", async () => {
+  const server = createServer((socket) => {
+    socket.on("error", () => undefined).write("HTTP/1.1 100 Continue\r\n\r\n");
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  closeAfterTest(() => {
+    server.close();
+  });
+  const attempt = AbortSignal.timeout(100);
+  const tunnel = open(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, API, attempt);
+  await expect(tunnel).rejects.toMatchObject({ name: "TimeoutError" });
 });
 
 test.each(["200 OK", "299 Odd"])("a response of %s opens a tunnel", async (status) => {
