@@ -30,12 +30,12 @@ export interface HandlerOptions {
    *
    * @example On PostgreSQL
    * ```ts
-   * import pg from "pg";
+   * import { Pool } from "pg";
    * import { createNodeHandler, postgresStore } from "pulumi-xobin/receiver";
    *
    * export const receive = createNodeHandler({
    *   auth: { type: "apikey", apikey: { key: "X-Webhook-Key", value: process.env.WEBHOOK_KEY! } },
-   *   once: postgresStore(new pg.Pool()),
+   *   once: postgresStore(new Pool()),
    *   onSubmission: (event) => console.log(event.response_id, event.score),
    * });
    * ```

@@ -25,6 +25,9 @@ import * as errors from "./errors";
 import * as lambdaHandler from "./lambda-handler";
 import * as nodeHandler from "./node-handler";
 import * as events from "./parse-event";
+import * as dynamoDb from "./once-dynamo-db";
+import * as redis from "./once-redis";
+import * as sql from "./once-sql";
 import * as testEvent from "./test-event";
 import * as auth from "./verify-auth";
 import * as webHandler from "./web-handler";
@@ -36,6 +39,9 @@ export { type HeaderSource, type HeaderValue } from "./headers";
 export { type LambdaHttpEvent, type LambdaHttpResponse } from "./lambda-handler";
 export { type NodeHandler, type NodeRequest, type NodeResponse } from "./node-handler";
 export { type OnceClaim, type OnceStore } from "./once";
+export { type DynamoDbClient, type DynamoDbItem } from "./once-dynamo-db";
+export { type RedisCommand } from "./once-redis";
+export { type D1Database, type PostgresClient, type SqliteDatabase } from "./once-sql";
 export { type WebBody, type WebHandler, type WebRequest } from "./web-handler";
 
 // In this form an export is a plain property; `export { … } from` makes a getter of it, which callback functions would copy.
@@ -47,6 +53,11 @@ export import isTestEvent = testEvent.isTestEvent;
 export import createWebHandler = webHandler.createWebHandler;
 export import createNodeHandler = nodeHandler.createNodeHandler;
 export import createLambdaHandler = lambdaHandler.createLambdaHandler;
+export import postgresStore = sql.postgresStore;
+export import sqliteStore = sql.sqliteStore;
+export import d1Store = sql.d1Store;
+export import dynamoDbStore = dynamoDb.dynamoDbStore;
+export import redisStore = redis.redisStore;
 
 requireInCallbacks(
   exports as object,
