@@ -4,13 +4,13 @@ import { isIP, type AddressInfo } from "node:net";
  * Whether a request's `Host` is an address that the server listens on. A page of the web whose name suddenly leads to this machine
  * (DNS rebinding) names another one.
  */
-export function isOwnHost(host: string, { address, port }: AddressInfo): boolean {
-  const [, name = "", namedPort = String(port)] = /^(.*?)(?::(\d+))?$/.exec(host.toLowerCase()) ?? [];
-  const bare = name.replace(/^\[(.*)\]$/, "$1");
+export function isOwnHost(host: string, { address }: AddressInfo): boolean {
+  // Ports and addresses are often mapped on the way here.
+  const bare = host.toLowerCase().replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1");
   if (isLoopback(address)) {
-    return (bare === "localhost" || isLoopback(bare)) && Number(namedPort) === port;
+    return bare === "localhost" || isLoopback(bare);
   }
-  // Ports and addresses are often mapped in front of a container. Nobody can register a name of one of these forms.
+  // Nobody can register a name of one of these forms.
   return isIP(bare) !== 0 || /^[^.]+$|\.(internal|local|localhost)$/.test(bare);
 }
 
