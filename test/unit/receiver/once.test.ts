@@ -127,7 +127,7 @@ test.each<[string, string, Partial<HandlerOptions>]>([
 test("any interleaving of deliveries handles an event once per lease", async () => {
   const delivery = fc.record({
     ends: fc.constantFrom("returns", "throws", "dies"),
-    minutes: fc.integer({ min: 0, max: 20 }),
+    minutes: fc.constantFrom(0, 10, 20),
   });
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), fc.array(delivery, { minLength: 2, maxLength: 6 }), async (s, deliveries) => {
@@ -162,6 +162,8 @@ test("any interleaving of deliveries handles an event once per lease", async () 
           runs.push(run);
           await step();
           now += minutes * MINUTE;
+          // Others may claim the event before this one ends, late.
+          await step();
           if (ends === "dies") {
             await new Promise(() => undefined);
           }
@@ -185,6 +187,6 @@ test("any interleaving of deliveries handles an event once per lease", async () 
       expect((await repeated).statusCode).toBe(204);
       expect([overlaps, runs.length, completions > 0]).toEqual([[], handled, true]);
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
