@@ -1,6 +1,6 @@
 import type { XobinError } from "../api/errors";
 import { formatCount, formatInterviews } from "./format-count";
-import type { CallResult } from "./group-calls";
+import type { CallResult, GroupInterview } from "./group-calls";
 import type { Host } from "./host";
 import { notFoundMessage } from "./interview";
 
@@ -64,6 +64,22 @@ export async function reportKept(host: Host, results: readonly CallResult[]): Pr
   }
   if (notFound > 0) {
     await host.log(notFoundMessage(`${formatInterviews(notFound)} of the group`));
+  }
+}
+
+/**
+ * Says which calls follow a step that failed in part, where they are not all. The engine shows the whole change of that step again:
+ * it keeps the inputs from before, whatever a provider returns.
+ *
+ * @param total - of how many interviews the group and what was removed from it are
+ */
+export function reportPending(host: Host, calls: readonly GroupInterview[], total: number): void {
+  if (calls.length < total) {
+    const names = formatNames(calls.map(({ name }) => name));
+    // An engine that has exited shows nothing.
+    host
+      .log(`Of ${formatInterviews(total)} of the group, only these are still to be sent: ${names}.`)
+      .catch(() => undefined);
   }
 }
 

@@ -14,7 +14,7 @@ import { hasSameSettings } from "../settings/state";
 import { acceptDeclaration, checkDeclaration } from "./check";
 import { formatInterviews } from "./format-count";
 import { disableInterview, putInterview, sendAll, type CallResult, type GroupInterview } from "./group-calls";
-import { GroupError, hasFailed, reportKept } from "./group-report";
+import { GroupError, hasFailed, reportKept, reportPending } from "./group-report";
 import type { Host, Lifecycle } from "./host";
 import { deletedInThisRun, hasPartsToDisable, otherAccountMessage } from "./interview";
 import { asksToVerify, keepOldInputs, oldInputsOf, type OldInputs } from "./old-inputs";
@@ -53,7 +53,15 @@ function diff(host: Host, olds: GroupOutputs, news: GroupInputs): DiffResult {
   const aiInterviewIds = aiInterviewIdsOf(news);
   const old = oldInputsOf(olds.account, olds.aiInterviewIds);
   const state = readGroupState(olds, old?.auth);
-  if (hasPending(host, state, aiInterviewIds) || deletedInThisRun(host, aiInterviewIds).size > 0) {
+  const hasChanged = !hasSameSettings(olds, news, old);
+  const deleted = deletedInThisRun(host, aiInterviewIds);
+  const isPending = hasPending(host, state, aiInterviewIds);
+  if (isPending) {
+    const removed = removedInterviews(state, aiInterviewIds, old);
+    const calls = [...interviewsToSend(news, state, hasChanged, deleted), ...removed];
+    reportPending(host, calls, aiInterviewIds.length + removed.length);
+  }
+  if (isPending || deleted.size > 0) {
     // The engine may see no changed property, and has to send the settings all the same.
     return { changes: true, replaces };
   }
@@ -62,7 +70,7 @@ function diff(host: Host, olds: GroupOutputs, news: GroupInputs): DiffResult {
     isDeepStrictEqual(olds.aiInterviewIds, aiInterviewIds) &&
     // Another name sends nothing, but a review shall see it.
     (!old || isDeepStrictEqual(old.interviews, news.interviews)) &&
-    hasSameSettings(olds, news, old) &&
+    !hasChanged &&
     !asksToVerify(old, news);
   return isUnchanged ? { changes: false } : { replaces };
 }
@@ -95,10 +103,9 @@ async function apply(
   const puts = interviewsToSend(wanted, state, hasChanged, deleted).map(
     (interview) => () => putInterview(host, interview, wanted, deleted.has(interview.aiInterviewId)),
   );
-  const wantedIds = new Set(aiInterviewIds);
-  const disables = interviewsIn(state, old)
-    .filter(({ aiInterviewId }) => !wantedIds.has(aiInterviewId))
-    .map((interview) => () => disableInterview(host, interview, "announced"));
+  const disables = removedInterviews(state, aiInterviewIds, old).map(
+    (interview) => () => disableInterview(host, interview, "announced"),
+  );
 
   // The removed ones come last: by then, the engine may have checked the resource that declares them from now on.
   const results = await sendAll(host, [...puts, ...disables]);
@@ -118,6 +125,16 @@ function interviewsToSend(
   return Object.entries(interviews)
     .filter(([, id]) => hasChanged || !applied.has(id) || pending.has(id) || deleted.has(id))
     .map(([name, id]) => ({ aiInterviewId: id, name: `${name} (${id})`, applied: applied.get(id) ?? {} }));
+}
+
+/** The interviews of a state that are not wanted any more. */
+function removedInterviews(
+  state: GroupState,
+  wanted: readonly number[],
+  old: OldInputs | undefined,
+): GroupInterview[] {
+  const wantedIds = new Set(wanted);
+  return interviewsIn(state, old).filter(({ aiInterviewId }) => !wantedIds.has(aiInterviewId));
 }
 
 /** All interviews have the same receivers, so the test events are of one of them. */
