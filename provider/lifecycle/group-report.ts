@@ -14,12 +14,17 @@ export class GroupError extends Error {
 
   /**
    * @param results - of all calls of the step
-   * @param next - what the next run sends. After a delete the state cannot tell which of them are done
+   * @param others - about the interviews that did not fail, without a full stop
    */
-  constructor(results: readonly CallResult[], next: "failed" | "all") {
+  constructor(results: readonly CallResult[], others: string) {
     const failed = results.filter(hasFailed);
-    const count = `${formatCount(failed.length)} of ${formatInterviews(results.length)} failed.`;
-    super([`${count} ${outlook(failed.length < results.length, next)}:`, ...linesOf(failed)].join("\n  "));
+    const outlook = failed.length < results.length ? others : "The next run sends them again";
+    super(
+      [
+        `${formatCount(failed.length)} of ${formatInterviews(results.length)} failed. ${outlook}:`,
+        ...linesOf(failed),
+      ].join("\n  "),
+    );
   }
 }
 
@@ -27,15 +32,6 @@ export type FailedCall = CallResult & { readonly error: XobinError };
 
 export function hasFailed(result: CallResult): result is FailedCall {
   return result.error !== undefined;
-}
-
-function outlook(areOthersDone: boolean, next: "failed" | "all"): string {
-  if (!areOthersDone) {
-    return "The next run sends them again";
-  }
-  return next === "failed"
-    ? "The others are done. `pulumi up` sends those that failed again, and no others"
-    : "The others are switched off. The next run sends all of them again";
 }
 
 /** One line for each kind of failure, with the facts of its first. */

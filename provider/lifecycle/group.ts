@@ -8,7 +8,9 @@ import {
   type GroupInputs,
   type GroupOutputs,
   type GroupState,
+  type PendingParts,
 } from "../settings/group-state";
+import { partsOf } from "../settings/parts";
 import { checkGroupSettings } from "../settings/schema";
 import { hasSameSettings } from "../settings/state";
 import { acceptDeclaration, checkDeclaration } from "./check";
@@ -41,8 +43,8 @@ function check(host: Host, olds: Partial<GroupInputs>, news: Partial<GroupInputs
   if ("failures" in checked) {
     return { inputs: news, failures: checked.failures };
   }
-  keepOldInputs(olds, olds.account, aiInterviewIdsOf(olds));
   const aiInterviewIds = aiInterviewIdsOf(checked.settings);
+  keepOldInputs(olds, checked.config.account, aiInterviewIds);
   const [first] = aiInterviewIds;
   const subject = first === undefined ? "A group of interviews" : `Interview ${first} and its group`;
   return acceptDeclaration(host, checked, aiInterviewIds, subject);
@@ -51,7 +53,7 @@ function check(host: Host, olds: Partial<GroupInputs>, news: Partial<GroupInputs
 function diff(host: Host, olds: GroupOutputs, news: GroupInputs): DiffResult {
   const replaces = olds.account !== undefined && olds.account !== news.account ? ["account"] : [];
   const aiInterviewIds = aiInterviewIdsOf(news);
-  const old = oldInputsOf(olds.account, olds.aiInterviewIds);
+  const old = oldInputsOf(news.account, aiInterviewIds);
   const state = readGroupState(olds, old?.auth);
   const hasChanged = !hasSameSettings(olds, news, old);
   const deleted = deletedInThisRun(host, aiInterviewIds);
@@ -88,10 +90,10 @@ async function apply(
   olds: GroupOutputs | undefined,
   wanted: GroupInputs,
 ): Promise<GroupOutputs> {
-  const old = olds && oldInputsOf(olds.account, olds.aiInterviewIds);
+  const aiInterviewIds = aiInterviewIdsOf(wanted);
+  const old = olds && oldInputsOf(wanted.account, aiInterviewIds);
   const state = readGroupState(olds, old?.auth);
   const hasChanged = !olds || !hasSameSettings(olds, wanted, old);
-  const aiInterviewIds = aiInterviewIdsOf(wanted);
   // First of all, since it may take a minute, and a delete in another host may end meanwhile.
   const isNeeded =
     interviewsToSend(wanted, state, hasChanged, deletedInThisRun(host, aiInterviewIds)).length > 0;
@@ -110,10 +112,29 @@ async function apply(
   // The removed ones come last: by then, the engine may have checked the resource that declares them from now on.
   const results = await sendAll(host, [...puts, ...disables]);
   await reportKept(host, results);
-  const outs = writeGroupState(wanted, pendingIn(results));
-  throwFailures(results, id, outs);
-  return outs;
+  const failed = results.filter(hasFailed);
+  if (failed.length === 0) {
+    return writeGroupState(wanted, pendingIn(results));
+  }
+  // After a failure the engine keeps the old inputs, whose credential is then not the one that the others were given.
+  const hasNewAuth = old !== undefined && !isDeepStrictEqual(old.auth, wanted.auth);
+  const error = new GroupError(results, hasNewAuth ? OTHERS_ARE_SENT_AGAIN : OTHERS_ARE_DONE);
+  if (failed.length === results.length && failed.every((each) => !each.error.unconfirmed)) {
+    // Nothing was applied, so the state stays as it is.
+    throw error;
+  }
+  const pending = new Map<number, PendingParts>([
+    ...(hasNewAuth ? aiInterviewIds : []).map((each) => [each, partsOf(wanted)] as const),
+    ...pendingIn(results),
+  ]);
+  // The engine keeps the properties, and updates next time.
+  throw Object.assign(error, { id, properties: writeGroupState(wanted, pending), reasons: [error.message] });
 }
+
+const OTHERS_ARE_DONE = "The others are done. `pulumi up` sends those that failed again, and no others";
+const OTHERS_ARE_SENT_AGAIN =
+  "The others are done. `pulumi up` sends all of them again, because `auth` changed";
+const OTHERS_ARE_OFF = "The others are switched off. The next run sends all of them again";
 
 /** The interviews of a group that need a call: all of them where the settings have changed. */
 function interviewsToSend(
@@ -160,21 +181,12 @@ function interviewsIn({ applied }: GroupState, { interviews = {} }: OldInputs = 
   }));
 }
 
-function pendingIn(results: readonly CallResult[]) {
+function pendingIn(results: readonly CallResult[]): Map<number, PendingParts> {
   return new Map(
     results.flatMap(({ interview, pending }) =>
       pending ? [[interview.aiInterviewId, pending] as const] : [],
     ),
   );
-}
-
-/** Where nothing was applied, the state stays as it is. Otherwise the engine keeps the properties, and updates next time. */
-function throwFailures(results: readonly CallResult[], id: string, properties: GroupOutputs): void {
-  if (results.some(hasFailed)) {
-    const error = new GroupError(results, "failed");
-    const isUntouched = results.every((result) => hasFailed(result) && !result.error.unconfirmed);
-    throw isUntouched ? error : Object.assign(error, { id, properties, reasons: [error.message] });
-  }
 }
 
 async function disable(host: Host, props: GroupOutputs): Promise<void> {
@@ -184,14 +196,13 @@ async function disable(host: Host, props: GroupOutputs): Promise<void> {
     await host.log(message);
     return;
   }
-  const old = oldInputsOf(props.account, props.aiInterviewIds);
-  const interviews = interviewsIn(readGroupState(props, old?.auth), old);
+  const interviews = interviewsIn(readGroupState(props, undefined));
   const results = await sendAll(
     host,
     interviews.map((interview) => () => disableInterview(host, interview, "checked")),
   );
   await reportKept(host, results);
   if (results.some(hasFailed)) {
-    throw new GroupError(results, "all");
+    throw new GroupError(results, OTHERS_ARE_OFF);
   }
 }
