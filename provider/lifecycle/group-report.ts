@@ -1,6 +1,6 @@
 import type { XobinError } from "../api/errors";
 import { formatCount, formatInterviews } from "./format-count";
-import type { CallResult } from "./group-calls";
+import type { CallResult, GroupInterview } from "./group-calls";
 import type { Host } from "./host";
 import { notFoundMessage } from "./interview";
 
@@ -14,12 +14,17 @@ export class GroupError extends Error {
 
   /**
    * @param results - of all calls of the step
-   * @param next - what the next run sends. After a delete the state cannot tell which of them are done
+   * @param others - about the interviews that did not fail, without a full stop
    */
-  constructor(results: readonly CallResult[], next: "failed" | "all") {
+  constructor(results: readonly CallResult[], others: string) {
     const failed = results.filter(hasFailed);
-    const count = `${formatCount(failed.length)} of ${formatInterviews(results.length)} failed.`;
-    super([`${count} ${outlook(failed.length < results.length, next)}:`, ...linesOf(failed)].join("\n  "));
+    const outlook = failed.length < results.length ? others : "The next run sends them again";
+    super(
+      [
+        `${formatCount(failed.length)} of ${formatInterviews(results.length)} failed. ${outlook}:`,
+        ...linesOf(failed),
+      ].join("\n  "),
+    );
   }
 }
 
@@ -27,15 +32,6 @@ export type FailedCall = CallResult & { readonly error: XobinError };
 
 export function hasFailed(result: CallResult): result is FailedCall {
   return result.error !== undefined;
-}
-
-function outlook(areOthersDone: boolean, next: "failed" | "all"): string {
-  if (!areOthersDone) {
-    return "The next run sends them again";
-  }
-  return next === "failed"
-    ? "The others are done. `pulumi up` sends those that failed again, and no others"
-    : "The others are switched off. The next run sends all of them again";
 }
 
 /** One line for each kind of failure, with the facts of its first. */
@@ -64,6 +60,22 @@ export async function reportKept(host: Host, results: readonly CallResult[]): Pr
   }
   if (notFound > 0) {
     await host.log(notFoundMessage(`${formatInterviews(notFound)} of the group`));
+  }
+}
+
+/**
+ * Says which calls follow a step that failed in part, where they are not all. The engine shows the whole change of that step again:
+ * it keeps the inputs from before, whatever a provider returns.
+ *
+ * @param total - of how many interviews the group and what was removed from it are
+ */
+export function reportPending(host: Host, calls: readonly GroupInterview[], total: number): void {
+  if (calls.length < total) {
+    const names = formatNames(calls.map(({ name }) => name));
+    // An engine that has exited shows nothing.
+    host
+      .log(`Of ${formatInterviews(total)} of the group, only these are still to be sent: ${names}.`)
+      .catch(() => undefined);
   }
 }
 

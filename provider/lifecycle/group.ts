@@ -8,13 +8,15 @@ import {
   type GroupInputs,
   type GroupOutputs,
   type GroupState,
+  type PendingParts,
 } from "../settings/group-state";
+import { partsOf } from "../settings/parts";
 import { checkGroupSettings } from "../settings/schema";
 import { hasSameSettings } from "../settings/state";
 import { acceptDeclaration, checkDeclaration } from "./check";
 import { formatInterviews } from "./format-count";
 import { disableInterview, putInterview, sendAll, type CallResult, type GroupInterview } from "./group-calls";
-import { GroupError, hasFailed, reportKept } from "./group-report";
+import { GroupError, hasFailed, reportKept, reportPending } from "./group-report";
 import type { Host, Lifecycle } from "./host";
 import { deletedInThisRun, hasPartsToDisable, otherAccountMessage } from "./interview";
 import { asksToVerify, keepOldInputs, oldInputsOf, type OldInputs } from "./old-inputs";
@@ -41,8 +43,8 @@ function check(host: Host, olds: Partial<GroupInputs>, news: Partial<GroupInputs
   if ("failures" in checked) {
     return { inputs: news, failures: checked.failures };
   }
-  keepOldInputs(olds, olds.account, aiInterviewIdsOf(olds));
   const aiInterviewIds = aiInterviewIdsOf(checked.settings);
+  keepOldInputs(olds, checked.config.account, aiInterviewIds);
   const [first] = aiInterviewIds;
   const subject = first === undefined ? "A group of interviews" : `Interview ${first} and its group`;
   return acceptDeclaration(host, checked, aiInterviewIds, subject);
@@ -51,9 +53,17 @@ function check(host: Host, olds: Partial<GroupInputs>, news: Partial<GroupInputs
 function diff(host: Host, olds: GroupOutputs, news: GroupInputs): DiffResult {
   const replaces = olds.account !== undefined && olds.account !== news.account ? ["account"] : [];
   const aiInterviewIds = aiInterviewIdsOf(news);
-  const old = oldInputsOf(olds.account, olds.aiInterviewIds);
+  const old = oldInputsOf(news.account, aiInterviewIds);
   const state = readGroupState(olds, old?.auth);
-  if (hasPending(host, state, aiInterviewIds) || deletedInThisRun(host, aiInterviewIds).size > 0) {
+  const hasChanged = !hasSameSettings(olds, news, old);
+  const deleted = deletedInThisRun(host, aiInterviewIds);
+  const isPending = hasPending(host, state, aiInterviewIds);
+  if (isPending) {
+    const removed = removedInterviews(state, aiInterviewIds, old);
+    const calls = [...interviewsToSend(news, state, hasChanged, deleted), ...removed];
+    reportPending(host, calls, aiInterviewIds.length + removed.length);
+  }
+  if (isPending || deleted.size > 0) {
     // The engine may see no changed property, and has to send the settings all the same.
     return { changes: true, replaces };
   }
@@ -62,7 +72,7 @@ function diff(host: Host, olds: GroupOutputs, news: GroupInputs): DiffResult {
     isDeepStrictEqual(olds.aiInterviewIds, aiInterviewIds) &&
     // Another name sends nothing, but a review shall see it.
     (!old || isDeepStrictEqual(old.interviews, news.interviews)) &&
-    hasSameSettings(olds, news, old) &&
+    !hasChanged &&
     !asksToVerify(old, news);
   return isUnchanged ? { changes: false } : { replaces };
 }
@@ -80,10 +90,10 @@ async function apply(
   olds: GroupOutputs | undefined,
   wanted: GroupInputs,
 ): Promise<GroupOutputs> {
-  const old = olds && oldInputsOf(olds.account, olds.aiInterviewIds);
+  const aiInterviewIds = aiInterviewIdsOf(wanted);
+  const old = olds && oldInputsOf(wanted.account, aiInterviewIds);
   const state = readGroupState(olds, old?.auth);
   const hasChanged = !olds || !hasSameSettings(olds, wanted, old);
-  const aiInterviewIds = aiInterviewIdsOf(wanted);
   // First of all, since it may take a minute, and a delete in another host may end meanwhile.
   const isNeeded =
     interviewsToSend(wanted, state, hasChanged, deletedInThisRun(host, aiInterviewIds)).length > 0;
@@ -95,18 +105,36 @@ async function apply(
   const puts = interviewsToSend(wanted, state, hasChanged, deleted).map(
     (interview) => () => putInterview(host, interview, wanted, deleted.has(interview.aiInterviewId)),
   );
-  const wantedIds = new Set(aiInterviewIds);
-  const disables = interviewsIn(state, old)
-    .filter(({ aiInterviewId }) => !wantedIds.has(aiInterviewId))
-    .map((interview) => () => disableInterview(host, interview, "announced"));
+  const disables = removedInterviews(state, aiInterviewIds, old).map(
+    (interview) => () => disableInterview(host, interview, "announced"),
+  );
 
   // The removed ones come last: by then, the engine may have checked the resource that declares them from now on.
   const results = await sendAll(host, [...puts, ...disables]);
   await reportKept(host, results);
-  const outs = writeGroupState(wanted, pendingIn(results));
-  throwFailures(results, id, outs);
-  return outs;
+  const failed = results.filter(hasFailed);
+  if (failed.length === 0) {
+    return writeGroupState(wanted, pendingIn(results));
+  }
+  // After a failure the engine keeps the old inputs, whose credential is then not the one that the others were given.
+  const hasNewAuth = old !== undefined && !isDeepStrictEqual(old.auth, wanted.auth);
+  const error = new GroupError(results, hasNewAuth ? OTHERS_ARE_SENT_AGAIN : OTHERS_ARE_DONE);
+  if (failed.length === results.length && failed.every((each) => !each.error.unconfirmed)) {
+    // Nothing was applied, so the state stays as it is.
+    throw error;
+  }
+  const pending = new Map<number, PendingParts>([
+    ...(hasNewAuth ? aiInterviewIds : []).map((each) => [each, partsOf(wanted)] as const),
+    ...pendingIn(results),
+  ]);
+  // The engine keeps the properties, and updates next time.
+  throw Object.assign(error, { id, properties: writeGroupState(wanted, pending), reasons: [error.message] });
 }
+
+const OTHERS_ARE_DONE = "The others are done. `pulumi up` sends those that failed again, and no others";
+const OTHERS_ARE_SENT_AGAIN =
+  "The others are done. `pulumi up` sends all of them again, because `auth` changed";
+const OTHERS_ARE_OFF = "The others are switched off. The next run sends all of them again";
 
 /** The interviews of a group that need a call: all of them where the settings have changed. */
 function interviewsToSend(
@@ -118,6 +146,16 @@ function interviewsToSend(
   return Object.entries(interviews)
     .filter(([, id]) => hasChanged || !applied.has(id) || pending.has(id) || deleted.has(id))
     .map(([name, id]) => ({ aiInterviewId: id, name: `${name} (${id})`, applied: applied.get(id) ?? {} }));
+}
+
+/** The interviews of a state that are not wanted any more. */
+function removedInterviews(
+  state: GroupState,
+  wanted: readonly number[],
+  old: OldInputs | undefined,
+): GroupInterview[] {
+  const wantedIds = new Set(wanted);
+  return interviewsIn(state, old).filter(({ aiInterviewId }) => !wantedIds.has(aiInterviewId));
 }
 
 /** All interviews have the same receivers, so the test events are of one of them. */
@@ -143,21 +181,12 @@ function interviewsIn({ applied }: GroupState, { interviews = {} }: OldInputs = 
   }));
 }
 
-function pendingIn(results: readonly CallResult[]) {
+function pendingIn(results: readonly CallResult[]): Map<number, PendingParts> {
   return new Map(
     results.flatMap(({ interview, pending }) =>
       pending ? [[interview.aiInterviewId, pending] as const] : [],
     ),
   );
-}
-
-/** Where nothing was applied, the state stays as it is. Otherwise the engine keeps the properties, and updates next time. */
-function throwFailures(results: readonly CallResult[], id: string, properties: GroupOutputs): void {
-  if (results.some(hasFailed)) {
-    const error = new GroupError(results, "failed");
-    const isUntouched = results.every((result) => hasFailed(result) && !result.error.unconfirmed);
-    throw isUntouched ? error : Object.assign(error, { id, properties, reasons: [error.message] });
-  }
 }
 
 async function disable(host: Host, props: GroupOutputs): Promise<void> {
@@ -167,14 +196,13 @@ async function disable(host: Host, props: GroupOutputs): Promise<void> {
     await host.log(message);
     return;
   }
-  const old = oldInputsOf(props.account, props.aiInterviewIds);
-  const interviews = interviewsIn(readGroupState(props, old?.auth), old);
+  const interviews = interviewsIn(readGroupState(props, undefined));
   const results = await sendAll(
     host,
     interviews.map((interview) => () => disableInterview(host, interview, "checked")),
   );
   await reportKept(host, results);
   if (results.some(hasFailed)) {
-    throw new GroupError(results, "all");
+    throw new GroupError(results, OTHERS_ARE_OFF);
   }
 }

@@ -41,8 +41,8 @@ function check(host: Host, olds: Partial<Inputs>, news: Partial<Inputs>): CheckR
   if ("failures" in checked) {
     return { inputs: news, failures: checked.failures };
   }
-  keepOldInputs(olds, olds.account, olds.aiInterviewId);
   const { aiInterviewId } = checked.settings;
+  keepOldInputs(olds, checked.config.account, aiInterviewId);
   return acceptDeclaration(host, checked, [aiInterviewId], `Interview ${aiInterviewId}`);
 }
 
@@ -57,7 +57,7 @@ function diff(host: Host, olds: Outputs, news: Inputs): DiffResult {
     // The engine may see no changed property, and has to send the settings all the same.
     return { changes: true, replaces };
   }
-  const old = oldInputsOf(olds.account, olds.aiInterviewId);
+  const old = oldInputsOf(news.account, news.aiInterviewId);
   const isUnchanged = replaces.length === 0 && hasSameSettings(olds, news, old) && !asksToVerify(old, news);
   // Without `changes`, the engine works out the changed properties itself, and the preview shows them.
   return isUnchanged ? { changes: false } : { replaces };
@@ -71,7 +71,7 @@ function isUncertain(host: Host, { unconfirmed = false }: Outputs, { aiInterview
 /** One path for create and update: the applied settings, the wanted ones, at most one PUT, the new outputs. */
 async function apply(host: Host, olds: Outputs | undefined, wanted: Inputs): Promise<Outputs> {
   const { aiInterviewId } = wanted;
-  const old = olds && oldInputsOf(olds.account, aiInterviewId);
+  const old = olds && oldInputsOf(wanted.account, aiInterviewId);
   const hasToSend = () => !olds || isUncertain(host, olds, wanted) || !hasSameSettings(olds, wanted, old);
   // First of all, since it may take a minute, and a delete in another host may end meanwhile.
   if (hasToSend() || asksToVerify(old, wanted)) {

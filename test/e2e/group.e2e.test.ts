@@ -62,6 +62,9 @@ test("of a group of which a part failed, the next `up` sends the rest, and switc
   expect(output).toContain("Failed: b (2).");
   expect(interviewsCalled(sandbox)).toEqual([1, 2, 3, 4]);
   sandbox.clearRequests();
+  expect((await stack.preview()).output).toContain(
+    "Of 4 interviews of the group, only these are still to be sent: b (2), c (3).",
+  );
 
   stack.program(declareGroup({ a: 1, b: 2, d: 4 }, { start: { url: `${URL}?canary-token` }, auth: AUTH }));
   expect(await stack.up()).toMatchObject({ code: 0 });

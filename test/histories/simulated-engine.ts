@@ -153,27 +153,24 @@ export class SimulatedEngine implements Engine {
       return this.keep(declared, () => host.create(news));
     }
     if (isReplaced) {
-      return this.keep(
-        declared,
-        () => host.create(news),
-        () => this.replaced.push(old),
-      );
+      return this.keep(declared, () => host.create(news), { whenKept: () => this.replaced.push(old) });
     }
     if (changes === false && !old.incomplete) {
       this.resources.set(name, { ...old, inputs: news });
       return true;
     }
-    return this.keep(declared, async () => ({
-      id: old.id,
-      ...(await host.update(old.id, old.outputs, news)),
-    }));
+    const update = async () => ({ id: old.id, ...(await host.update(old.id, old.outputs, news)) });
+    return this.keep(declared, update, { afterFailure: old.inputs });
   }
 
-  /** Keeps what a create or an update returns, or the properties that its failure matches. */
+  /** Keeps what a create or an update returns, or the properties that its failure matches, for an update with the inputs from before. */
   private async keep(
     { name, news: inputs, provider }: Checked,
     step: () => Promise<{ id: string; outs?: object }>,
-    whenKept: () => void = () => undefined,
+    {
+      afterFailure = inputs,
+      whenKept = () => undefined,
+    }: { afterFailure?: object; whenKept?: () => void } = {},
   ): Promise<boolean> {
     try {
       const { id, outs } = await step();
@@ -193,7 +190,7 @@ export class SimulatedEngine implements Engine {
         this.resources.set(name, {
           id,
           name,
-          inputs,
+          inputs: afterFailure,
           provider,
           outputs: overTheWire(properties),
           incomplete: true,

@@ -8,6 +8,8 @@ const START = { url: "https://receiver.example/start" };
 const SUBMISSION = { url: "https://receiver.example/submission" };
 const AUTH = { type: "basic", basic: { username: "hooks", password: "canary-password" } };
 
+const OTHER_AUTH = { ...AUTH, basic: { ...AUTH.basic, password: "canary-other" } };
+
 test("an update sends one call for each interview that is new, and none for the others", async () => {
   const { sandbox, stack } = await setup();
   await stack.up({ interviews: { a: 1, b: 2 }, start: START });
@@ -25,7 +27,7 @@ test.each([
   ["a URL", { start: SUBMISSION }],
   ["a part that comes", { start: START, submission: SUBMISSION }],
   ["a trigger", { start: START, triggers: [1] }],
-  ["the credential", { start: START, auth: { ...AUTH, basic: { ...AUTH.basic, password: "canary-other" } } }],
+  ["the credential", { start: START, auth: OTHER_AUTH }],
 ])("a change of the settings is sent for each interview once: %s", async (_change, settings) => {
   const { sandbox, stack } = await setup();
   await stack.up({ interviews: { a: 1, b: 2 }, start: START, auth: AUTH });
@@ -64,9 +66,38 @@ describe("where some interviews fail", () => {
     expect(sent(sandbox)).toEqual([1, 2, 3]);
     sandbox.clearRequests();
 
-    expect(await stack.up({ interviews, start: START })).toEqual(FINE);
+    expect(await stack.up({ interviews, start: START })).toEqual({
+      ...FINE,
+      lines: ["Of 3 interviews of the group, only these are still to be sent: b (2)."],
+    });
     expect(sent(sandbox)).toEqual([2]);
     await expectNothingLeft(sandbox, stack, { interviews, start: START });
+  });
+
+  test("a credential that changes after an addition that failed is sent to all", async () => {
+    const { sandbox, stack } = await setup();
+    await stack.up({ interviews: { a: 1, b: 2 }, start: START, auth: AUTH });
+    sandbox.fail({ status: 400 });
+    await stack.up({ interviews: { a: 1, b: 2, c: 3, d: 4 }, start: START, auth: AUTH });
+
+    await stack.up({ interviews: { a: 1, b: 2, c: 3, d: 4 }, start: START, auth: OTHER_AUTH });
+    expectCredentials(sandbox, [1, 2, 3, 4], OTHER_AUTH);
+  });
+
+  test.each([
+    { a: 1, b: 2, c: 3 },
+    { a: 1, b: 2, c: 3, d: 4 },
+  ])("a change of the credential that failed in part can be reverted: %j", async (next) => {
+    const { sandbox, stack } = await setup();
+    await stack.up({ interviews, start: START, auth: AUTH });
+    sandbox.fail({ delayMs: 0 });
+    sandbox.fail({ status: 400 });
+    const { error } = await stack.up({ interviews: next, start: START, auth: OTHER_AUTH });
+    expect(error?.message).toContain("`pulumi up` sends all of them again, because `auth` changed");
+
+    await stack.up({ interviews: next, start: START, auth: AUTH });
+    expectCredentials(sandbox, Object.values(next), AUTH);
+    await expectNothingLeft(sandbox, stack, { interviews: next, start: START, auth: AUTH });
   });
 
   test.each([
@@ -99,7 +130,7 @@ describe("where some interviews fail", () => {
         "1 of 2 interviews failed",
       );
       sandbox.clearRequests();
-      expect(await stack.up(next)).toEqual(FINE);
+      expect(await stack.up(next)).toMatchObject({ waitsMs: [] });
       expect(sent(sandbox)).toEqual(next ? [2] : [1, 2]);
       expect(sandbox.settings(2)).toMatchObject({ start: { status: false } });
       expect(sandbox.settings(3)).toMatchObject({ start: { status: false } });
@@ -279,6 +310,12 @@ async function expectNothingLeft(sandbox: Sandbox, stack: SimulatedStack<GroupOu
   expect(await stack.up(inputs)).toEqual(FINE);
   expect(sandbox.requests).toEqual([]);
   expect(stack.state?.pending).toBeUndefined();
+}
+
+function expectCredentials(sandbox: Sandbox, aiInterviewIds: number[], auth: object) {
+  expect(aiInterviewIds.map((id) => sandbox.settings(id)?.auth)).toEqual(
+    aiInterviewIds.map(() => ({ ...auth, status: true })),
+  );
 }
 
 /** The interviews that were called, sorted. */

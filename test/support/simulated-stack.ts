@@ -66,9 +66,9 @@ export class SimulatedStack<State extends object = Outputs> {
       if (id !== undefined && properties) {
         this.id = id;
         this.isIncomplete = true;
-        // A partial failure: the engine keeps what it is given, and the inputs that it sent.
+        // A partial failure: the engine keeps what it is given, and after an update the inputs from before (seen of engine 3.274.1).
+        this.inputs = this.state ? this.inputs : this.sent;
         this.state = overTheWire(properties);
-        this.inputs = this.sent;
       }
     } finally {
       restore();
