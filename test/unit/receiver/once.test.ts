@@ -89,19 +89,22 @@ test.each<[string, Partial<OnceStore>, number]>([
   ["claim", { claim: () => Promise.reject(new Error("down")) }, 0],
   ["claim, with another word", { claim: () => undefined as never }, 0],
   ["complete", { complete: () => Promise.reject(new Error("down")) }, 1],
-])("a store that fails at %s gets 500, and the event can be delivered again", async (_case, broken, calls) => {
-  const store = new MemoryStore();
-  let now = 0;
-  jest.spyOn(Date, "now").mockImplementation(() => now);
-  const claim: OnceStore["claim"] = (...args) => store.claim(...args);
-  const first = setupOnce({ once: { claim, complete: () => 0, release: () => 0, ...broken } });
-  expect((await deliver(first.options)).statusCode).toBe(500);
-  expect([first.calls.length, first.errors.length]).toEqual([calls, 1]);
-  now = LEASE;
-  const second = setupOnce({}, store);
-  expect((await deliver(second.options)).statusCode).toBe(204);
-  expect(second.calls).toHaveLength(1);
-});
+])(
+  "a store that fails at %s gets 500, and the event can be delivered again",
+  async (_case, broken, calls) => {
+    const store = new MemoryStore();
+    let now = 0;
+    jest.spyOn(Date, "now").mockImplementation(() => now);
+    const claim: OnceStore["claim"] = (...args) => store.claim(...args);
+    const first = setupOnce({ once: { claim, complete: () => 0, release: () => 0, ...broken } });
+    expect((await deliver(first.options)).statusCode).toBe(500);
+    expect([first.calls.length, first.errors.length]).toEqual([calls, 1]);
+    now = LEASE;
+    const second = setupOnce({}, store);
+    expect((await deliver(second.options)).statusCode).toBe(204);
+    expect(second.calls).toHaveLength(1);
+  },
+);
 
 test("a claim that cannot be released is reported beside the reason", async () => {
   const once: OnceStore = {
@@ -130,63 +133,67 @@ test("any interleaving of deliveries handles an event once per lease", async () 
     minutes: fc.constantFrom(0, 10, 20),
   });
   await fc.assert(
-    fc.asyncProperty(fc.scheduler(), fc.array(delivery, { minLength: 2, maxLength: 6 }), async (s, deliveries) => {
-      let now = 0;
-      jest.spyOn(Date, "now").mockImplementation(() => now);
-      const store = new MemoryStore();
-      const runs: { leaseEnds: number; isOver: boolean }[] = [];
-      const overlaps: unknown[] = [];
-      let completions = 0;
-      const deliverScheduled = ({ ends, minutes }: { ends: string; minutes: number }) => {
-        let leaseEnds = 0;
-        const step = () => s.schedule(Promise.resolve());
-        const once: OnceStore = {
-          claim: async (key, seconds) => {
+    fc.asyncProperty(
+      fc.scheduler(),
+      fc.array(delivery, { minLength: 2, maxLength: 6 }),
+      async (s, deliveries) => {
+        let now = 0;
+        jest.spyOn(Date, "now").mockImplementation(() => now);
+        const store = new MemoryStore();
+        const runs: { leaseEnds: number; isOver: boolean }[] = [];
+        const overlaps: unknown[] = [];
+        let completions = 0;
+        const deliverScheduled = ({ ends, minutes }: { ends: string; minutes: number }) => {
+          let leaseEnds = 0;
+          const step = () => s.schedule(Promise.resolve());
+          const once: OnceStore = {
+            claim: async (key, seconds) => {
+              await step();
+              leaseEnds = now + seconds * 1000;
+              return store.claim(key, seconds);
+            },
+            complete: async (key) => {
+              await step();
+              completions += 1;
+              store.complete(key);
+            },
+            release: async (key) => {
+              store.release(key);
+              await step();
+            },
+          };
+          const onSubmission = async () => {
+            const run = { leaseEnds, isOver: false };
+            overlaps.push(...runs.filter((other) => !other.isOver && now < other.leaseEnds));
+            runs.push(run);
             await step();
-            leaseEnds = now + seconds * 1000;
-            return store.claim(key, seconds);
-          },
-          complete: async (key) => {
+            now += minutes * MINUTE;
+            // Others may claim the event before this one ends, late.
             await step();
-            completions += 1;
-            store.complete(key);
-          },
-          release: async (key) => {
-            store.release(key);
-            await step();
-          },
+            if (ends === "dies") {
+              await new Promise(() => undefined);
+            }
+            run.isOver = true;
+            if (ends === "throws") {
+              throw new Error("x");
+            }
+          };
+          return deliver({ ...setup({ once, onSubmission }).options });
         };
-        const onSubmission = async () => {
-          const run = { leaseEnds, isOver: false };
-          overlaps.push(...runs.filter((other) => !other.isOver && now < other.leaseEnds));
-          runs.push(run);
-          await step();
-          now += minutes * MINUTE;
-          // Others may claim the event before this one ends, late.
-          await step();
-          if (ends === "dies") {
-            await new Promise(() => undefined);
-          }
-          run.isOver = true;
-          if (ends === "throws") {
-            throw new Error("x");
-          }
-        };
-        return deliver({ ...setup({ once, onSubmission }).options });
-      };
-      deliveries.forEach((one) => void deliverScheduled(one));
-      await s.waitIdle();
+        deliveries.forEach((one) => void deliverScheduled(one));
+        await s.waitIdle();
 
-      now += LEASE;
-      const last = deliverScheduled({ ends: "returns", minutes: 0 });
-      await s.waitIdle();
-      expect((await last).statusCode).toBe(204);
-      const handled = runs.length;
-      const repeated = deliverScheduled({ ends: "returns", minutes: 0 });
-      await s.waitIdle();
-      expect((await repeated).statusCode).toBe(204);
-      expect([overlaps, runs.length, completions > 0]).toEqual([[], handled, true]);
-    }),
+        now += LEASE;
+        const last = deliverScheduled({ ends: "returns", minutes: 0 });
+        await s.waitIdle();
+        expect((await last).statusCode).toBe(204);
+        const handled = runs.length;
+        const repeated = deliverScheduled({ ends: "returns", minutes: 0 });
+        await s.waitIdle();
+        expect((await repeated).statusCode).toBe(204);
+        expect([overlaps, runs.length, completions > 0]).toEqual([[], handled, true]);
+      },
+    ),
     { numRuns: 200 },
   );
 });
