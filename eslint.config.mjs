@@ -64,7 +64,7 @@ export default defineConfig(
   never(
     ["sandbox/**"],
     "The sandbox is published and shares no code with the provider.",
-    "^\\.\\./",
+    intoFolder("provider|receiver|results|cli|tools|bench|test|examples"),
     "^@pulumi/",
   ),
   never(
