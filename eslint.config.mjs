@@ -66,7 +66,7 @@ export default defineConfig(
   never(
     ["sandbox/**"],
     "The sandbox is published and shares no code with the provider.",
-    "^\\.\\./",
+    intoFolder("provider|receiver|results|cli|tools|bench|test|examples"),
     "^@pulumi/",
   ),
   never(

@@ -3,11 +3,20 @@ import { findRoute, idIn, pathname } from "./routes";
 import { validateBody, type WebhookSettings } from "./validation";
 
 /** One printable line about a call. It is made of what is known to be harmless: no URL, no name, no value of a body. */
-export function callLine({ method, path, body, response }: RecordedRequest): string {
-  const line = `${method} ${targetOf(path)} → ${response}`;
+export function callLine(request: RecordedRequest): string {
+  const settings = settingsText(request);
+  return `${callText(request)} → ${request.response}${settings && `  ${settings}`}`;
+}
+
+/** What is called. */
+export function callText({ method, path }: RecordedRequest): string {
+  return `${method} ${targetOf(path)}`;
+}
+
+/** The switches in an update, empty for any other call. */
+export function settingsText({ path, body }: RecordedRequest): string {
   const validated = validateBody(body);
-  const isUpdate = findRoute(path)?.name === "settings";
-  return isUpdate && "webhooks" in validated ? `${line}  ${parts(validated.webhooks)}` : line;
+  return findRoute(path)?.name === "settings" && "webhooks" in validated ? parts(validated.webhooks) : "";
 }
 
 function targetOf(path: string): string {

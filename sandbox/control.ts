@@ -16,10 +16,20 @@ export function isControl({ path }: ReceivedRequest): boolean {
 
 /** Responds to a call under `/sandbox/`, without any secret. */
 export async function control(request: ReceivedRequest, simulation: Simulation): Promise<ApiResponse> {
-  const { status, body } = await respond(request, simulation);
+  const { status, body } = isForeign(request)
+    ? errorResponse(403, "Only the sandbox's own page may do this")
+    : await respond(request, simulation);
   // Indented for readers in a terminal.
   const text = `${JSON.stringify(body, undefined, 2)}\n`;
   return { status, headers: { "content-type": "application/json" }, body: text };
+}
+
+/**
+ * Whether a call is made by a page of another site. A browser names the page's origin in every call that can change something; other
+ * programs name none.
+ */
+function isForeign({ method, headers: { origin, host } }: ReceivedRequest): boolean {
+  return method !== "GET" && origin !== undefined && origin.replace(/^https?:\/\//, "") !== host;
 }
 
 async function respond(
@@ -81,7 +91,7 @@ function printableSettings(store: SettingsStore): unknown {
   return Object.fromEntries(
     [...store.all()].map(([account, interviews]) => [
       account,
-      Object.fromEntries(interviews.map(([id, settings]) => [id, masked(settings)])),
+      Object.fromEntries([...interviews].map(([id, settings]) => [id, masked(settings)])),
     ]),
   );
 }

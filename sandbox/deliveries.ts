@@ -23,6 +23,15 @@ export interface Delivery {
   readonly url?: string;
 }
 
+/** An event that was sent or lost. */
+export interface SentEvent extends Delivery {
+  /** When, in milliseconds since the epoch. */
+  readonly at: number;
+  readonly account: string;
+  readonly aiInterviewId: number;
+  readonly event: EventName;
+}
+
 const TIMEOUT_MS = 10_000;
 
 /** Lets a candidate start or submit the interview, and sends the event as the vendor does. */

@@ -69,6 +69,11 @@ export class FaultQueue {
     this.queue = [];
   }
 
+  /** The faults that are still to come, with the number of calls that each affects. */
+  all(): readonly { readonly fault: Fault; readonly left: number }[] {
+    return this.queue;
+  }
+
   /** Takes the fault of this call, if any, once. Only documented calls have faults. */
   next(request: ReceivedRequest): Fault | undefined {
     const appliedFault =

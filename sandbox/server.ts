@@ -6,8 +6,10 @@ import { control, isControl } from "./control";
 import { decide } from "./decision";
 import { isOwnHost, WRONG_HOST } from "./hosts";
 import { addressOf, listen, stop, urlOf } from "./listening";
+import { servePage } from "./page/serve-page";
+import { streamView } from "./page/stream-view";
 import { receive, type RecordedRequest } from "./requests";
-import { API_PATH } from "./routes";
+import { API_PATH, pathname } from "./routes";
 import type { Sandbox, SandboxOptions } from "./sandbox";
 import { send } from "./sending";
 import { createSimulation, type Simulation } from "./simulation";
@@ -52,6 +54,14 @@ async function handle(
 ): Promise<void> {
   const { sandbox, state, closing } = simulation;
   const received = await receive(message);
+  switch (`${received.method} ${pathname(received.path)}`) {
+    case "GET /":
+      await send(response, servePage(), {}, closing);
+      return;
+    case "GET /sandbox/live":
+      await streamView(response, simulation);
+      return;
+  }
   if (isControl(received)) {
     await send(response, await control(received, simulation), {}, closing);
     return;

@@ -1,6 +1,6 @@
 import type { WebhookSettings } from "./validation";
 
-/** The settings of every interview of every account. It stores and returns copies. */
+/** The settings of every interview of every account. It stores copies. */
 export class SettingsStore {
   private readonly accounts = new Map<string, Map<number, WebhookSettings>>();
 
@@ -10,6 +10,7 @@ export class SettingsStore {
     }
   }
 
+  /** A copy. */
   get(account: string, aiInterviewId: number): WebhookSettings | undefined {
     const held = this.interviews(account).get(aiInterviewId);
     return held && copy(held);
@@ -32,11 +33,9 @@ export class SettingsStore {
     this.replace(account, aiInterviewId, merged);
   }
 
-  /** Every account with its interviews that have settings. */
-  *all(): Iterable<[account: string, interviews: [id: number, settings: WebhookSettings][]]> {
-    for (const [account, interviews] of this.accounts) {
-      yield [account, [...interviews].map(([id, settings]) => [id, copy(settings)])];
-    }
+  /** Every account with its interviews that have settings, which are no copies. */
+  all(): ReadonlyMap<string, ReadonlyMap<number, Readonly<WebhookSettings>>> {
+    return this.accounts;
   }
 
   private interviews(account: string): Map<number, WebhookSettings> {

@@ -1,6 +1,6 @@
 import { customersOf } from "./customers";
 import type { ApiState } from "./decision";
-import { deliver } from "./deliveries";
+import { deliver, type SentEvent } from "./deliveries";
 import { FaultQueue } from "./faults";
 import { Invitations } from "./invitations";
 import { RateLimit } from "./rate-limit";
@@ -11,6 +11,8 @@ import { SettingsStore } from "./settings-store";
 export interface Simulation {
   readonly sandbox: Omit<Sandbox, "url" | "close">;
   readonly state: ApiState;
+  /** Every event that was sent or lost, in order. */
+  readonly events: readonly SentEvent[];
   /** Fires when the sandbox is closed. */
   readonly closing: AbortSignal;
 }
@@ -27,6 +29,7 @@ export function createSimulation(options: SandboxOptions, closing: AbortSignal):
   const store = new SettingsStore(accounts.values());
   const invitations = new Invitations();
   const faults = new FaultQueue();
+  const events: SentEvent[] = [];
   const state: ApiState = {
     customers: customersOf(accounts, options.interviews),
     store,
@@ -55,13 +58,16 @@ export function createSimulation(options: SandboxOptions, closing: AbortSignal):
     },
     invite: (id, invite, account = defaultAccount) =>
       invitations.invite(account, id, invite).map(({ responseId }) => responseId),
-    deliver: (id, event, step = {}, account = defaultAccount) =>
-      deliver({ account, aiInterviewId: id, event }, step, state, closing),
+    deliver: async (aiInterviewId, event, step = {}, account = defaultAccount) => {
+      const delivery = await deliver({ account, aiInterviewId, event }, step, state, closing);
+      events.push({ ...delivery, at: Date.now(), account, aiInterviewId, event });
+      return delivery;
+    },
     complete: (id, step, account) => sandbox.deliver(id, "submission", step, account),
     deleteCandidate: (id, responseId, account = defaultAccount) => {
       invitations.require(account, id, responseId).isDeleted = true;
     },
     invitations: (id, account = defaultAccount) => invitations.list(account, id).map((each) => ({ ...each })),
   };
-  return { sandbox, state, closing };
+  return { sandbox, state, events, closing };
 }
