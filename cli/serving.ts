@@ -47,8 +47,11 @@ export function rethrowListenError(error: NodeJS.ErrnoException): never {
   throw error;
 }
 
-/** Calls `close` once the command is asked to stop. */
+/** Calls `close` once the command is asked to stop, or nobody reads any more what it prints. */
 export function onceStopped(close: () => Promise<void>): void {
+  process.stdout.once("error", () => {
+    void close();
+  });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       void close();

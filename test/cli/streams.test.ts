@@ -26,6 +26,14 @@ test("a standard error that cannot be written keeps the exit code", () => {
   expect(shell("$cli frob 2>&1 >/dev/null | true; exit ${PIPESTATUS[0]}")).toMatchObject({ status: 2 });
 });
 
+test("a server whose reader leaves stops", () => {
+  expect(shell("$cli receive --port 0 | true; exit ${PIPESTATUS[0]}")).toEqual({
+    status: 0,
+    stdout: "",
+    stderr: "",
+  });
+});
+
 test("a reader that leaves early keeps the exit code", () => {
   expect(shell(`${SENDING} | true; exit \${PIPESTATUS[0]}`)).toEqual({ status: 1, stdout: "", stderr: "" });
 });
