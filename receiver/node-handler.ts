@@ -121,11 +121,8 @@ function headersOf({ rawHeaders = [], headersDistinct = {}, headers }: NodeReque
 
 function readBody(request: NodeRequest, given: unknown, maxBytes: number): unknown {
   checkDeclaredLength(request.headers["content-length"], maxBytes);
-  if (given !== undefined && typeof given !== "function") {
-    return given;
-  }
-  const kept = request.rawBody ?? request.body;
-  // A body parser sets `body` even where it did not read: Express 4 to {}, for another content type than its own.
+  const kept = (typeof given === "function" ? undefined : given) ?? request.rawBody ?? request.body;
+  // A body parser sets a body even where it did not read: Express 4's and Koa's to {}, for another content type than their own.
   if (request.readableDidRead === false || (request.readableDidRead === undefined && kept === undefined)) {
     return collect(request, maxBytes);
   }

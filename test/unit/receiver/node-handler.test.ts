@@ -203,6 +203,14 @@ describe("createNodeHandler takes the body that a framework keeps elsewhere as i
     expect(calls).toEqual([["submission", 6726]]);
   });
 
+  test("unless the request is unread, as behind Koa's parser of another content type", async () => {
+    const { options, calls } = setup();
+    const receive = createNodeHandler(options);
+    const port = await listen((request, response) => void receive(request, response, {}));
+    expect(await post(port, { headers: KEY, body: SUBMISSION })).toMatchObject({ status: 204 });
+    expect(calls).toEqual([["submission", 6726]]);
+  });
+
   test("unless it is a function, as Express's next is", async () => {
     const receive = createNodeHandler(setup().options);
     const port = await listen((request, response) => void receive(request, response, () => undefined));
