@@ -39,7 +39,8 @@ export function dynamoDbStore(client: DynamoDbClient, tableName: string): OnceSt
           UpdateExpression: "SET leaseEnds = :end",
           ConditionExpression:
             "attribute_not_exists(completedAt) AND (attribute_not_exists(leaseEnds) OR leaseEnds <= :now)",
-          ExpressionAttributeValues: { ":end": seconds(leaseSeconds), ":now": seconds(0) },
+          // One more, because times are rounded down: the handler relies on a whole lease.
+          ExpressionAttributeValues: { ":end": seconds(leaseSeconds + 1), ":now": seconds(0) },
         }),
       );
       if (isClaimed) {

@@ -14,7 +14,8 @@ function sqlStore(run: Run): OnceStore {
          ON CONFLICT (key) DO UPDATE SET lease_ends = excluded.lease_ends
          WHERE xobin_events.completed_at IS NULL AND xobin_events.lease_ends <= ? RETURNING key`,
         key,
-        now() + leaseSeconds,
+        // One more, because `now` is rounded down: the handler relies on a whole lease.
+        now() + leaseSeconds + 1,
         now(),
       );
       if (claimed.length > 0) {
