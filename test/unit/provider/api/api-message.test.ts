@@ -6,16 +6,13 @@ test.each([
   [{ error: "limit_exceed", message: "Invites Exhausted. Please contact support." }, true],
   [{ message: "Your plan's quota is exhausted" }, true],
   [{ error: "Forbidden" }, false],
-])(
-  "the words of %j say that a limit is reached, or do not, also where they are withheld",
-  (body, isLimit) => {
-    const text = JSON.stringify(body);
-    expect(readApiMessage(text, { secrets: [] }).isLimit).toBe(isLimit);
-    expect(readApiMessage(text, { withheldBecause: "it is too loud" }).isLimit).toBe(isLimit);
-  },
-);
+])("%j says that a limit is reached, or does not, also where it is withheld", (body, isLimit) => {
+  const text = JSON.stringify(body);
+  expect(readApiMessage(text, { secrets: [] }).isLimit).toBe(isLimit);
+  expect(readApiMessage(text, { withheldBecause: "it is too loud" }).isLimit).toBe(isLimit);
+});
 
-test("a message holds error and message of the response, on one line, and nothing else", () => {
+test("a message holds error and message of the response on one line, and no more", () => {
   const body = {
     error: " limit_exceed\n",
     message: "Invites \u0000Exhausted.\u202e",

@@ -10,7 +10,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-test("1,000 interviews are all applied, with 1 % of the calls failing in every way", async () => {
+test("1,000 interviews are applied, though 1 % of the calls fail in every way", async () => {
   jest.spyOn(Math, "random").mockImplementation(() => 0.05);
   const log = jest.fn(() => Promise.resolve());
   const sandbox = await startSandbox();

@@ -132,7 +132,7 @@ test.each<[what: string, error: string, secrets: string[] | undefined, facts: st
   ["a secret of the call", "Bad value canary-value", ["canary-value"], "it contains part of a secret"],
   ["anything", "Bad value", undefined, "it could repeat a credential that is not at hand in this step"],
   ["no secret", "Bad value", ["canary-value"], ""],
-])("a response that repeats %s: the words of it are shown or withheld", async (...row) => {
+])("a response that repeats %s has its words printed or withheld", async (...row) => {
   const [, error, secrets, withheld] = row;
   const sandbox = await start();
   sandbox.fail({ status: 400, body: { error } });

@@ -23,7 +23,7 @@ test("a 429 blocks all calls for as long as the API asks", () => {
   expect(limiter.blockedForMs(7010)).toBe(0);
 });
 
-test("without Retry-After, calls are blocked for 1 s, doubling to 30 s until a success", () => {
+test("calls without Retry-After are blocked for 1 s, doubling to 30 s", () => {
   const limiter = new RateLimiter();
   let now = 0;
   const holds = Array.from({ length: 7 }, () => {
@@ -46,7 +46,7 @@ test("requests in flight together that are refused together count once", () => {
   expect(limiter.blockedForMs(12)).toBe(1000);
 });
 
-test("after the block, calls pass in order, slightly slower than the observed rate", () => {
+test("calls pass after the block in order, a bit slower than the observed rate", () => {
   const limiter = new RateLimiter();
   for (let call = 0; call < 20; call += 1) {
     limiter.onSuccess(call);

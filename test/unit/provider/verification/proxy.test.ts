@@ -112,7 +112,7 @@ test("a proxy that cannot be used names the variable, and nothing is sent", asyn
   expect(proxy.asked).toEqual([]);
 });
 
-test("a receiver on this machine, or one that NO_PROXY names, is reached without the proxy", async () => {
+test("a receiver of this machine or of NO_PROXY is reached without the proxy", async () => {
   const { proxy } = await setup(refusal("403 Forbidden"), (url) => ({
     ALL_PROXY: url,
     NO_PROXY: "receiver.invalid",

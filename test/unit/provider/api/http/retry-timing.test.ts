@@ -16,7 +16,7 @@ test.each([
   expect(retryDelayMs(retry, undefined, random)).toBe(delayMs);
 });
 
-test("what the API asks for counts as it stands, longer or shorter than the backoff", () => {
+test("Retry-After counts as it stands, longer or shorter than the backoff", () => {
   expect(retryDelayMs(1, 90_000, 0.5)).toBe(90_000);
   expect(retryDelayMs(6, 1000, 1)).toBe(1000);
 });
