@@ -95,7 +95,7 @@ function introduction({ url, apiKey }: Sandbox): string {
   return `The sandbox stands in for the Xobin API. Point a stack at it:
   pulumi config set xobin:baseUrl ${url}
   pulumi config set --secret xobin:apiKey${given}
-Events, results and failures on request: --help says how. Ctrl+C stops it.`;
+Watch it, complete interviews and make it fail at ${new URL("/", url).href} (or by commands: --help). Ctrl+C stops it.`;
 }
 
 function apiKey(text: string): string {
