@@ -80,7 +80,7 @@ test("an unknown event is accepted; a response numbered 0 is no test event", asy
   ]);
 });
 
-test("a body that is no event is refused with the reason, and the receiver goes on", async () => {
+test("a body that is no event is refused with the reason", async () => {
   const { lines, url, send } = await setup();
   await send("{");
   await send(sampleEvent(206, "start"), {}, "/elsewhere");
