@@ -11,6 +11,7 @@ import {
 } from "../settings/group-state";
 import { checkGroupSettings } from "../settings/schema";
 import { hasSameSettings } from "../settings/state";
+import { describeOwner, ownerIn } from "../run/owner";
 import { acceptDeclaration, checkDeclaration } from "./check";
 import { formatInterviews } from "./format-count";
 import { disableInterview, putInterview, sendAll, type CallResult, type GroupInterview } from "./group-calls";
@@ -42,10 +43,16 @@ function check(host: Host, olds: Partial<GroupInputs>, news: Partial<GroupInputs
     return { inputs: news, failures: checked.failures };
   }
   keepOldInputs(olds, olds.account, aiInterviewIdsOf(olds));
-  const aiInterviewIds = aiInterviewIdsOf(checked.settings);
-  const [first] = aiInterviewIds;
+  const [first] = aiInterviewIdsOf(checked.settings);
   const subject = first === undefined ? "A group of interviews" : `Interview ${first} and its group`;
-  return acceptDeclaration(host, checked, aiInterviewIds, subject);
+  const resource = ownerIn(news);
+  // Behind an Output, all of them may be unknown.
+  const members = typeof checked.settings.interviews === "object" ? checked.settings.interviews : {};
+  const interviews = Object.entries(members).map(([name, aiInterviewId]) => ({
+    aiInterviewId,
+    owner: resource === undefined ? undefined : describeOwner(resource, name),
+  }));
+  return acceptDeclaration(host, news, checked, interviews, subject);
 }
 
 function diff(host: Host, olds: GroupOutputs, news: GroupInputs): DiffResult {
