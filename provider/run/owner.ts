@@ -1,6 +1,6 @@
 /**
  * The input by which the program's side tells `check` which resource declares an interview. Pulumi does not tell `check` the name of
- * a resource. `check` takes the input out again, so that it is in no state.
+ * a resource. `check` takes the input out again, so that the state has no value of it.
  */
 export const OWNER = "__owner";
 
