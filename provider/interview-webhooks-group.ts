@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiKeyAuth, BasicAuth, InterviewWebhooksArgs, WebhookArgs } from "./interview-webhooks";
-import { claimInterviews } from "./program/interview-claims";
+import { announceInterviews } from "./program/announced-interviews";
+import { checkInterviews } from "./program/group-interviews";
+import { ownerProps } from "./program/owners";
 import { commonProps } from "./program/props";
 import { resourceOptions } from "./program/resource-options";
 import { GROUP_RESOURCE_TYPE } from "./resource-types";
@@ -70,17 +72,19 @@ export class InterviewWebhooksGroup extends pulumi.CustomResource {
    * @param name - the resource's name, unique in the program
    * @param args - what is declared
    * @param opts - Pulumi's options; `provider` takes a `Provider`
-   * @throws `pulumi.RunError` for the options `import` and `id`, for an interview that another resource or another name of the group
-   * declares, and for interviews (such as a `Map`) or a trigger that Pulumi cannot pass on
+   * @throws `pulumi.RunError` for the options `import` and `id`, and for interviews (such as a `Map`) or a trigger that Pulumi cannot
+   * pass on. An interview that another resource or another name of the group declares is an error of the preview; under Pulumi's
+   * mocks, one of another resource is one here
    */
   constructor(name: string, args: InterviewWebhooksGroupArgs, opts?: pulumi.CustomResourceOptions) {
     const resource = `InterviewWebhooksGroup "${name}"`;
     const options = resourceOptions(resource, opts);
-    const declarer = { name: `"${name}"`, parts: args, opts: options };
     const props = {
       ...commonProps(resource, "group", args),
-      interviews: claimInterviews(resource, declarer, args.interviews),
+      interviews: checkInterviews(resource, args.interviews),
+      ...ownerProps(name, args.interviews, options),
     };
+    announceInterviews(args.interviews, args, options);
     super(GROUP_RESOURCE_TYPE, name, props, options);
   }
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { claimInterview } from "./program/interview-claims";
+import { announceInterviews } from "./program/announced-interviews";
+import { ownerProps } from "./program/owners";
 import { commonProps } from "./program/props";
 import { resourceOptions } from "./program/resource-options";
 import { RESOURCE_TYPE } from "./resource-types";
@@ -149,16 +150,17 @@ export class InterviewWebhooks extends pulumi.CustomResource {
    * @param name - the resource's name, unique in the program
    * @param args - what is declared
    * @param opts - Pulumi's options; `provider` takes a {@link Provider}
-   * @throws `pulumi.RunError` for the options `import` and `id`, for an interview that another resource declares, and for a
-   * trigger that Pulumi cannot pass on
+   * @throws `pulumi.RunError` for the options `import` and `id`, and for a trigger that Pulumi cannot pass on. An interview that
+   * another resource declares is an error of the preview; under Pulumi's mocks, it is one here
    */
   constructor(name: string, args: InterviewWebhooksArgs, opts?: pulumi.CustomResourceOptions) {
     const resource = `InterviewWebhooks "${name}"`;
     const options = resourceOptions(resource, opts);
     const props = {
       ...commonProps(resource, "single", args),
-      aiInterviewId: claimInterview({ name: `"${name}"`, parts: args, opts: options }, args.aiInterviewId),
+      ...ownerProps(name, args.aiInterviewId, options),
     };
+    announceInterviews(args.aiInterviewId, args, options);
     super(RESOURCE_TYPE, name, props, options);
   }
 }

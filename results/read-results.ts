@@ -54,14 +54,12 @@ export interface SkippedResult {
  * ```ts
  * import { completedResults } from "pulumi-xobin/results";
  *
- * const HOUR = 3_600_000;
- *
- * for await (const event of completedResults({
- *   apiKey: process.env.XOBIN_API_KEY!,
- *   aiInterviewIds: [206],
- *   since: new Date(Date.now() - 2 * HOUR),
- * })) {
- *   console.log(event.response_id, event.score);
+ * export async function printLatest() {
+ *   const since = new Date(Date.now() - 2 * 3_600_000);
+ *   const apiKey = process.env.XOBIN_API_KEY!;
+ *   for await (const event of completedResults({ apiKey, aiInterviewIds: [206], since })) {
+ *     console.log(event.response_id, event.score);
+ *   }
  * }
  * ```
  *

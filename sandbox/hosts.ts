@@ -6,7 +6,10 @@ import { isIP, type AddressInfo } from "node:net";
  */
 export function isOwnHost(host: string, { address }: AddressInfo): boolean {
   // Ports and addresses are often mapped on the way here.
-  const bare = host.toLowerCase().replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1");
+  const bare = host
+    .toLowerCase()
+    .replace(/:\d+$/, "")
+    .replace(/^\[(.*)\]$/, "$1");
   if (isLoopback(address)) {
     return bare === "localhost" || isLoopback(bare);
   }

@@ -1,12 +1,13 @@
 import type { CheckResult } from "@pulumi/pulumi/dynamic";
 import type { Config } from "../config";
+import { OWNER } from "../run/owner";
 import { problemIn } from "../run/program-problem";
 import type { CheckFailure } from "../settings/check-failures";
 import type { Parts } from "../settings/parts";
 import { markCredential } from "../settings/state";
 import { settingsWarnings } from "../settings/warnings";
 import type { Host } from "./host";
-import { declareInterviews } from "./interview";
+import { declareInterviews, type OwnedInterview } from "./interview";
 
 /**
  * Checks the inputs of a single interview or of a group, and the configuration.
@@ -16,7 +17,7 @@ import { declareInterviews } from "./interview";
  */
 export function checkDeclaration<Settings>(
   host: Host,
-  news: { __provider?: string | undefined },
+  news: { __provider?: string | undefined; [OWNER]?: unknown },
   suspects: readonly unknown[],
   checkSettings: (inputs: object) => { settings: Settings } | { failures: CheckFailure[] },
 ): { settings: Settings; config: Config } | { failures: CheckFailure[] } {
@@ -24,7 +25,7 @@ export function checkDeclaration<Settings>(
   if (problem !== undefined) {
     return { failures: [{ property: "", reason: problem }] };
   }
-  const { __provider: _provider, ...inputs } = news;
+  const { __provider: _provider, [OWNER]: _owner, ...inputs } = news;
   const configured = host.configResult();
   const checked = checkSettings(inputs);
   if ("failures" in configured) {
@@ -36,16 +37,21 @@ export function checkDeclaration<Settings>(
 /**
  * Tells the run of a declaration, and prints its warnings.
  *
+ * @param news - the inputs as they came, which a failure returns
  * @param subject - the declaration, as a warning names it
- * @returns the inputs, with the account that they are meant for
+ * @returns the inputs, with the account that they are meant for; or the failure that another resource declares one of the interviews
  */
 export function acceptDeclaration(
   host: Host,
+  news: object,
   { settings, config }: { settings: Parts; config: Config },
-  aiInterviewIds: readonly number[],
+  interviews: readonly OwnedInterview[],
   subject: string,
 ): CheckResult {
-  declareInterviews(host, config, aiInterviewIds, settings);
+  const problem = declareInterviews(host, config, interviews, settings);
+  if (problem !== undefined) {
+    return { inputs: news, failures: [{ property: "", reason: problem }] };
+  }
   for (const warning of settingsWarnings(settings, config.baseUrl)) {
     warnOnce(host, subject, warning);
   }

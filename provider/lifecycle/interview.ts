@@ -2,26 +2,42 @@ import type { WebhooksCall } from "../api/webhooks";
 import { InterviewNotFoundError } from "../api/errors";
 import type { Config } from "../config";
 import { interviewKey, type Declaration } from "../run/host-journal";
+import { twoOwnersMessage } from "../run/owner";
 import type { KeepingDeclarations } from "../run/run-journal";
 import { authOfType } from "../settings/credentials";
 import { disableBody, updateBody } from "../settings/request-body";
 import { UnseenDeclarationsError } from "./unseen-declarations-error";
 import { secretsIn } from "../settings/state";
+import { holdsUnknown, isUnknown } from "../validation/unknown-values";
 import { partNames, pickParts, type AppliedParts, type PartName, type Parts } from "../settings/parts";
 import { requireConfig, type Host } from "./host";
 
-/** Tells the run that the program declares these parts of each of these interviews, so that no delete undoes them. */
+/** An interview with the resource that declares it, as messages name it. */
+export interface OwnedInterview {
+  readonly aiInterviewId: number;
+  readonly owner: string | undefined;
+}
+
+/**
+ * Tells the run that the program declares these parts of each of these interviews, so that no delete undoes them.
+ *
+ * @returns the message that one of them has another owner already, and then none is declared; `undefined` where all is well
+ */
 export function declareInterviews(
   host: Host,
   config: Config,
-  aiInterviewIds: readonly number[],
+  interviews: readonly OwnedInterview[],
   parts: Parts,
-): void {
-  host.run().noteChecked(
-    aiInterviewIds.map((aiInterviewId) => keyOf(config, aiInterviewId)),
-    partNames(parts),
-    config.account,
-  );
+): string | undefined {
+  const known = interviews
+    .filter(({ aiInterviewId }) => !isUnknown(aiInterviewId))
+    .map((each) => ({ ...each, interview: keyOf(config, each.aiInterviewId) }));
+  const found = holdsUnknown(config.account) ? undefined : host.run().findOtherOwner(known, config.account);
+  if (found) {
+    return twoOwnersMessage(found.aiInterviewId, found.other, found.owner);
+  }
+  host.run().noteChecked(known, partNames(parts), config.account);
+  return undefined;
 }
 
 /** The interviews of which a delete of this run has sent settings, so that their declarations have to be sent again. */

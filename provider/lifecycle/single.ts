@@ -9,6 +9,7 @@ import {
   type Inputs,
   type Outputs,
 } from "../settings/state";
+import { describeOwner, ownerIn } from "../run/owner";
 import { acceptDeclaration, checkDeclaration } from "./check";
 import type { Host, Lifecycle } from "./host";
 import {
@@ -37,13 +38,15 @@ export function singleLifecycle(host: Host): Lifecycle<Inputs, Outputs> {
 }
 
 function check(host: Host, olds: Partial<Inputs>, news: Partial<Inputs>): CheckResult {
-  const checked = checkDeclaration(host, news, [news.aiInterviewId, news.triggers], checkSettings);
+  const checked = checkDeclaration(host, news, [news.triggers], checkSettings);
   if ("failures" in checked) {
     return { inputs: news, failures: checked.failures };
   }
   const { aiInterviewId } = checked.settings;
   keepOldInputs(olds, checked.config.account, aiInterviewId);
-  return acceptDeclaration(host, checked, [aiInterviewId], `Interview ${aiInterviewId}`);
+  const resource = ownerIn(news);
+  const owner = resource === undefined ? undefined : describeOwner(resource);
+  return acceptDeclaration(host, news, checked, [{ aiInterviewId, owner }], `Interview ${aiInterviewId}`);
 }
 
 /** A change of these means another interview, so the settings of the one before have to be switched off. */

@@ -1,27 +1,45 @@
 import * as pulumi from "@pulumi/pulumi";
-import { baseUrlOf } from "../account";
-import { UNSEEN_REMEDY, type RunJournal } from "../run/run-journal";
+import { baseUrlOf, configuredAccount, CONFIG_NAMESPACE } from "../account";
+import { RESOURCE_TYPE } from "../resource-types";
 import { interviewKey } from "../run/host-journal";
+import { UNSEEN_REMEDY, type RunJournal } from "../run/run-journal";
 import { joinRun } from "../run/this-run";
 import type { PartName, Parts } from "../settings/parts";
+import { accountOf } from "./provider-resource";
+
+type DeclaredParts = { [part in PartName]?: unknown };
 
 /**
- * Tells the hosts of the run that the program declares an interview. A group switches off what leaves it in its own update, which
- * may come before the engine has had the resource checked that the interview has moved to.
+ * Tells the hosts of the run which interviews a resource declares. An update of a group disables the interviews that were removed
+ * from it, and the resource they moved to may not be checked yet.
  *
- * A part behind an Output may turn out to be undefined, so it does not count. Where the language host does not run the program
- * (mocks, an inline program of the Automation API), there is nobody to tell, or a process that outlives the run.
+ * Where the language host does not run the program, nobody is told: under mocks there is no run, and an inline program of the
+ * Automation API runs in a process that outlives it.
+ *
+ * @param interviews - the number of one interview, or the numbers of a group by name
  */
-export function announce(
-  account: string,
-  aiInterviewId: number,
-  parts: { [part in PartName]?: unknown },
+export function announceInterviews(
+  interviews: unknown,
+  parts: DeclaredParts,
+  opts: pulumi.CustomResourceOptions,
 ): void {
   const address = process.env["PULUMI_NODEJS_ENGINE"];
-  if (address) {
-    run ??= joinRun(address);
-    run.noteAnnounced(interviewKey(baseUrlOf(account), aiInterviewId), knownNames(parts), account);
-    warnOnce(run.problem);
+  if (!address) {
+    return;
+  }
+  const journal = (run ??= joinRun(address));
+  const announce = (known: unknown, account: string) => {
+    const keys = numbersIn(known).map((aiInterviewId) => interviewKey(baseUrlOf(account), aiInterviewId));
+    journal.noteAnnounced(keys, knownNames(parts), account);
+    warnOnce(journal.problem);
+  };
+  const account = accountFor(opts);
+  if (typeof account === "string" && isPlain(interviews)) {
+    announce(interviews, account);
+  } else {
+    pulumi.all([interviews, account]).apply(([known, knownAccount]) => {
+      announce(known, knownAccount);
+    });
   }
 }
 
@@ -40,9 +58,32 @@ function warnOnce(problem: string | undefined): void {
   }
 }
 
+/** The account of a resource, as far as the program knows it. */
+function accountFor({ provider, parent }: pulumi.CustomResourceOptions): pulumi.Input<string> {
+  const own = accountOf(provider ?? parent?.getProvider(RESOURCE_TYPE));
+  if (own !== undefined) {
+    return own;
+  }
+  const config = new pulumi.Config(CONFIG_NAMESPACE);
+  return configuredAccount(config.get("baseUrl"), config.get("account"));
+}
+
+function isPlain(interviews: unknown): boolean {
+  return membersOf(interviews).every((each) => typeof each === "number");
+}
+
+function numbersIn(interviews: unknown): number[] {
+  return membersOf(interviews).filter((each): each is number => Number.isSafeInteger(each));
+}
+
+function membersOf(interviews: unknown): unknown[] {
+  return typeof interviews === "object" && interviews !== null ? Object.values(interviews) : [interviews];
+}
+
 const PART_NAMES: readonly (keyof Parts)[] = ["start", "submission", "auth"];
 
-function knownNames(parts: { [part in PartName]?: unknown }): PartName[] {
+/** A part behind an Output may turn out to be undefined, so it does not count. */
+function knownNames(parts: DeclaredParts): PartName[] {
   return PART_NAMES.filter((name) => {
     const part = parts[name];
     return (

@@ -16,7 +16,13 @@ export type AuthType = "basic" | "apikey";
  * added twice changes nothing: each delete has an id, which is unique in its host.
  */
 export type HostEvent =
-  | { event: "checked" | "announced"; interview: InterviewKey; parts: PartName[]; account: string }
+  | {
+      event: "checked" | "announced";
+      interview: InterviewKey;
+      parts: PartName[];
+      account: string;
+      owner?: string | undefined;
+    }
   | { event: "deleting"; id: number; interview: InterviewKey; auth?: AuthType }
   | { event: "deleted"; id: number };
 
@@ -25,6 +31,8 @@ export interface Declaration {
   readonly parts: readonly PartName[];
   /** The account that the declaration is meant for. */
   readonly account: string;
+  /** The resource that makes it, as messages name it. */
+  readonly owner?: string | undefined;
 }
 
 /** The deletes of an interview by one host. */
@@ -36,19 +44,23 @@ export interface Deletes {
 
 /** The declarations and deletes of one host of a run. */
 export class HostJournal {
-  private readonly declarations = {
-    checked: new Map<InterviewKey, Declaration>(),
-    announced: new Map<InterviewKey, Declaration>(),
-  };
+  /** By owner, because the engine may check a resource twice. */
+  private readonly checked = new Map<InterviewKey, Map<string | undefined, Declaration>>();
+  private readonly announced = new Map<InterviewKey, Declaration>();
   private readonly deletes = new Map<InterviewKey, { ids: Set<number>; auth?: AuthType | undefined }>();
   private readonly begun = new Set<number>();
   private readonly ended = new Set<number>();
 
   add(entry: HostEvent): void {
     switch (entry.event) {
-      case "checked":
+      case "checked": {
+        const { interview, parts, account, owner } = entry;
+        const declarations = this.checked.get(interview) ?? new Map<string | undefined, Declaration>();
+        this.checked.set(interview, declarations.set(owner, { parts, account, owner }));
+        break;
+      }
       case "announced":
-        this.declarations[entry.event].set(entry.interview, { parts: entry.parts, account: entry.account });
+        this.announced.set(entry.interview, { parts: entry.parts, account: entry.account });
         break;
       case "deleting": {
         const { ids = new Set<number>(), auth } = this.deletes.get(entry.interview) ?? {};
@@ -61,14 +73,14 @@ export class HostJournal {
     }
   }
 
-  /** The declaration of an interview that the engine has checked; `undefined` where this host has none. */
-  checkedDeclaration(interview: InterviewKey): Declaration | undefined {
-    return this.declarations.checked.get(interview);
+  /** The declarations of an interview that the engine has checked in this host. */
+  checkedDeclarations(interview: InterviewKey): Declaration[] {
+    return [...(this.checked.get(interview)?.values() ?? [])];
   }
 
   /** The declaration of an interview that the program has announced, whether the engine will apply it or not. */
   announcedDeclaration(interview: InterviewKey): Declaration | undefined {
-    return this.declarations.announced.get(interview);
+    return this.announced.get(interview);
   }
 
   /** The deletes of an interview so far. */

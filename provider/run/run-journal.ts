@@ -28,6 +28,13 @@ export const UNSEEN_REMEDY = "Set PULUMI_HOME to a folder that only you can writ
  */
 export type KeepingDeclarations = "checked" | "announced";
 
+/** An interview that the engine checks. */
+export interface OwnedInterview {
+  readonly interview: InterviewKey;
+  /** The resource that declares it, as messages name it; `undefined` where a transform took it away. */
+  readonly owner?: string | undefined;
+}
+
 /** The declarations of an interview, by all hosts of the run. */
 export interface Declarations {
   readonly declarations: readonly Declaration[];
@@ -68,14 +75,23 @@ export class RunJournal {
   }
 
   /** Notes that the program declares `parts` of each of these interviews for an account, and that the engine is about to apply them. */
-  noteChecked(interviews: Iterable<InterviewKey>, parts: Iterable<PartName>, account: string): void {
+  noteChecked(interviews: readonly OwnedInterview[], parts: Iterable<PartName>, account: string): void {
     const names = [...parts];
-    this.note([...interviews].map((interview) => ({ event: "checked", interview, parts: names, account })));
+    this.note(
+      interviews.map(({ interview, owner }) => ({
+        event: "checked",
+        interview,
+        parts: names,
+        account,
+        owner,
+      })),
+    );
   }
 
   /** Notes that the program has a declaration, before the engine looks at it: with `destroy --run-program` it never does. */
-  noteAnnounced(interview: InterviewKey, parts: Iterable<PartName>, account: string): void {
-    this.note([{ event: "announced", interview, parts: [...parts], account }]);
+  noteAnnounced(interviews: readonly InterviewKey[], parts: Iterable<PartName>, account: string): void {
+    const names = [...parts];
+    this.note(interviews.map((interview) => ({ event: "announced", interview, parts: names, account })));
   }
 
   /** Notes that an interview is about to be deleted. @returns a function that notes the end of the delete */
@@ -91,10 +107,29 @@ export class RunJournal {
   keepingDeclarations(interview: InterviewKey, keeping: KeepingDeclarations): Declarations {
     const { journals, problem } = this.look();
     const declarations = journals.flatMap((journal) => [
-      journal.checkedDeclaration(interview) ?? [],
+      journal.checkedDeclarations(interview),
       (keeping === "announced" && journal.announcedDeclaration(interview)) || [],
     ]);
     return { declarations: declarations.flat(), problem };
+  }
+
+  /** Finds the first of these interviews that another resource declares for the same account. */
+  findOtherOwner<Interview extends OwnedInterview>(
+    interviews: readonly Interview[],
+    account: string,
+  ): (Interview & { owner: string; other: string }) | undefined {
+    const { journals } = this.look();
+    for (const each of interviews) {
+      const { interview, owner } = each;
+      const [other] = journals
+        .flatMap((journal) => journal.checkedDeclarations(interview))
+        .filter((declaration) => declaration.account === account && declaration.owner !== owner)
+        .flatMap((declaration) => declaration.owner ?? []);
+      if (owner !== undefined && other !== undefined) {
+        return { ...each, owner, other };
+      }
+    }
+    return undefined;
   }
 
   /** Why this process may not see all others of its run; `undefined` where it does. */

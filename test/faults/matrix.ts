@@ -171,7 +171,9 @@ function nameOf<T extends object>(held: T | undefined, partsIn: (held: T) => unk
     return "nothing";
   }
   const parts = JSON.parse(JSON.stringify(partsIn(held))) as Parts;
-  const on = Object.fromEntries(Object.entries(parts).filter(([, part]) => part?.status));
+  const on = Object.fromEntries(
+    Object.entries<{ status: boolean } | undefined>({ ...parts }).filter(([, part]) => part?.status),
+  );
   const { start, submission } = OLD;
   const known = {
     old: partsOf({ start: { ...start, status: true }, submission: { ...submission, status: true } }),

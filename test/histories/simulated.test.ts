@@ -84,13 +84,11 @@ function announce(run: number, program: Program): void {
   const interviews = joinRun(run);
   for (const { interviews: ids, provider, ...parts } of program.values()) {
     const account = accountIdentity(sandbox.url, provider?.account);
-    ids.forEach((id) => {
-      interviews.noteAnnounced(
-        interviewKey(sandbox.url, id),
-        PARTS.filter((part) => parts[part]),
-        account,
-      );
-    });
+    interviews.noteAnnounced(
+      ids.map((id) => interviewKey(sandbox.url, id)),
+      PARTS.filter((part) => parts[part]),
+      account,
+    );
   }
 }
 

@@ -99,7 +99,7 @@ class Declaring {
   isDone = false;
   private readonly run = new RunJournal(new RunFolder(hosts.folder, RUN), MAX_WAIT_MS);
   private next = () => {
-    this.run.noteChecked([KEY], ["start"], ACCOUNT);
+    this.run.noteChecked([{ interview: KEY }], ["start"], ACCOUNT);
     this.next = () => {
       this.next = () => {
         clock.resume();

@@ -29,9 +29,9 @@ describe("hosts of one run", () => {
   test("see each other's declarations, whichever came first", () => {
     const [first, second] = [hosts.start(), hosts.start()];
     expect(partsIn(first)).toBeUndefined();
-    second.noteChecked([KEY], ["start"], ACCOUNT);
+    second.noteChecked([{ interview: KEY }], ["start"], ACCOUNT);
     expect(partsIn(first)).toEqual(new Set(["start"]));
-    first.noteChecked([KEY], ["auth"], ACCOUNT);
+    first.noteChecked([{ interview: KEY }], ["auth"], ACCOUNT);
     expect(partsIn(second)).toEqual(new Set(["start", "auth"]));
     expect(partsIn(first, "https://app.xobin.com/api/v2 207")).toBeUndefined();
     expect(first.problem).toBeUndefined();
@@ -39,17 +39,39 @@ describe("hosts of one run", () => {
 
   test("count what is announced for an update, and not for a delete", () => {
     const [program, host] = [hosts.start(), hosts.start()];
-    program.noteAnnounced(KEY, ["start"], ACCOUNT);
+    program.noteAnnounced([KEY], ["start"], ACCOUNT);
     expect(host.keepingDeclarations(KEY, "checked").declarations).toEqual([]);
     expect(host.keepingDeclarations(KEY, "announced").declarations).toEqual([
       { parts: ["start"], account: ACCOUNT },
     ]);
   });
 
+  test("find another owner of an interview, in whichever host, and none in another account", () => {
+    const [first, second] = [hosts.start(), hosts.start()];
+    const owned = (owner: string | undefined) => [{ interview: KEY, owner }];
+    first.noteChecked(owned("first"), ["start"], ACCOUNT);
+    expect(second.findOtherOwner(owned("second"), ACCOUNT)).toMatchObject({
+      owner: "second",
+      other: "first",
+    });
+    expect(first.findOtherOwner(owned("second"), ACCOUNT)).toMatchObject({ other: "first" });
+    expect(second.findOtherOwner(owned("second"), `apac at ${ACCOUNT}`)).toBeUndefined();
+    expect(second.findOtherOwner([{ interview: "207", owner: "second" }], ACCOUNT)).toBeUndefined();
+    expect(second.findOtherOwner(owned(undefined), ACCOUNT)).toBeUndefined();
+  });
+
+  test("take a resource that is checked twice for one owner", () => {
+    const host = hosts.start();
+    host.noteChecked([{ interview: KEY, owner: "first" }], ["start"], ACCOUNT);
+    host.noteChecked([{ interview: KEY, owner: "first" }], ["start", "auth"], ACCOUNT);
+    expect(host.findOtherOwner([{ interview: KEY, owner: "first" }], ACCOUNT)).toBeUndefined();
+    expect(partsIn(host)).toEqual(new Set(["start", "auth"]));
+  });
+
   test("pass names on as they are, in any writing", () => {
     const [first, second] = [hosts.start(), hosts.start()];
     const account = `émea 東京 🦜 at ${ACCOUNT}`;
-    first.noteChecked([KEY], ["start"], account);
+    first.noteChecked([{ interview: KEY }], ["start"], account);
     expect(second.keepingDeclarations(KEY, "checked").declarations).toEqual([{ parts: ["start"], account }]);
   });
 
@@ -92,7 +114,7 @@ describe("hosts of one run", () => {
   test("of a delete and a declaration at the same moment, at least one sees the other", async () => {
     const [deleting, declaring] = [hosts.start(), hosts.start()];
     // Each notes first and looks then, so whatever the order of these four steps, both notes are there at the second look.
-    declaring.noteChecked([KEY], ["start"], ACCOUNT);
+    declaring.noteChecked([{ interview: KEY }], ["start"], ACCOUNT);
     const noteEnd = deleting.noteDeleting(KEY, undefined);
     expect(partsIn(deleting)).toEqual(new Set(["start"]));
     expect(deletedIn(declaring)).toEqual([KEY]);
@@ -103,7 +125,7 @@ describe("hosts of one run", () => {
 
   test("do not see the hosts of another run", async () => {
     const [one, other] = [hosts.start(), hosts.start("127.0.0.1:43562")];
-    one.noteChecked([KEY], ["start"], ACCOUNT);
+    one.noteChecked([{ interview: KEY }], ["start"], ACCOUNT);
     expect(partsIn(other)).toBeUndefined();
     other.noteDeleting(KEY, undefined);
     expect(deletedIn(one)).toEqual([]);
@@ -111,7 +133,7 @@ describe("hosts of one run", () => {
   });
 
   test("do not see a host that has ended, and remove its file", () => {
-    hosts.start().noteChecked([KEY], ["start"], ACCOUNT);
+    hosts.start().noteChecked([{ interview: KEY }], ["start"], ACCOUNT);
     const [file = ""] = hosts.files;
     const { pid } = spawnSync(process.execPath, ["-e", ""]);
     const left = file.replace(`-${process.pid}-`, `-${pid}-`);
@@ -119,24 +141,24 @@ describe("hosts of one run", () => {
 
     const later = hosts.start();
     expect(partsIn(later)).toBeUndefined();
-    later.noteChecked(["other"], ["start"], ACCOUNT);
+    later.noteChecked([{ interview: "other" }], ["start"], ACCOUNT);
     expect(hosts.files).not.toContain(left);
     expect(hosts.files).toHaveLength(1);
   });
 
   test("a host whose engine has exited leaves, and comes back with the next note", () => {
     const [one, other] = [hosts.start(), hosts.start()];
-    one.noteChecked([KEY], ["start"], ACCOUNT);
+    one.noteChecked([{ interview: KEY }], ["start"], ACCOUNT);
     one.leave();
     expect(hosts.files).toEqual([]);
     expect(partsIn(other)).toBeUndefined();
-    one.noteChecked(["another"], ["auth"], ACCOUNT);
+    one.noteChecked([{ interview: "another" }], ["auth"], ACCOUNT);
     expect(partsIn(other)).toEqual(new Set(["start"]));
   });
 
   test("leave nothing secret in files that others can read", () => {
     const one = hosts.start();
-    one.noteChecked([KEY], ["start", "auth"], ACCOUNT);
+    one.noteChecked([{ interview: KEY }], ["start", "auth"], ACCOUNT);
     one.noteDeleting(KEY, "basic")();
     const [file = ""] = hosts.files;
     expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -151,9 +173,9 @@ describe("hosts of one run", () => {
 describe("a full disk", () => {
   test("shows the others that a host lacks lines, until it has space again", () => {
     const [full, other] = [hosts.start(), hosts.start()];
-    full.noteChecked(["earlier"], ["start"], ACCOUNT);
+    full.noteChecked([{ interview: "earlier" }], ["start"], ACCOUNT);
     fillDisk(3);
-    full.noteChecked([KEY], ["start"], ACCOUNT);
+    full.noteChecked([{ interview: KEY }], ["start"], ACCOUNT);
     expect(full.problem).toMatch(/could not be written to its end$/);
     expect(other.problem).toBe("another process of this run could not write its file");
 
@@ -178,7 +200,7 @@ describe("a full disk", () => {
     const [deleting, declaring] = [hosts.start(), hosts.start()];
     const noteEnd = deleting.noteDeleting(KEY, undefined);
     fillDisk(0);
-    deleting.noteChecked(["another"], ["start"], ACCOUNT);
+    deleting.noteChecked([{ interview: "another" }], ["start"], ACCOUNT);
     const settled = declaring.settled(KEY).then(() => "settled");
     expect(await Promise.race([settled, new Promise((resolve) => setImmediate(resolve))])).toBeUndefined();
     noteEnd();
@@ -203,21 +225,21 @@ describe("a full disk", () => {
 
 test("a host comes back with all lines when somebody removed its file", () => {
   const [one, other] = [hosts.start(), hosts.start()];
-  one.noteChecked([KEY], ["start"], ACCOUNT);
+  one.noteChecked([{ interview: KEY }], ["start"], ACCOUNT);
   hosts.files.forEach((file) => {
     fs.rmSync(file);
   });
-  one.noteChecked(["another"], ["auth"], ACCOUNT);
+  one.noteChecked([{ interview: "another" }], ["auth"], ACCOUNT);
   expect(one.problem).toBeUndefined();
   expect(partsIn(other)).toEqual(new Set(["start"]));
 });
 
 test("a torn line is passed over, and the next ones count", () => {
   const one = hosts.start();
-  one.noteChecked([KEY], ["start"], ACCOUNT);
+  one.noteChecked([{ interview: KEY }], ["start"], ACCOUNT);
   const [file = ""] = hosts.files;
   writeFileSync(file, `${readFileSync(file, "utf8")}{"event":"chec`);
-  one.noteChecked(["other"], ["auth"], ACCOUNT);
+  one.noteChecked([{ interview: "other" }], ["auth"], ACCOUNT);
   expect(partsIn(hosts.start(), "other")).toEqual(new Set(["auth"]));
 });
 
@@ -238,7 +260,7 @@ test.each<[string, (file: string) => void]>([
     },
   ],
 ])("%s in place of a file is not read, and blocks nobody", (_what, replace) => {
-  hosts.start().noteChecked([KEY], ["start"], ACCOUNT);
+  hosts.start().noteChecked([{ interview: KEY }], ["start"], ACCOUNT);
   replace(hosts.files[0] ?? "");
   const other = hosts.start();
   expect(partsIn(other)).toBeUndefined();
@@ -247,7 +269,7 @@ test.each<[string, (file: string) => void]>([
 
 test("a host without a folder knows its own declarations, and says why it sees no others", async () => {
   const alone = new RunJournal({ problem: "no folder" });
-  alone.noteChecked([KEY], ["start"], ACCOUNT);
+  alone.noteChecked([{ interview: KEY }], ["start"], ACCOUNT);
   alone.noteDeleting(KEY, undefined)();
   expect(partsIn(alone)).toEqual(new Set(["start"]));
   expect(await alone.settled(KEY)).toBeUndefined();
@@ -256,7 +278,7 @@ test("a host without a folder knows its own declarations, and says why it sees n
 
 test("a process without an engine has no other hosts, and no problem", () => {
   const alone = new RunJournal(undefined);
-  alone.noteChecked([KEY], ["start"], ACCOUNT);
+  alone.noteChecked([{ interview: KEY }], ["start"], ACCOUNT);
   expect(partsIn(alone)).toEqual(new Set(["start"]));
   expect(alone.problem).toBeUndefined();
 });

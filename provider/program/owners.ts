@@ -1,0 +1,70 @@
+import * as pulumi from "@pulumi/pulumi";
+import { RESOURCE_TYPE } from "../resource-types";
+import { describeOwner, OWNER, twoOwnersMessage } from "../run/owner";
+
+/** The resources of one deployment. */
+class Deployment {
+  /** How many resources have a name. */
+  readonly names = new Map<string, number>();
+  /** The owner of each interview, by the provider of its resource. */
+  readonly owners = new Map<pulumi.ProviderResource | undefined, Map<number, string>>();
+}
+
+/** By stack resource: a process that uses the Automation API runs many deployments, one after another or at once. */
+const deployments = new WeakMap<pulumi.Resource, Deployment>();
+
+/**
+ * The input by which `check` knows who declares an interview. It is `check` that refuses a second owner, because a transform may
+ * change the number and the provider after the constructor. Mocks have no `check`, so there the constructor refuses what is certain.
+ *
+ * @param interviews - the number of one interview, or the numbers of a group by name
+ * @throws `pulumi.RunError` under mocks, where another resource with the same provider declares one of the interviews
+ */
+export function ownerProps(
+  name: string,
+  interviews: unknown,
+  { provider, parent }: pulumi.CustomResourceOptions,
+): { [OWNER]?: string } {
+  const { names, owners } = currentDeployment();
+  if (pulumi.runtime.getEngine()) {
+    const count = (names.get(name) ?? 0) + 1;
+    names.set(name, count);
+    // Components may use one name each.
+    return { [OWNER]: count === 1 ? name : `${name} (${count})` };
+  }
+  const key = provider ?? parent?.getProvider(RESOURCE_TYPE);
+  owners.set(key, addOwners(owners.get(key), ownersOf(name, interviews)));
+  return {};
+}
+
+function currentDeployment(): Deployment {
+  const stack = pulumi.runtime.getStackResource();
+  // Under a user's mocks there may be no stack, and many tests share one process.
+  const deployment = (stack && deployments.get(stack)) ?? new Deployment();
+  if (stack) {
+    deployments.set(stack, deployment);
+  }
+  return deployment;
+}
+
+/** The interviews whose numbers are known now. */
+function ownersOf(name: string, interviews: unknown): [number, string][] {
+  const members =
+    typeof interviews === "object" && interviews !== null
+      ? Object.entries(interviews).map(([member, number]) => [number as unknown, describeOwner(name, member)])
+      : [[interviews, describeOwner(name)]];
+  return members.filter((member): member is [number, string] => Number.isSafeInteger(member[0]));
+}
+
+function addOwners(
+  known: ReadonlyMap<number, string> = new Map(),
+  added: readonly [number, string][],
+): Map<number, string> {
+  for (const [aiInterviewId, owner] of added) {
+    const other = known.get(aiInterviewId);
+    if (other !== undefined) {
+      throw new pulumi.RunError(twoOwnersMessage(aiInterviewId, other, owner));
+    }
+  }
+  return new Map([...known, ...added]);
+}

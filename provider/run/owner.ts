@@ -1,0 +1,25 @@
+/**
+ * The input by which the program's side tells `check` which resource declares an interview. Pulumi does not tell `check` the name of
+ * a resource. `check` takes the input out again, so that the state has no value of it.
+ */
+export const OWNER = "__owner";
+
+/** The resource that made these inputs; `undefined` where a transform replaced them all. */
+export function ownerIn(news: object): string | undefined {
+  const { [OWNER]: owner } = news as { [OWNER]?: unknown };
+  return typeof owner === "string" ? owner : undefined;
+}
+
+/** The owner of an interview, as messages name it. */
+export function describeOwner(resource: string, interview?: string): string {
+  const owner = JSON.stringify(resource);
+  return interview === undefined ? owner : `${owner} member ${JSON.stringify(interview)}`;
+}
+
+/** The message that an interview has two owners. */
+export function twoOwnersMessage(aiInterviewId: number, first: string, second: string): string {
+  return (
+    `Interview ${aiInterviewId} is declared twice, by ${first} and by ${second}, and each would overwrite the other. ` +
+    "Declare it once; if these are two accounts, give each its own `account` name on its Provider."
+  );
+}
