@@ -70,7 +70,9 @@ test("a Provider does not read the stack's configuration, and says at preview wh
   stack.program(declare({ start: START }, { options: `{ provider: new Provider("explicit", {}) }` }));
   const { code, output } = await stack.preview();
   expect(code).not.toBe(0);
-  expect(output).toContain("xobin:apiKey (or the environment variable XOBIN_API_KEY) is required");
+  expect(output).toContain(
+    'apiKey of the Provider "explicit" (or the environment variable XOBIN_API_KEY) is required: pass it one',
+  );
 
   stack.program(declare({ start: START }));
   expect(await stack.up()).toMatchObject({ code: 0 });
