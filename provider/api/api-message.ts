@@ -4,7 +4,7 @@ import { leaks } from "./http/redaction";
 
 /** Longer texts add nothing, and a page of HTML is no message. */
 const MAX_LENGTH = 300;
-/** Only this much of a text is examined and shown, so that a large response costs little. */
+/** Only this much of a text is examined and printed, so that a large response costs little. */
 const MAX_EXAMINED = 4096;
 
 /** What a response that is no success says of itself. */

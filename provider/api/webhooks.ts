@@ -9,7 +9,7 @@ export interface WebhooksCall {
   readonly body: RequestBody;
   /**
    * The secrets that no message may show besides the API key: those sent, and those that the API may hold and repeat. `undefined`
-   * where not all of them are at hand, so that no text of the API can be shown.
+   * where not all of them are at hand, so that no text of the API can be printed.
    */
   readonly secrets: readonly string[] | undefined;
 }

@@ -114,7 +114,7 @@ function authorityProblem(value: string): string | undefined {
     return "must have one scheme, but has two: one of the values that it is made from has https:// already";
   }
   if (authority.includes("@")) {
-    return "must not contain a user name or password: URLs are shown in previews";
+    return "must not contain a user name or password: previews print URLs";
   }
   const [, host = "", port] = /^(\[.*\]|\[.*|[^:]*)(?::(.*))?$/.exec(authority) ?? [];
   if (host === "") {

@@ -17,7 +17,7 @@ const MAX_LINES = 12;
 export function viewOf({ sandbox, state, events }: Simulation): unknown {
   const interviews = interviewsOf(state);
   return {
-    // A key of the user's own is not shown.
+    // A key of the user's own is left out.
     apiKey: sandbox.apiKey === FAKE_API_KEY ? FAKE_API_KEY : null,
     interviews: interviews.slice(0, MAX_INTERVIEWS).map(viewInterview),
     hidden: Math.max(0, interviews.length - MAX_INTERVIEWS),

@@ -6,11 +6,11 @@ const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 const readme = read("README.md");
 
 test("the README's preview is one that the engine printed", () => {
-  const [, shown = ""] = /```text\n(.*?)\n```/s.exec(readme) ?? [];
+  const [, preview = ""] = /```text\n(.*?)\n```/s.exec(readme) ?? [];
   // Ids and URNs are left out: they are of the test's stack.
   const printed = read("test/e2e/__snapshots__/preview.e2e.test.ts.snap").replace(/^ +\[(id|urn)=.*\n/gm, "");
-  expect(shown).toContain("[secret] => [secret]");
-  expect(printed).toContain(shown);
+  expect(preview).toContain("[secret] => [secret]");
+  expect(printed).toContain(preview);
 });
 
 test("the README's program is examples/minimal, which the tests run", () => {

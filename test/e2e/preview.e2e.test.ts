@@ -53,7 +53,7 @@ test("the preview of each change shows a reviewer what changes, and no secret", 
   const texts = [
     `a new declaration\n\n${created.resources.nothing}`,
     created.summary,
-    ...NAMES.map((name) => `${name.replaceAll("-", " ")}\n\n${changed.resources[name] ?? "(not shown)"}`),
+    ...NAMES.map((name) => `${name.replaceAll("-", " ")}\n\n${changed.resources[name] ?? "(no change)"}`),
     changed.summary,
   ];
   expect(texts.join("\n\n")).toMatchSnapshot();

@@ -157,7 +157,7 @@ function credentialsOf(settings: WebhookSettings | undefined): string[] {
 
 /** A preview shows everything beside the credentials. */
 function expectShown(output: string): void {
-  for (const shown of [
+  for (const line of [
     /type +: "basic"/,
     new RegExp(`username: "${USERNAME}"`),
     /password: \[secret\]/,
@@ -165,7 +165,7 @@ function expectShown(output: string): void {
     /key +: "X-Webhook-Key"/,
     /value: \[secret\]/,
   ]) {
-    expect(output).toMatch(shown);
+    expect(output).toMatch(line);
   }
 }
 

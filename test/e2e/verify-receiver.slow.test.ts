@@ -3,7 +3,7 @@ import { goodReceiver } from "../support/receivers";
 import { expectNothingLeftToDo, setup } from "../support/setup";
 import { auth, program } from "./verified";
 
-test("turning verifyReceiver on is shown, verifies, and sends nothing to the API", async () => {
+test("turning verifyReceiver on verifies, and sends nothing to the API", async () => {
   const made = await setup({}, CANARIES);
   const { sandbox, stack } = made;
   const good = await goodReceiver(auth);

@@ -42,7 +42,7 @@ async function quickstart(): Promise<void> {
       ...["--plaintext", `username=${credential.username}`, "--secret", `password=${credential.password}`],
     ]);
 
-    await pulumi.shown(["up", "--yes"], stack);
+    await pulumi.show(["up", "--yes"], stack);
     explain(`The API now holds these settings for interview ${AI_INTERVIEW_ID}:`);
     print(JSON.stringify(masked(sandbox.settings(AI_INTERVIEW_ID)), undefined, 2));
 
@@ -59,7 +59,7 @@ async function quickstart(): Promise<void> {
     await loseSubmission(sandbox, receiver);
     await recoverSubmission(receiver, { ...env, XOBIN_API_KEY: FAKE_API_KEY });
 
-    await pulumi.shown(["preview", "--expect-no-changes"], stack);
+    await pulumi.show(["preview", "--expect-no-changes"], stack);
     explain(
       "Nothing is left to change: the API holds the declared settings. README.md says how to go on with a key of your own.",
     );
@@ -90,7 +90,7 @@ async function recoverSubmission(receiver: Receiver, env: NodeJS.ProcessEnv): Pr
     const submissions = receiver.accepted.filter((event) => event.startsWith("submission "));
     const lines = submissions.map((event) => `${event.replace("submission ", "")}\n`);
     writeFileSync(join(HOME, "arrived.txt"), lines.join(""));
-    await recovery.shown(["--since", "1h", "--have", "arrived.txt", ...args], exitCode);
+    await recovery.show(["--since", "1h", "--have", "arrived.txt", ...args], exitCode);
   };
   await recover([], 1);
   await recover(["--deliver"], 0);

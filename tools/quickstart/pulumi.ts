@@ -5,7 +5,7 @@ import { run } from "../run-process";
 export function pulumiIn(cwd: string, env: NodeJS.ProcessEnv) {
   return {
     /** Prints the command, without `options` that would only distract, and its output. */
-    async shown(args: string[], options: string[]): Promise<void> {
+    async show(args: string[], options: string[]): Promise<void> {
       print(`\n$ pulumi ${args.join(" ")}`);
       await run("pulumi", [...args, ...options, "--non-interactive"], { cwd, env, onLine: print });
     },

@@ -8,7 +8,7 @@ const COMMAND_LINE = resolve(__dirname, "../../dist/cli/main.js");
 export function recoveryIn(cwd: string, project: string, stack: string, env: NodeJS.ProcessEnv) {
   return {
     /** Prints the command, and its output. Throws an Error with it for another exit code. */
-    async shown(args: string[], exitCode: number): Promise<void> {
+    async show(args: string[], exitCode: number): Promise<void> {
       print(`\n$ npx pulumi-xobin recover ${args.join(" ")}`);
       const command = [COMMAND_LINE, "recover", ...args, "--cwd", project, "--stack", stack];
       const { code, output } = await start(process.execPath, command, { cwd, env, onLine: print }).ended;

@@ -96,10 +96,7 @@ test.each([
     "http://app.xobin.com/api/v2",
     "must start with https:// (plain http:// is for loopback hosts only: localhost, 127.0.0.1, [::1])",
   ],
-  [
-    "https://user:canary@app.xobin.com",
-    "must not contain a user name or password: URLs are shown in previews",
-  ],
+  ["https://user:canary@app.xobin.com", "must not contain a user name or password: previews print URLs"],
   [
     "https://app.xobin.com/?key=canary",
     "must not have a query string (?…): request paths are appended to it",
@@ -169,7 +166,7 @@ test.each([
   ["em\u2028ea", "U+2028"],
   ["em\u200bea", "U+200B"],
   ["em\u{e0041}ea", "U+E0041"],
-])("the account %j could not be shown in a review, so it is refused", (account, code) => {
+])("the account %j would mislead in a review, so it is refused", (account, code) => {
   const problem = `is a name with a line break or an invisible character (${code}): remove it`;
   expect(problems({ apiKey: "k", account })).toEqual([`xobin:account ${problem}`]);
 });

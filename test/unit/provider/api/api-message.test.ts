@@ -59,14 +59,14 @@ test.each([
   expect(messageOf(JSON.stringify(body), [])).toBe("Not found");
 });
 
-test("a text of 300 characters is shown in full", () => {
+test("a text of 300 characters is printed in full", () => {
   const error = "x".repeat(300);
   expect(messageOf(JSON.stringify({ error }), [])).toBe(error);
 });
 
-test("a secret far behind the shown part of a text withholds nothing", () => {
-  const shown = messageOf(JSON.stringify({ error: `${"word ".repeat(1000)}canary-1` }), ["canary-1"]);
-  expect(shown).toMatch(/^word word .*…$/);
+test("a secret far behind the printed part of a text withholds nothing", () => {
+  const printed = messageOf(JSON.stringify({ error: `${"word ".repeat(1000)}canary-1` }), ["canary-1"]);
+  expect(printed).toMatch(/^word word .*…$/);
 });
 
 test("a secret that error and message make up together is withheld", () => {

@@ -142,8 +142,8 @@ test.each<[what: string, error: string, secrets: string[] | undefined, facts: st
       ...callFor(),
       secrets,
     });
-    const shown = withheld ? `(the API's text is withheld: ${withheld})` : error;
-    expect(message).toContain(`(HTTP ${status}: ${shown})`);
+    const text = withheld ? `(the API's text is withheld: ${withheld})` : error;
+    expect(message).toContain(`(HTTP ${status}: ${text})`);
   }
 });
 

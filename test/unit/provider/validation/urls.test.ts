@@ -61,7 +61,7 @@ test.each(USABLE)("events can be sent to %p", (url) => {
 const RELATIVE = 'must be an absolute URL, such as "https://example.com/webhooks"';
 const HTTPS =
   "must start with https:// (plain http:// is for loopback hosts only: localhost, 127.0.0.1, [::1])";
-const CREDENTIALS = "must not contain a user name or password: URLs are shown in previews";
+const CREDENTIALS = "must not contain a user name or password: previews print URLs";
 const PORT = "must have a port from 1 to 65535, or none";
 const TWO_SCHEMES =
   "must have one scheme, but has two: one of the values that it is made from has https:// already";
