@@ -6,7 +6,7 @@ import { examplesOf } from "./examples";
 
 const ROOT = resolve(__dirname, "../..");
 
-test("the README's unit test with Pulumi's mocks passes with the installed package", () => {
+test("the README's test with Pulumi's mocks passes with the installed package", () => {
   const [example] = examplesOf(ROOT, "README.md").filter(({ text }) => text.includes("setMocks"));
   const folder = mkdtempSync(join(INSTALLED, "readme-"));
   try {

@@ -72,7 +72,7 @@ describe.each([
     expect(sandbox.settings(aiInterviewId)).toEqual({ start: START });
   }, 60_000);
 
-  test("what the delete left alone is switched off, where the declaration is without it", async () => {
+  test("a part that the delete left alone is off, where no declaration has it", async () => {
     const settings = { start: START, submission: SUBMISSION, auth: AUTH };
     const other = aiInterviewId + 1;
     sandbox.seed(other, settings);

@@ -21,7 +21,7 @@ const APIKEY = {
 const PUBLIC_BASIC = { type: "basic", status: true, basic: { username: "hooks" } } as const;
 const PUBLIC_APIKEY = { type: "apikey", status: true, apikey: { key: "X-Webhook-Key" } } as const;
 
-test("the secrets of an auth are its credential, and for basic also the form on the wire", () => {
+test("the secrets of an auth are its credential, for basic also as it is sent", () => {
   const wire = Buffer.from("hooks:canary-password").toString("base64");
   expect(secretsOf(BASIC)).toEqual(["canary-password", wire]);
   expect(secretsOf(APIKEY)).toEqual(["canary-key"]);

@@ -46,7 +46,7 @@ test("a delete beside another declaration disables what that one does not declar
   expect(disableBody({}, new Set())).toBeUndefined();
 });
 
-test("parts are those that are declared, with the status that an older state lacks", () => {
+test("parts are the declared ones, with the status that an older state lacks", () => {
   const old = { start: { url: START.url }, auth: { type: AUTH.type, apikey: AUTH.apikey } } as never;
   expect(partsOf(old)).toEqual({ start: START, auth: AUTH });
   expect(Object.keys(partsOf({ submission: SUBMISSION }))).toEqual(["submission"]);

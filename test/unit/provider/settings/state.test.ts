@@ -36,7 +36,7 @@ describe("settings that were applied last are the wanted ones", () => {
   const olds = { ...INPUTS, auth: PUBLIC_AUTH };
   const other = { ...AUTH, apikey: { ...AUTH.apikey, value: "canary-next" } };
 
-  test("with the same parts and triggers, also where an older state lacks their defaults", () => {
+  test("with the same parts and triggers, also where an older state lacks defaults", () => {
     expect(hasSameSettings(olds, INPUTS, { auth: AUTH })).toBe(true);
     const older = { start: { url: START.url }, auth: PUBLIC_AUTH } as never;
     expect(hasSameSettings(older, { ...INPUTS, triggers: [] }, { auth: AUTH })).toBe(true);
@@ -53,7 +53,7 @@ describe("settings that were applied last are the wanted ones", () => {
     expect(hasSameSettings(olds, { ...INPUTS, ...change }, { auth: AUTH })).toBe(false);
   });
 
-  test("whatever the credential, where the old inputs are not at hand", () => {
+  test("with any credential, where the old inputs are not at hand", () => {
     expect(hasSameSettings(olds, { ...INPUTS, auth: other }, undefined)).toBe(true);
     expect(hasSameSettings(olds, { ...INPUTS, auth: other, triggers: [1] }, undefined)).toBe(false);
   });
@@ -79,7 +79,7 @@ test("outputs have all of the inputs but the credential", () => {
   expect(appliedOutputs<Inputs>({ aiInterviewId: 206 })).toStrictEqual({ aiInterviewId: 206 });
 });
 
-test("outputs after a call without a response keep the parts that it was to disable, as secrets", () => {
+test("outputs of a call without a response keep the parts to disable, as secrets", () => {
   const wanted = { aiInterviewId: 206, submission: START };
   expect(unconfirmedOutputs({ start: START, submission: START, auth: AUTH }, wanted)).toEqual({
     ...wanted,
