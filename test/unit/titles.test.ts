@@ -22,8 +22,9 @@ function titlesIn(text: string): string[] {
   const titles: string[] = [];
   const visit = (node: ts.Node): void => {
     const title = ts.isCallExpression(node) && declaresTests(node.expression) ? node.arguments[0] : undefined;
-    if (title && (ts.isStringLiteralLike(title) || ts.isTemplateExpression(title)))
+    if (title && (ts.isStringLiteralLike(title) || ts.isTemplateExpression(title))) {
       titles.push(title.getText().slice(1, -1));
+    }
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile("test.ts", text, ts.ScriptTarget.Latest, true));
@@ -32,7 +33,8 @@ function titlesIn(text: string): string[] {
 
 /** Whether it is `test` or `describe` itself, or something of it, such as `test.each(rows)`. */
 function declaresTests(expression: ts.Expression): boolean {
-  if (ts.isCallExpression(expression) || ts.isPropertyAccessExpression(expression))
+  if (ts.isCallExpression(expression) || ts.isPropertyAccessExpression(expression)) {
     return declaresTests(expression.expression);
+  }
   return ts.isIdentifier(expression) && ["describe", "it", "test"].includes(expression.text);
 }
