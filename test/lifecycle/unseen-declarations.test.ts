@@ -5,13 +5,7 @@ import { singleLifecycle } from "../../provider/lifecycle/single";
 import { RunJournal } from "../../provider/run/run-journal";
 import type { GroupInputs, GroupOutputs } from "../../provider/settings/group-state";
 import { startSandbox, type Sandbox } from "../../sandbox";
-
-const START = { status: true, url: "https://receiver.example/start" };
-const AUTH = {
-  type: "basic",
-  status: true,
-  basic: { username: "hooks", password: "fake-password" },
-} as const;
+import { BASIC, START } from "../support/declare";
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -45,7 +39,7 @@ describe("a run that cannot see the other hosts", () => {
   });
 
   test("goes on with creates and updates, also those that disable a part", async () => {
-    const outs = await single.create({ aiInterviewId: 207, start: START, auth: AUTH });
+    const outs = await single.create({ aiInterviewId: 207, start: START, auth: BASIC });
     await single.update("207", outs.outs as never, { aiInterviewId: 207, start: START });
     expect(sandbox.settings(207)).toMatchObject({ start: START, auth: { status: false } });
   });
