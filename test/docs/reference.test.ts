@@ -5,8 +5,9 @@ const ROOT = resolve(__dirname, "../..");
 
 test("every public member is documented, and no link in the reference is broken", () => {
   const typedoc = resolve(ROOT, "node_modules/.bin/typedoc");
-  const options = ["--tsconfig", "tsconfig.build.json", "--emit", "none"];
+  // Types are checked by `npm run typecheck`, which halves the time here.
+  const options = ["--tsconfig", "tsconfig.build.json", "--emit", "none", "--skipErrorChecking"];
   const { stdout, stderr } = spawnSync(typedoc, options, { cwd: ROOT, encoding: "utf8" });
-  // The entry points stand in tsconfig.build.json; without them, there is an error.
+  // Where TypeDoc reads nothing, it exits with 0 as well, and a warning.
   expect(stdout + stderr).toBe("");
 }, 180_000);
