@@ -60,16 +60,28 @@ export interface ApiKeyAuthArgs {
 
 /** The output of {@link BasicAuthArgs}: everything but the password. */
 export interface BasicAuth {
+  /** HTTP basic authentication. */
   type: "basic";
+  /** Whether deliveries authenticate. */
   status: boolean;
-  basic: { username: string };
+  /** The credential without its secret. */
+  basic: {
+    /** The user name, which a preview shows. */
+    username: string;
+  };
 }
 
 /** The output of {@link ApiKeyAuthArgs}: everything but the header's value. */
 export interface ApiKeyAuth {
+  /** A header with a key. */
   type: "apikey";
+  /** Whether deliveries authenticate. */
   status: boolean;
-  apikey: { key: string };
+  /** The credential without its secret. */
+  apikey: {
+    /** The header's name, which a preview shows. */
+    key: string;
+  };
 }
 
 /** The properties of {@link InterviewWebhooks}. At least one of `start` and `submission` is required. */

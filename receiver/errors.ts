@@ -5,6 +5,7 @@ import type { RawEvent } from "./events";
  * people.
  */
 export class InvalidEventError extends Error {
+  /** The name of the class, also where a bundler shortens that. */
   override name = "InvalidEventError";
 }
 
@@ -13,6 +14,7 @@ export class InvalidEventError extends Error {
  * Respond with 2xx: the sender did nothing wrong. The message contains no value, and printing the error shows none either.
  */
 export class UnknownEventError extends Error {
+  /** The name of the class, also where a bundler shortens that. */
   override name = "UnknownEventError";
   // Real private fields, because printing an error shows its properties, those of `private` included.
   readonly #raw: RawEvent;

@@ -7,7 +7,10 @@
  * - `null` or `undefined`, which stand for no headers at all
  */
 export type HeaderSource =
-  | { get(name: string): string | null | undefined }
+  | {
+      /** The value of the header with a name in any case; those of one that came twice are joined by commas. */
+      get(name: string): string | null | undefined;
+    }
   | Readonly<Record<string, HeaderValue | readonly HeaderValue[] | undefined>>
   | Iterable<readonly [name: string, value: string]>
   | readonly string[]
@@ -15,7 +18,14 @@ export type HeaderSource =
   | undefined;
 
 /** One value of a header: its text, or an object that holds it, as CloudFront's events have it. */
-export type HeaderValue = string | { readonly key?: string; readonly value: string };
+export type HeaderValue =
+  | string
+  | {
+      /** The header's name as it was sent. It is not read. */
+      readonly key?: string;
+      /** The header's text. */
+      readonly value: string;
+    };
 
 /**
  * The header's only value, without the blanks around it that HTTP does not count.

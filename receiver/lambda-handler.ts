@@ -13,8 +13,16 @@ export interface LambdaHttpEvent {
   readonly httpMethod?: string | undefined;
   /** In payload format 2.0 it has the method. */
   readonly requestContext?: {
-    readonly http?: { readonly method: string } | undefined;
+    /** The request's first line, in payload format 2.0. */
+    readonly http?:
+      | {
+          /** The method. */
+          readonly method: string;
+        }
+      | undefined;
+    /** The method once more, in payload format 1.0. It is not read. */
     readonly httpMethod?: string | undefined;
+    /** The load balancer that sent the event. It is not read. */
     readonly elb?: unknown;
   };
   /** The headers; of a repeated one, format 1.0 keeps the last value here. */

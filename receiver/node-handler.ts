@@ -18,7 +18,12 @@ export interface NodeRequest {
     /** Ends it. */
     close(): unknown;
     /** The connection. */
-    readonly session?: { close(): unknown } | undefined;
+    readonly session?:
+      | {
+          /** Ends the connection once its other streams have ended. */
+          close(): unknown;
+        }
+      | undefined;
   };
   /** The body as a body parser left it. */
   body?: unknown;

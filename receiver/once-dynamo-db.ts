@@ -11,17 +11,26 @@ export interface DynamoDbClient {
     ExpressionAttributeValues: DynamoDbItem;
   }): Promise<unknown>;
   /** Reads an item. */
-  getItem(input: {
-    TableName: string;
-    Key: DynamoDbItem;
-    ConsistentRead: boolean;
-  }): Promise<{ Item?: object | undefined }>;
+  getItem(input: { TableName: string; Key: DynamoDbItem; ConsistentRead: boolean }): Promise<{
+    /** The item's attributes; `undefined` where there is no such item. */
+    Item?: object | undefined;
+  }>;
   /** Deletes an item under a condition. */
   deleteItem(input: { TableName: string; Key: DynamoDbItem; ConditionExpression: string }): Promise<unknown>;
 }
 
 /** The attributes of an item that the store uses. */
-export type DynamoDbItem = Record<string, { S: string } | { N: string }>;
+export type DynamoDbItem = Record<
+  string,
+  | {
+      /** A string. */
+      S: string;
+    }
+  | {
+      /** A number, as its digits. */
+      N: string;
+    }
+>;
 
 /**
  * Remembers in DynamoDB which events were handled, for the handlers' option `once`. The receiver needs the rights `UpdateItem`,

@@ -43,7 +43,13 @@ function now(): number {
 /** A client of PostgreSQL: a `Pool` of `pg`, or whatever has its `query`, such as PGlite and Neon's `Pool`. */
 export interface PostgresClient {
   /** Runs a statement with `$1`, `$2`, … for the values. */
-  query(sql: string, values: unknown[]): Promise<{ rows: unknown[] }>;
+  query(
+    sql: string,
+    values: unknown[],
+  ): Promise<{
+    /** The rows that the statement returns, each an object by column. */
+    rows: unknown[];
+  }>;
 }
 
 /**
@@ -68,7 +74,10 @@ export interface D1Database {
     /** Sets its values. */
     bind(...values: unknown[]): {
       /** Runs it. */
-      all(): Promise<{ results: unknown[] }>;
+      all(): Promise<{
+        /** The rows that the statement returns, each an object by column. */
+        results: unknown[];
+      }>;
     };
   };
 }

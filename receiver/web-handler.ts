@@ -7,7 +7,10 @@ export interface WebRequest {
   /** The method. */
   readonly method: string;
   /** The headers. */
-  readonly headers: { get(name: string): string | null };
+  readonly headers: {
+    /** The value of the header with a name in any case; `null` where it is missing. */
+    get(name: string): string | null;
+  };
   /** The body, not yet read. */
   readonly body: WebBody | null;
   /** Whether the body was read before. */
@@ -19,7 +22,12 @@ export interface WebBody {
   /** The stream's reader. */
   getReader(): {
     /** The next piece. */
-    read(): Promise<{ done: boolean; value?: unknown }>;
+    read(): Promise<{
+      /** Whether the stream has ended. */
+      done: boolean;
+      /** The piece's bytes; absent at the end. */
+      value?: unknown;
+    }>;
     /** Ends the stream. */
     cancel(reason?: unknown): Promise<unknown>;
   };

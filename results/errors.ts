@@ -8,6 +8,7 @@ export interface ResultsSubject {
 
 /** The API did not give a result, or an interview's list of them. The message holds numbers and statuses only. */
 export class ResultsError extends Error {
+  /** The name of the class, also where a bundler shortens that. */
   override name = "ResultsError";
   /** The interview. */
   readonly aiInterviewId: number;
@@ -28,6 +29,7 @@ export class ResultsError extends Error {
 
 /** Some results could not be read. It is thrown once all others have been given. */
 export class IncompleteResultsError extends Error {
+  /** The name of the class, also where a bundler shortens that. */
   override name = "IncompleteResultsError";
   /** What could not be read. */
   readonly problems: readonly ResultsError[];

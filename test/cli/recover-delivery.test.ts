@@ -38,7 +38,7 @@ function idsAt({ received }: TestReceiver): number[] {
 }
 
 describe("a plan", () => {
-  test("what has arrived is there, and the rest is missing, oldest first", async () => {
+  test("results that have arrived are there; the rest is missing, oldest first", async () => {
     const [late] = complete(206, 1, JULY + 2 * DAY);
     const [early] = complete(206, 1, JULY + DAY);
     const target = targetOf(sandbox, 206, { url: await nobody(), headers: {} });
@@ -51,7 +51,7 @@ describe("a plan", () => {
     expect(sandbox.requests).toHaveLength(1);
   });
 
-  test("an interview whose list cannot be read is a problem, and the others are read", async () => {
+  test("an interview whose list cannot be read is a problem, and no other is", async () => {
     complete(207);
     sandbox.fail({ path: "/ai-interviews/invited/206", body: { invited: [] } });
     sandbox.fail({ path: "/ai-interviews/invited/208", status: 404, body: { error: "Jennifer" } });

@@ -107,7 +107,7 @@ describe("--journal", () => {
     expect(new Journal(name).accepted).toEqual(new Set([6735]));
   });
 
-  test("half a line of a run that was killed is taken away, since it reads as another id", () => {
+  test("half a line of a killed run is taken away, since it reads as another id", () => {
     const name = file("6735\n67");
     const journal = new Journal(name);
     journal.append(6736);

@@ -124,7 +124,7 @@ test("recover plans and delivers for several accounts, and keeps nothing persona
   expect(readdirSync(stack.folder).sort()).toEqual([...files, "recovered.txt", "script.js"].sort());
 });
 
-test("recover reads the default account's key from the stack's configuration first", async () => {
+test("recover takes the default account's key from the stack's configuration", async () => {
   const receiver = await startReceiver((response) => response.writeHead(204).end());
   const world = await declare(receiver.url);
   const { sandbox, stack } = world;

@@ -9,7 +9,7 @@ interface Locked {
   link?: boolean;
 }
 
-test("what a user installs with the package is under permissive licences", () => {
+test("packages that a user installs with this one have permissive licences", () => {
   const lock = JSON.parse(readFileSync(join(__dirname, "../../package-lock.json"), "utf8")) as {
     packages: Record<string, Locked>;
   };

@@ -22,7 +22,7 @@ beforeAll(() => {
   packed = Object.values(JSON.parse(printed) as Record<string, Packed>)[0] as Packed;
 });
 
-test("the package holds a module and its types for each source file, pages, examples, and nothing else", () => {
+test("the package holds modules with their types, pages, examples, and no more", () => {
   const { include } = JSON.parse(readFileSync(join(ROOT, "tsconfig.build.json"), "utf8")) as {
     include: string[];
   };

@@ -24,7 +24,7 @@ test("the messages in the troubleshooting are messages of the provider", () => {
   expect(pieces.filter((piece) => !provider.includes(piece))).toEqual([]);
 });
 
-test("the troubleshooting has one row for each kind of problem that a receiver can have", () => {
+test("the troubleshooting has one row for each problem of a receiver", () => {
   const rowsFor = (remedy: string) => inTroubleshooting.filter((message) => remedy.includes(message));
   const problems = Object.entries(REMEDIES).map(([problem, remedy]) => [problem, rowsFor(remedy).length]);
   expect(problems).toEqual(Object.keys(REMEDIES).map((problem) => [problem, 1]));
@@ -40,7 +40,7 @@ test("the troubleshooting has every message of a failed call", () => {
   );
 });
 
-test("README.md lists every class of error that a failed call ends with, and no other", () => {
+test("README.md lists every class of error of a failed call, and no other", () => {
   const classes = [...errors.matchAll(/class (\w+) extends XobinError/g)].map(([, name]) => name);
   const listed = [...read("README.md").matchAll(/^- `(\w+Error)`:/gm)].map(([, name]) => name);
   expect(listed.sort()).toEqual(classes.sort());

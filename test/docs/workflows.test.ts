@@ -11,7 +11,7 @@ test.each([...OURS, EXAMPLE])("%s pins each action by its digest", (file) => {
   expect(movable).toEqual([]);
 });
 
-test("the example's pull requests get a token that can only read, and a stand-in for the key", () => {
+test("the example's pull requests get a token that can only read, and no key", () => {
   const { preview, apply } = jobsOf(EXAMPLE);
   expect(preview).toMatch(/requested-token-type: \S+:team\n +scope: team:/);
   expect(preview).toContain("XOBIN_API_KEY: stand-in");
@@ -20,7 +20,7 @@ test("the example's pull requests get a token that can only read, and a stand-in
   expect(apply).toContain("requested-token-type: urn:pulumi:token-type:access_token:organization");
 });
 
-test("the job that may publish runs neither the repository's code nor a dependency's", () => {
+test("the job that may publish runs no code of the repository or a dependency", () => {
   const { pack, publish } = jobsOf(".github/workflows/release.yml");
   expect(publish).toContain("id-token: write");
   expect(publish).not.toMatch(/actions\/checkout|npm (ci|install|run|pack)/);

@@ -12,7 +12,7 @@ const KEY_ISSUER = `
     }
   }`;
 
-test("accounts live side by side: keys issued, rotated and handed down, and a move", async () => {
+test("accounts live side by side: keys made, rotated, handed down, and a move", async () => {
   const { sandbox, stack } = await setup({ accounts: ACCOUNTS });
   const calls = () => sandbox.requests.map(({ aiInterviewId, headers }) => [headers.apikey, aiInterviewId]);
   // Both accounts have an interview 206. Interview 207 is the one that moves.
@@ -64,7 +64,7 @@ test("accounts live side by side: keys issued, rotated and handed down, and a mo
   expect(sandbox.settings(207, "one")).toMatchObject({ start: { status: true } });
 });
 
-test("a Provider does not read the stack's configuration, and says at preview what it lacks", async () => {
+test("a Provider reads no stack configuration, and says at preview what it lacks", async () => {
   const { sandbox, stack } = await setup({}, { XOBIN_API_KEY: undefined });
   await stack.configure({ "xobin:apiKey": "fake-sandbox-api-key" });
   stack.program(declare({ start: START }, { options: `{ provider: new Provider("explicit", {}) }` }));

@@ -4,10 +4,10 @@ import { selfSigned } from "../../sandbox";
 import { refusal, startConnectProxy, type ConnectProxy } from "../support/connect-proxy";
 import { setup, type Setup } from "../support/setup";
 import type { Environment } from "../support/stack";
+import { START } from "../support/declare";
 
 /** A host that no name server knows: only the proxy can reach it. The sandbox's certificate names it. */
 const API = "api.example";
-const START = { status: true, url: "https://receiver.example/start" };
 
 interface ProxySetup extends Setup {
   proxy: ConnectProxy;

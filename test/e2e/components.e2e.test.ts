@@ -17,7 +17,7 @@ const TEAMS = `
   new Team("sales", 206);
   new Team("support", 207);`;
 
-test("inside components and under transforms, what is applied is what they make of it, and its credential is secret", async () => {
+test("components and transforms decide what is applied; the credential is secret", async () => {
   const { sandbox, stack } = await setup();
   stack.program(TEAMS);
 

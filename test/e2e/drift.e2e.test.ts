@@ -3,7 +3,7 @@ import { setup } from "../support/setup";
 
 const BY_HAND = { start: { status: true, url: "https://by-hand.example" } };
 
-test("the first up adopts what was set by hand, and a trigger undoes later changes", async () => {
+test("the first up adopts settings made by hand, a trigger undoes later changes", async () => {
   const { sandbox, stack } = await setup();
   sandbox.seed(206, BY_HAND);
   stack.program(declare({ start: START, triggers: ["monday"] }));

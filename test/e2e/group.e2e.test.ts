@@ -5,7 +5,7 @@ import { declareGroup, interviewsCalled } from "./group-declaration";
 const URL = "https://receiver.example/start";
 const AUTH = { type: "basic", basic: { username: "hooks", password: "canary-password" } };
 
-test("a group lives: each interview is sent once, its change alone is seen and sent, what leaves is off", async () => {
+test("a group lives: one call for each interview and change; one that left is off", async () => {
   const world = await setup();
   const { sandbox, stack } = world;
   const args = { start: { url: URL }, auth: AUTH };
@@ -45,7 +45,7 @@ test("a group lives: each interview is sent once, its change alone is seen and s
   expect(sandbox.settings(402)).toMatchObject({ start: { status: false } });
 });
 
-test("of a group of which a part failed, the next `up` sends the rest, and switches off what left", async () => {
+test("the next up sends what failed of a group, and switches off what left it", async () => {
   const world = await setup();
   const { sandbox, stack } = world;
   await stack.configure({ "xobin:maxRetries": "0", "xobin:concurrency": "1" });

@@ -6,7 +6,7 @@ import { expectNothingLeftToDo, setup } from "../support/setup";
 import { TRANSIENT_FAULTS } from "../support/transient-faults";
 import { declareGroup, interviewsCalled } from "./group-declaration";
 
-test("after the engine is killed half-way, the next up ends as declared, and the host sends no more", async () => {
+test("a killed engine's host sends no more, and the next up ends as declared", async () => {
   const context = await setup({ latencyMs: 100 });
   const { sandbox, stack } = context;
   await stack.configure({ "xobin:concurrency": "2" });
@@ -33,7 +33,7 @@ test("after the engine is killed half-way, the next up ends as declared, and the
   await expectNothingLeftToDo(context);
 });
 
-test("a group that is replaced by request, or checked without its program, keeps its webhooks on", async () => {
+test("a group that is replaced, or checked without its program, stays on", async () => {
   const context = await setup();
   const { sandbox, stack } = context;
   stack.program(declareGroup({ a: 1, b: 2 }));
@@ -54,7 +54,7 @@ test("a group that is replaced by request, or checked without its program, keeps
   expect(sandbox.settings(1)).toMatchObject({ start: { status: false } });
 });
 
-test("a group that moves to a Provider and back keeps its webhooks on; two accounts are two interviews", async () => {
+test("a group that moves to a Provider and back stays on; accounts are apart", async () => {
   const context = await setup();
   const { sandbox, stack } = context;
   const provider = (account = "") => `const emea = new Provider("emea", { ${account} });\n`;
@@ -79,7 +79,7 @@ test("a group that moves to a Provider and back keeps its webhooks on; two accou
   await expectNothingLeftToDo(context);
 });
 
-test("interviews move between groups and single resources by one call each, and none is switched off", async () => {
+test("interviews move between groups and single resources by one call, all on", async () => {
   const world = await setup();
   const { sandbox, stack } = world;
   const single = (id: number) => declare({ aiInterviewId: id, start: START }, { name: `single-${id}` });
@@ -109,7 +109,7 @@ test("interviews move between groups and single resources by one call each, and 
   await expectNothingLeftToDo(world);
 });
 
-test("a secret URL stays encrypted in what a group keeps of a failed interview, also after a refresh", async () => {
+test("a secret URL of a failed interview stays encrypted, also after a refresh", async () => {
   const { sandbox, stack } = await setup();
   await stack.configure({ "xobin:maxRetries": "0", "xobin:concurrency": "1" });
   const secretly = (token: string) =>
@@ -140,7 +140,7 @@ test("a secret URL stays encrypted in what a group keeps of a failed interview, 
   expect(JSON.stringify(await stack.exported())).not.toContain("canary");
 });
 
-test("numbers that another resource has yet to make pass the preview, and a mistake in one sends nothing", async () => {
+test("numbers unknown yet pass the preview, and a mistake in one sends nothing", async () => {
   const { sandbox, stack } = await setup();
   const program = (number: unknown) => `
     class Made extends pulumi.dynamic.Resource {
@@ -167,7 +167,7 @@ test("numbers that another resource has yet to make pass the preview, and a mist
   expect(interviewsCalled(sandbox)).toEqual([1, 311]);
 });
 
-test("1,000 interviews at 20 calls a second, with 1 % of every fault: the next up sends those that failed", async () => {
+test("1,000 interviews at 20 calls/s, 1 % of every fault: the next up mends them", async () => {
   const context = await setup({ requestsPerSecond: 20 });
   const { sandbox, stack } = context;
   await stack.configure({ "xobin:requestTimeout": "2" });

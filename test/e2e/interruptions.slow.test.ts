@@ -35,7 +35,7 @@ async function expectApplied(context: Setup, settings: object): Promise<void> {
 }
 
 test.each([false, true])(
-  "after the engine is killed during a create, the next up applies what is declared (applied before: %s)",
+  "the up after a create whose engine was killed applies all (applied: %s)",
   async (apply) => {
     const context = await setupWithShortTimeout();
     context.sandbox.fail({ hang: true, apply });
@@ -48,7 +48,7 @@ test.each([false, true])(
 );
 
 test.each([false, true])(
-  "after the engine is killed during an update, the next up applies what is declared (applied before: %s)",
+  "the up after an update whose engine was killed applies all (applied: %s)",
   async (apply) => {
     const context = await setupWithShortTimeout();
     context.stack.program(declare({ start: START }));
@@ -62,7 +62,7 @@ test.each([false, true])(
   },
 );
 
-test("after the engine is killed while a call waits for its retry, the retry is not sent", async () => {
+test("a retry is not sent after the engine was killed while the call waits", async () => {
   const context = await setup();
   context.sandbox.fail({ status: 503, headers: { "retry-after": "2" } });
   context.stack.program(declare({ start: START }));
@@ -73,7 +73,7 @@ test("after the engine is killed while a call waits for its retry, the retry is 
   expect(context.sandbox.settings(206)).toBeUndefined();
 });
 
-test("an up that is interrupted while a call waits for its retry sends it, and loses nothing", async () => {
+test("an up that is interrupted sends a retry that waits, and loses nothing", async () => {
   const context = await setup();
   context.sandbox.fail({ status: 503, headers: { "retry-after": "2" } });
   context.stack.program(declare({ start: START }));
@@ -82,7 +82,7 @@ test("an up that is interrupted while a call waits for its retry sends it, and l
   await expectApplied(context, { start: START });
 });
 
-test("an interrupted up ends what it has begun, and the next one applies what is declared", async () => {
+test("an interrupted up ends what it has begun, and the next one applies the rest", async () => {
   const context = await setupWithShortTimeout();
   context.sandbox.fail({ hang: true });
   context.stack.program(declare({ start: START }));
@@ -91,7 +91,7 @@ test("an interrupted up ends what it has begun, and the next one applies what is
   await expectApplied(context, { start: START });
 });
 
-test("after the engine is killed before a replaced interview was switched off, the next up switches it off", async () => {
+test("a replaced interview that a killed engine left on is off after the next up", async () => {
   const context = await setupWithShortTimeout();
   context.stack.program(declare({ aiInterviewId: 205, start: START }));
   await context.stack.up();
@@ -104,7 +104,7 @@ test("after the engine is killed before a replaced interview was switched off, t
   expect(context.sandbox.settings(205)).toEqual({ start: { ...START, status: false } });
 });
 
-test("after the engine is killed before a renamed resource's old one was deleted, the next up leaves the webhooks on", async () => {
+test("a renamed resource whose old one a killed engine left stays on", async () => {
   const context = await setupWithShortTimeout();
   context.stack.program(declare({ start: START, submission: SUBMISSION }));
   await context.stack.up();
@@ -118,7 +118,7 @@ test("after the engine is killed before a renamed resource's old one was deleted
   await expectApplied(context, { start: START, submission: { ...SUBMISSION, status: false } });
 });
 
-test("a create that the API refused leaves nothing behind, and the next up creates", async () => {
+test("a create that the API refused leaves nothing, and the next up creates", async () => {
   const { sandbox, stack } = await setup();
   sandbox.fail({ status: 422 });
   stack.program(declare({ start: START }));
@@ -148,7 +148,7 @@ test("an update that the API refused leaves the state as it was", async () => {
   ]);
 });
 
-describe("after a call without an answer", () => {
+describe("a call without an answer", () => {
   /** Answers nothing that helps to one call, and does not apply it. */
   async function upWithoutAnswer({ sandbox, stack }: Setup): Promise<void> {
     sandbox.fail({ status: 503, apply: false });
@@ -165,7 +165,7 @@ describe("after a call without an answer", () => {
     return made;
   }
 
-  test("a created declaration is sent again, refreshed or not", async () => {
+  test("of a create is made again, refreshed or not", async () => {
     const context = await setupWithoutRetries();
     context.stack.program(declare({ start: START, auth: BASIC }));
     await upWithoutAnswer(context);
@@ -174,7 +174,7 @@ describe("after a call without an answer", () => {
     await expectApplied(context, { start: START, auth: BASIC });
   });
 
-  test("what the program dropped is switched off by the next up, and sent again when it came back", async () => {
+  test("whose part the program dropped is off after the next up, on when it returns", async () => {
     const context = await setupWithoutRetries();
     context.stack.program(declare({ start: START, submission: SUBMISSION, auth: BASIC }));
     await context.stack.up();
@@ -194,7 +194,7 @@ describe("after a call without an answer", () => {
     });
   });
 
-  test("a part that may have been switched on is switched off when it is dropped, and by a destroy", async () => {
+  test("may have left a part on: it is off when dropped, and after a destroy", async () => {
     const context = await setupWithoutRetries();
     context.stack.program(declare({ start: START }));
     await context.stack.up();

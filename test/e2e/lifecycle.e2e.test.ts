@@ -14,7 +14,7 @@ const DECLARED = `
     auth: { type: "basic", basic: { username: "hooks", password: "canary-password" } },
   });`;
 
-test("a declaration lives: preview, up, no change, refresh, update, replacement, destroy", async () => {
+test("a declaration lives: preview, up, refresh, update, replacement, destroy", async () => {
   const { sandbox, stack } = await setup();
   // Not the first lines, so that its place in the state is known from others.
   stack.program(`\n\n${DECLARED}`);

@@ -29,7 +29,7 @@ const CHECK = `
   const { failures } = await provider.check({}, { aiInterviewId: 206, start: { url: "https://receiver.example" } });
   if (failures) throw new Error(JSON.stringify(failures));`;
 
-test("importing the package in a program loads a few files of its own and no dependency", () => {
+test("the package loads a few files of its own in a program, and no dependency", () => {
   const loaded = packagesOf(filesLoadedBy(`require("pulumi-xobin");`));
 
   expect(Object.keys(loaded)).toEqual(["pulumi-xobin"]);

@@ -3,7 +3,7 @@ import { setup } from "../support/setup";
 
 const ARGS = { start: START };
 
-test("an interview declared twice is an error at preview; in two accounts it is not", async () => {
+test("an interview declared twice is an error at preview, in two accounts none", async () => {
   const { sandbox, stack } = await setup();
   const provider = (account: string) =>
     `{ provider: new Provider("${account}", { account: "${account}", apiKey: "fake-key" }) }`;

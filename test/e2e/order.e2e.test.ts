@@ -24,7 +24,7 @@ const DECLARED = `
   const receiver = new Receiver("receiver");
   new InterviewWebhooks("receptionist", { aiInterviewId: 206, submission: { url: receiver.url } });`;
 
-test("events are sent to a receiver that is there: switched on after it, switched off before it goes", async () => {
+test("events are on after their receiver is there, and off before it goes", async () => {
   const { sandbox, stack } = await setup();
   const calls = () => sandbox.requests.map(({ method, path }) => `${method} ${path.replace("/api/v2", "")}`);
   stack.program(RECEIVER + DECLARED);

@@ -85,7 +85,7 @@ test("a program bundled by esbuild lives as any other", async () => {
   await expectLife(folder);
 });
 
-test("a program in a folder of its own, with packages of its own, lives as any other", async () => {
+test("a program in a folder with packages of its own lives as any other", async () => {
   const folder = folderWith({ "Pulumi.yaml": `${PROJECT}main: infra\n`, "infra/index.js": PROGRAM });
   installIn(join(folder, "infra"));
   await expectLife(folder);
@@ -108,7 +108,7 @@ describe("a component of a company's package", () => {
     await expectLife(folder);
   });
 
-  test("with a copy of its own neither misses a second declaration nor sees false ones", async () => {
+  test("with a copy of its own misses no second declaration, and sees no false one", async () => {
     const folder = folderWith({ "Pulumi.yaml": PROJECT });
     linkPackages(folder);
     const company = writeCompany(folder);

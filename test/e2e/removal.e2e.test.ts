@@ -44,7 +44,7 @@ test("a part that left is off until it returns; one never declared is never sent
   expect(sandbox.settings(207)).toMatchObject(BY_HAND);
 });
 
-test("auth of another kind is sent alone; a destroy sends none, and can be repeated", async () => {
+test("auth of another kind is sent alone; a destroy sends none, twice as well", async () => {
   const { sandbox, stack } = await setup();
   for (const auth of [BASIC, APIKEY, BASIC]) {
     stack.program(declare({ start: START, auth }));

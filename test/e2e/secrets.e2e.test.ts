@@ -61,7 +61,7 @@ const ECHOES: { status: number; body: (secrets: string[]) => FaultBody }[] = [
 /** One more interview, whose call is cut off after it was applied: what state holds then is not confirmed. */
 const COUNT = ECHOES.length + 1;
 
-test("no secret leaks into output, logs, state or files, even when the API echoes it", async () => {
+test("no secret leaks into output, logs, state or files, also when the API echoes", async () => {
   const printed: string[] = [];
   const { sandbox, stack } = await setup(
     {

@@ -30,7 +30,7 @@ const OUTS = {
   password: "canary-password",
 };
 
-test("values that another resource has yet to make pass the preview, and are applied once they are known", async () => {
+test("values unknown yet pass the preview, and are applied once they are known", async () => {
   const { sandbox, stack } = await setup();
   stack.program(declare(OUTS, EACH_VALUE));
   expect(await stack.preview()).toMatchObject({
@@ -54,7 +54,7 @@ test("values that another resource has yet to make pass the preview, and are app
   expect(JSON.stringify(await stack.resources())).not.toContain("canary-password");
 });
 
-test("a whole block may be unknown, and what it turns out to be is checked before anything is sent", async () => {
+test("a whole block may be unknown, and is checked before anything is sent", async () => {
   const { sandbox, stack } = await setup();
   const auth = { type: "apikey", apikey: { key: "Content-Length", value: "canary-value" } };
   stack.program(

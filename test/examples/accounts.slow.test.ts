@@ -18,7 +18,7 @@ beforeAll(() => {
   folder = installedExample("accounts");
 }, 240_000);
 
-test("accounts: each account has its own provider and credential, and two may have the same number", async () => {
+test("accounts: each has its own provider, credential and numbers", async () => {
   const declaration = await declaredBy(folder, { config: CONFIG, env: KEYS });
 
   expect(webhooksIn(declaration).map(({ name, inputs }) => [name, inputs])).toMatchObject([
@@ -41,7 +41,7 @@ test("accounts: each account has its own provider and credential, and two may ha
   expect(declaration.outputs).toEqual({ webhookKeys: { emea: "canary-emea", apac: "canary-apac" } });
 }, 60_000);
 
-test("accounts: on the engine, each account's key is used and is in no state and no log", async () => {
+test("accounts: on the engine, each account's key is in no state and no log", async () => {
   const { sandbox, run } = await exampleSetup(folder, "XOBIN_API_KEY_EMEA");
   const stack = ["--stack", "dev"];
   await run("pulumi", "stack", "init", "dev");
@@ -62,7 +62,7 @@ test("accounts: on the engine, each account's key is used and is in no state and
   expect([log, json, state].map((text) => text.includes(sandbox.apiKey))).toEqual([false, false, false]);
 });
 
-test("accounts: a component's Provider serves the dynamic resources of others, unless they have their own", async () => {
+test("accounts: a component's Provider serves others' dynamic resources as well", async () => {
   const { stack } = await setup();
   await stack.configure({ "other:token": "configured" });
   stack.program(`
@@ -104,7 +104,7 @@ test("accounts: an account without its key is named with the variable that has i
   );
 }, 60_000);
 
-test("accounts: an account without its credential is named with the command that sets it", async () => {
+test("accounts: one without its credential is named with the command that sets it", async () => {
   const config = { ...CONFIG, webhookKeys: JSON.stringify({ emea: "canary-emea" }) };
   await expect(declaredBy(folder, { config, env: KEYS })).rejects.toThrow(
     "webhookKeys.apac is required: pulumi config set --secret --path 'webhookKeys.apac' <value>",

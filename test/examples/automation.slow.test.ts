@@ -8,7 +8,7 @@ beforeAll(() => {
   folder = installedExample("automation");
 }, 240_000);
 
-test("automation: on the engine, it deploys an interview, changes nothing the second time, and removes it", async () => {
+test("automation: on the engine, it deploys once, changes nothing, and removes", async () => {
   const { sandbox, run } = await exampleSetup(folder);
   const npm = (...args: string[]) => run("npm", "start", "--silent", "--", ...args);
   const deploy = ["deploy", "206", "--receiver-url", "https://hooks.example.com/xobin"];

@@ -73,7 +73,7 @@ describe.each(clouds)("$name", ({ name, config, state, url, received, code }) =>
     folder = installedExample(name);
   }, 600_000);
 
-  test("the events go to the receiver, which takes them and nothing else, by one credential", async () => {
+  test("the receiver takes the events and nothing else, by one credential", async () => {
     const declaration = await declaredBy(folder, {
       config: { aiInterviewId: "206", ...config },
       state: { "random:index/randomPassword:RandomPassword": { result: WEBHOOK_KEY }, ...state },

@@ -23,7 +23,7 @@ beforeAll(() => {
   );
 }, 240_000);
 
-test("policy: on the engine, violations end the preview, and corrected declarations are sent", async () => {
+test("policy: on the engine, violations end the preview, corrections are sent", async () => {
   const at = await setup();
   const group = (url: string, auth?: object) =>
     `new InterviewWebhooksGroup("emea", ${JSON.stringify({ interviews: { a: 1 }, start: { url }, auth })});`;
@@ -46,7 +46,7 @@ test("policy: on the engine, violations end the preview, and corrected declarati
   expect(at.sandbox.requests).toHaveLength(2);
 });
 
-test("policy: on the engine, a URL that a preview cannot know is checked before it is sent", async () => {
+test("policy: on the engine, an unknown URL is checked before it is sent", async () => {
   const at = await setup();
   at.stack.program(`
     class Receiver extends pulumi.dynamic.Resource {

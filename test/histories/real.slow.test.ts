@@ -5,7 +5,7 @@ import { RealEngine } from "./real-engine";
 import { World } from "./world";
 import { setup } from "../support/setup";
 
-test("whatever the order of edits and failures on the real engine, the API holds what the program declares", async () => {
+test("the API holds what the program declares after any edits and failures", async () => {
   await fc.assert(
     fc.asyncProperty(fc.commands(anyCommands(CIRCUMSTANCES.faults), { maxCommands: 8 }), async (commands) => {
       const { sandbox, stack } = await setup();

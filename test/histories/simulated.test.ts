@@ -36,7 +36,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test("whatever the order of edits, failures and repeats, the API holds what the program declares", async () => {
+test("the API holds what the program declares after any edits, failures, repeats", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.commands(anyCommands(CIRCUMSTANCES.faultsAndKills), { maxCommands: 15, size: "+1" }),

@@ -3,14 +3,7 @@ import * as single from "../../provider/provider";
 import type { GroupInputs } from "../../provider/settings/group-state";
 import type { Inputs, Outputs } from "../../provider/settings/state";
 import { startSandbox, type Sandbox } from "../../sandbox";
-
-const START = { status: true, url: "https://receiver.example/start" };
-const SUBMISSION = { status: true, url: "https://receiver.example/submission" };
-const AUTH = {
-  type: "basic",
-  status: true,
-  basic: { username: "hooks", password: "fake-password" },
-} as const;
+import { BASIC, START, SUBMISSION } from "../support/declare";
 
 const { group } = single;
 
@@ -72,8 +65,8 @@ describe.each([
     expect(sandbox.settings(aiInterviewId)).toEqual({ start: START });
   }, 60_000);
 
-  test("what the delete left alone is switched off, where the declaration is without it", async () => {
-    const settings = { start: START, submission: SUBMISSION, auth: AUTH };
+  test("a part that the delete left alone is off, where no declaration has it", async () => {
+    const settings = { start: START, submission: SUBMISSION, auth: BASIC };
     const other = aiInterviewId + 1;
     sandbox.seed(other, settings);
     await single.delete(String(other), { aiInterviewId: other, ...settings });

@@ -10,7 +10,7 @@ const AUTH = { type: "basic", basic: { username: "hooks", password: "canary-pass
 
 const OTHER_AUTH = { ...AUTH, basic: { ...AUTH.basic, password: "canary-other" } };
 
-test("an update sends one call for each interview that is new, and none for the others", async () => {
+test("an update sends a call for each new interview, and none for the others", async () => {
   const { sandbox, stack } = await setup();
   await stack.up({ interviews: { a: 1, b: 2 }, start: START });
   sandbox.clearRequests();
@@ -38,7 +38,7 @@ test.each([
   await expectNothingLeft(sandbox, stack, { interviews: { a: 1, b: 2 }, auth: AUTH, ...settings });
 });
 
-test("another number under the same name switches the old one off and sets the new one", async () => {
+test("another number under the same name switches off the old, sets the new one", async () => {
   const { sandbox, stack } = await setup();
   await stack.up({ interviews: { a: 1 }, start: START });
   expect(await stack.up({ interviews: { a: 2 }, start: START })).toEqual(FINE);
@@ -55,7 +55,7 @@ test("the state holds the settings once, whatever the number of interviews", asy
   expect(JSON.stringify(stack.state)).not.toContain("canary");
 });
 
-describe("where some interviews fail", () => {
+describe("a group some of whose interviews fail", () => {
   const interviews = { a: 1, b: 2, c: 3 };
 
   test("the next `up` sends those and nothing else", async () => {
@@ -121,7 +121,7 @@ describe("where some interviews fail", () => {
     await expectNothingLeft(sandbox, stack, { interviews, ...settings });
   });
 
-  test("an interview whose switch-off fails is switched off by the next `up`, also by one without the group", async () => {
+  test("an interview that stayed on is switched off by the next `up`, of any group", async () => {
     for (const next of [{ interviews: { a: 1 }, start: START }, undefined]) {
       const { sandbox, stack } = await setup();
       await stack.up({ interviews, start: START });
@@ -149,7 +149,7 @@ describe("where some interviews fail", () => {
     expect(stack.state?.pending).toBeUndefined();
   });
 
-  test("a create of which nothing was applied leaves no resource, and an update the state as it was", async () => {
+  test("a create that applied nothing leaves no resource, an update the old state", async () => {
     const { sandbox, stack } = await setup();
     sandbox.fail({ status: 401, times: 3 });
     await stack.up({ interviews, start: START });
@@ -162,7 +162,7 @@ describe("where some interviews fail", () => {
     expect(stack.state).toEqual(before);
   });
 
-  test("the error names the first ten for each kind of reason, and how many there are", async () => {
+  test("the error names the first ten for each kind of reason, and how many in all", async () => {
     const { sandbox, stack } = await setup();
     const many = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`name-${at + 1}`, at + 1]));
     sandbox.fail({ status: 422, body: { error: "Said with 422" }, times: 12 });
@@ -194,7 +194,7 @@ describe("verifyReceiver", () => {
   } as const;
   const interviews = { a: 1, b: 2, c: 3 };
 
-  test("verifies the receivers once for the group, before the first call, and only where something is sent", async () => {
+  test("verifies the receivers once, before the first call, if there is any", async () => {
     const { sandbox, stack } = await setup();
     const receiver = await goodReceiver(KEY);
     const args = { start: { url: receiver.url }, auth: KEY, verifyReceiver: true };
@@ -212,7 +212,7 @@ describe("verifyReceiver", () => {
     expect(receiver.received).toHaveLength(6);
   });
 
-  test("turned on, verifies the receivers and sends nothing to the API; turned off, does nothing", async () => {
+  test("turned on, verifies and sends the API nothing; turned off, does nothing", async () => {
     const { sandbox, stack } = await setup();
     const receiver = await goodReceiver(KEY);
     const args = { interviews, start: { url: receiver.url }, auth: KEY };
@@ -226,7 +226,7 @@ describe("verifyReceiver", () => {
     expect(sandbox.requests).toEqual([]);
   });
 
-  test("where a receiver does not respond as it should, nothing is sent and the state stays as it was", async () => {
+  test("sends nothing and keeps the state where a receiver has a problem", async () => {
     const { sandbox, stack } = await setup();
     const receiver = await startReceiver((response) => response.writeHead(204).end());
     await stack.up({ interviews, start: START, auth: KEY });

@@ -5,13 +5,7 @@ import { singleLifecycle } from "../../provider/lifecycle/single";
 import { RunJournal } from "../../provider/run/run-journal";
 import type { GroupInputs, GroupOutputs } from "../../provider/settings/group-state";
 import { startSandbox, type Sandbox } from "../../sandbox";
-
-const START = { status: true, url: "https://receiver.example/start" };
-const AUTH = {
-  type: "basic",
-  status: true,
-  basic: { username: "hooks", password: "fake-password" },
-} as const;
+import { BASIC, START } from "../support/declare";
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -34,8 +28,8 @@ const host: Host = {
 const single = singleLifecycle(host);
 const group = groupLifecycle(host);
 
-describe("where the other hosts cannot be seen", () => {
-  test("a delete sends nothing and fails with the remedy, so that the state keeps the resource", async () => {
+describe("a run that cannot see the other hosts", () => {
+  test("fails a delete with the remedy, sends nothing, and keeps the resource", async () => {
     await expect(single.delete("206", { aiInterviewId: 206, start: START })).rejects.toThrow(
       "Interview 206: nothing was switched off, because the program may declare it elsewhere, and the processes of this run cannot " +
         "see each other (/tmp/hosts belongs to another user or is a link). Set PULUMI_HOME to a folder that only you can write, on a " +
@@ -44,13 +38,13 @@ describe("where the other hosts cannot be seen", () => {
     expect(sandbox.requests).toEqual([]);
   });
 
-  test("creates and updates go on, also those that disable a part", async () => {
-    const outs = await single.create({ aiInterviewId: 207, start: START, auth: AUTH });
+  test("goes on with creates and updates, also those that disable a part", async () => {
+    const outs = await single.create({ aiInterviewId: 207, start: START, auth: BASIC });
     await single.update("207", outs.outs as never, { aiInterviewId: 207, start: START });
     expect(sandbox.settings(207)).toMatchObject({ start: START, auth: { status: false } });
   });
 
-  test("a group sends what it declares, and keeps what was removed as pending", async () => {
+  test("sends what a group declares, and keeps what was removed as pending", async () => {
     const inputs: GroupInputs = { interviews: { one: 208, two: 209 }, start: START };
     const { id, outs } = (await group.create(inputs)) as { id: string; outs: GroupOutputs };
     sandbox.clearRequests();
@@ -66,7 +60,7 @@ describe("where the other hosts cannot be seen", () => {
     expect(sandbox.settings(209)).toEqual({ start: START });
   });
 
-  test("a group that is deleted fails in one message, and sends nothing", async () => {
+  test("fails the delete of a group in one message, and sends nothing", async () => {
     await expect(group.delete("group", { aiInterviewIds: [208, 209], start: START })).rejects.toThrow(
       /^2 of 2 interviews failed\. .*\n {2}2 interviews: nothing was switched off/,
     );

@@ -33,7 +33,7 @@ function lateReceiver(status: number, times: number): Promise<TestReceiver> {
   });
 }
 
-test("create and update send test events before the call to the API, which knows nothing of it", async () => {
+test("create and update send test events before their call to the API", async () => {
   const { sandbox, stack } = await setup();
   const callsAtEvent: number[] = [];
   const receiver = await startReceiver((response, { headers }) => {
@@ -173,7 +173,7 @@ test("turning it on verifies the receivers, and sends nothing to the API", async
   expect(await eventsAndCalls(true)).toEqual([0, 0]);
 });
 
-test("settings that the API did not confirm are verified again before they are sent again", async () => {
+test("unconfirmed settings are verified again before they are sent again", async () => {
   const { sandbox, stack } = await setup();
   const receiver = await goodReceiver(AUTH);
   sandbox.fail({ status: 500, body: {} });

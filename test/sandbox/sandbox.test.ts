@@ -195,7 +195,7 @@ describe("accounts", () => {
   });
 });
 
-describe("what was asked of it", () => {
+describe("a call", () => {
   test("is recorded completely and in order, until cleared", async () => {
     const sandbox = await start();
     const before = Date.now();

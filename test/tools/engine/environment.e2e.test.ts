@@ -19,7 +19,7 @@ afterAll(() => {
   rmSync(root, { recursive: true });
 });
 
-test("the engine that was found runs a dynamic resource and stores everything below the given home", () => {
+test("the engine that was found runs a resource, and stores all in the given home", () => {
   const home = join(root, "a home #1 of 50%");
   const program = join(root, "program");
   mkdirSync(program);

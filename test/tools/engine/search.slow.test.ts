@@ -62,7 +62,7 @@ test("an engine on PATH that is a link is found where its companions are", async
   expect(stdout).toBe(`${installation}\n`);
 });
 
-test("a pulumi on PATH without its Node.js host is not used, and the reason is reported", async () => {
+test("a pulumi on PATH without its Node.js host is not used, with the reason", async () => {
   machine.installEngine();
   unlinkSync(join(machine.bin, "pulumi-language-nodejs"));
   const binDir = machine.cacheEngine();
@@ -99,7 +99,7 @@ test("an installed engine is found again, also from a fresh clone", async () => 
   expect(stderr).toMatch(/^engine: Pulumi \S+ \(cache\)\n$/);
 });
 
-test("the vendor's release is installed if it can be reached, and nothing is built", async () => {
+test("the vendor's release is installed if it can be reached, with no build", async () => {
   machine.installGo();
   machine.reachVendor();
 

@@ -56,7 +56,7 @@ test.each([{}, { XOBIN_API_KEY: "" }])(
   },
 );
 
-test("a Provider without a key is told to be passed one, and not to set what it does not read", () => {
+test("a Provider without a key asks for one, and for nothing it does not read", () => {
   expect(read({ provider: "emea", maxRetries: "many" })).toEqual({
     failures: [
       {

@@ -98,7 +98,7 @@ describe("interviews that would not arrive, and be switched off in silence", () 
 });
 
 test.each([[[206, 311]], [206], ["receptionist"], [null]])(
-  "what is no object arrives as it is, so that the check names the mistake: %j",
+  "interviews that are no object reach the check, which names the mistake: %j",
   async (interviews) => {
     const group = new InterviewWebhooksGroup("emea", { interviews: interviews as never, start: START });
     expect(await valueOf(group.interviews)).toEqual(interviews);

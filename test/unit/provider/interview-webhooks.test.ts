@@ -53,7 +53,7 @@ test("tests in one process do not see each other's declarations", async () => {
   expect(registered.map(({ name }) => name)).toEqual(["first", "second"]);
 });
 
-test("what the credential is taken from is secret for whoever reads it", async () => {
+test("an auth with a password is secret for whoever reads it", async () => {
   const webhooks = await declare("receptionist", { password: "fake-password" });
 
   expect(await pulumi.isSecret(webhooks.auth)).toBe(true);

@@ -51,7 +51,7 @@ test("the documented types are what is checked", () => {
   holds<Same<Declared, Required<Checked>>>();
 });
 
-test("what is checked has the documented type, with defaults filled in", () => {
+test("checked inputs have the documented type, with defaults filled in", () => {
   const declared: Args = {
     aiInterviewId: 206,
     start: { url: "https://example.com/start" },

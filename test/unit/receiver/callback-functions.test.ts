@@ -20,7 +20,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-test("an exported function is replaced by one that requires the package and does the same", () => {
+test("an exported function becomes one that requires the package, and does as it", () => {
   const replacement = replacementOf(receiver.verifyAuth);
   expect(replacement(KEY, AUTH)).toBe(true);
   expect(replacement({}, AUTH)).toBe(false);
@@ -35,7 +35,7 @@ test.each(["InvalidEventError", "UnknownEventError"] as const)(
   },
 );
 
-test("the module counts as one that is needed at deployment only, so that its exports are asked", () => {
+test("the module counts as needed at deployment only, so its exports are asked", () => {
   expect(receiver).toHaveProperty("deploymentOnlyModule", true);
   expect(Object.keys(receiver)).not.toContain("deploymentOnlyModule");
 });

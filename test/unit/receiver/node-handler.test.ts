@@ -49,7 +49,7 @@ describe("createNodeHandler behind a body parser", () => {
   });
 });
 
-test("createNodeHandler refuses an Authorization that came twice, of which Node.js drops one", async () => {
+test("createNodeHandler refuses two Authorizations, of which Node.js drops one", async () => {
   const { options } = setup({ auth: BASIC });
   const receive = createNodeHandler(options);
   const port = await listen((request: NodeRequest, response) => void receive(request, response));
@@ -60,7 +60,7 @@ test("createNodeHandler refuses an Authorization that came twice, of which Node.
   expect(await exchange(port, head(`${right}Authorization: Basic eDp5\r\n`))).toContain("HTTP/1.1 401");
 });
 
-test("createNodeHandler responds with 413 to a body without a length while it still comes", async () => {
+test("createNodeHandler responds with 413 to a chunked body while it still comes", async () => {
   const { options } = setup({ maxBodyBytes: 1000 });
   const receive = createNodeHandler(options);
   const port = await listen((request, response) => void receive(request, response));
@@ -73,7 +73,7 @@ test("createNodeHandler responds with 413 to a body without a length while it st
   expect(response).toContain("HTTP/1.1 413");
 });
 
-test("createNodeHandler responds with 413 to a declared length above the limit without waiting", async () => {
+test("createNodeHandler responds with 413 to a declared length above the limit", async () => {
   const receive = createNodeHandler(setup({ maxBodyBytes: 9 }).options);
   const port = await listen((request, response) => void receive(request, response));
   const head = "POST / HTTP/1.1\r\nHost: x\r\nX-Webhook-Key: canary-key\r\nContent-Length: 10\r\n\r\n";
@@ -185,7 +185,7 @@ describe("createNodeHandler settles where the sender hangs up while auth is load
   });
 });
 
-describe("createNodeHandler takes the body that a framework keeps elsewhere as its third argument", () => {
+describe("createNodeHandler takes a body that is kept elsewhere as third argument", () => {
   test.each<[string, unknown]>([
     ["an object", JSON.parse(SUBMISSION)],
     ["text", SUBMISSION],
@@ -203,7 +203,7 @@ describe("createNodeHandler takes the body that a framework keeps elsewhere as i
     expect(calls).toEqual([["submission", 6726]]);
   });
 
-  test("unless the request is unread, as behind Koa's parser of another content type", async () => {
+  test("unless the request is unread, as behind Koa's parser of another type", async () => {
     const { options, calls } = setup();
     const receive = createNodeHandler(options);
     const port = await listen((request, response) => void receive(request, response, {}));

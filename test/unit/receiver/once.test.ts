@@ -26,7 +26,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-test("an event is claimed, handled and completed, and its repetition gets 204 alone", async () => {
+test("an event is claimed, handled, completed, and its repetition gets 204 alone", async () => {
   const { options, calls, asked } = setupOnce();
   expect((await deliver(options)).statusCode).toBe(204);
   expect((await deliver(options)).statusCode).toBe(204);
@@ -58,7 +58,7 @@ test("a delivery of an event that is being handled gets 503 with Retry-After", a
   expect((await first).statusCode).toBe(204);
 });
 
-test("an event whose function throws is released, and handled at its next delivery", async () => {
+test("an event whose function throws is released, and handled the next time", async () => {
   let isBroken = true;
   const onSubmission = jest.fn(() => {
     if (isBroken) {
@@ -72,7 +72,7 @@ test("an event whose function throws is released, and handled at its next delive
   expect([onSubmission.mock.calls.length, errors]).toEqual([2, [new Error("x")]]);
 });
 
-test("an event whose receiver died is handled again after the lease, and not before", async () => {
+test("an event whose receiver died is handled again after the lease, not before", async () => {
   let now = 0;
   jest.spyOn(Date, "now").mockImplementation(() => now);
   const { options, calls, asked } = setupOnce();

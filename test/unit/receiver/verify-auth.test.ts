@@ -169,7 +169,7 @@ describe("keeps out", () => {
   });
 });
 
-test("while a rotation is under way, the old and the new credential are let in, and no third", () => {
+test("a rotation under way lets in the old and the new credential, and no third", () => {
   const next: Credential = { ...APIKEY, apikey: { key: "X-Webhook-Key", value: "next-key" } };
   const both = [APIKEY, next, BASIC];
   expect(verifyAuth({ "x-webhook-key": "canary-key" }, both)).toBe(true);
@@ -197,25 +197,22 @@ test.each([
   ],
   ["a header without a name", { ...APIKEY, apikey: { key: "", value: "x" } }, "auth.apikey.key"],
   ["another type", { type: "bearer" }, 'must be "basic" or "apikey"'],
-])(
-  "a receiver that is set up with %s fails with a clear error and lets nobody in",
-  (_case, auth, message) => {
-    for (const headers of [{}, { authorization: "Basic Og==" }, { "x-webhook-key": "", x: "undefined" }]) {
-      expect(() => verifyAuth(headers, auth as Credential)).toThrow(
-        expect.objectContaining({
-          name: "TypeError",
-          message: expect.stringContaining(message) as string,
-        }) as Error,
-      );
-    }
-  },
-);
+])("a receiver that is set up with %s fails with a clear error, lets nobody in", (_case, auth, message) => {
+  for (const headers of [{}, { authorization: "Basic Og==" }, { "x-webhook-key": "", x: "undefined" }]) {
+    expect(() => verifyAuth(headers, auth as Credential)).toThrow(
+      expect.objectContaining({
+        name: "TypeError",
+        message: expect.stringContaining(message) as string,
+      }) as Error,
+    );
+  }
+});
 
 test("a value in rawHeaders is not read as a header's name", () => {
   expect(verifyAuth(["Host", "X-Webhook-Key", "canary-key", "x"], APIKEY)).toBe(false);
 });
 
-test("a header that was sent twice over HTTP lets nobody in, whichever comes first", async () => {
+test("a header that was sent twice by HTTP lets nobody in, whichever is first", async () => {
   expect(verifyAuth(await received(["X-Webhook-Key", "canary-key", "X-Webhook-Key", "x"]), APIKEY)).toBe(
     false,
   );

@@ -17,7 +17,7 @@ test("createWebHandler reads a body that comes in pieces", async () => {
   expect(calls).toEqual([["submission", 6726]]);
 });
 
-test("createWebHandler reads nothing of a body whose declared length is above the limit", async () => {
+test("createWebHandler reads nothing of a body that declares a length too large", async () => {
   const body = {
     getReader: () => {
       throw new Error("read");
@@ -65,7 +65,7 @@ test.each<[string, RequestInit, number, Partial<HandlerOptions>]>([
   },
 );
 
-test("createWebHandler keeps the connection where there is no body, or it was read", async () => {
+test("createWebHandler keeps the connection where no body is left unread", async () => {
   const receive = createWebHandler(setup().options);
   for (const init of [{}, { method: "POST" }, { method: "POST", headers: KEY, body: "{}" }]) {
     expect((await receive(new Request("http://localhost", init))).headers.get("connection")).toBeNull();

@@ -14,7 +14,7 @@ function row(changes: object = {}): object {
   };
 }
 
-test("a completed invitation counts, and a pending one with a response id does not", () => {
+test("a completed invitation counts, a pending one with a response id does not", () => {
   expect(completedIn([row({ response_id: 6734, invite_status: "Pending" }), row()], JULY)).toEqual([
     { responseId: 6735, completedAt: Date.parse("2025-07-11T05:25:53Z") },
   ]);

@@ -62,7 +62,7 @@ test("a window without an end ends now", async () => {
   expect((await read(completedResults(open))).events).toHaveLength(1);
 });
 
-test("missing results are those that the receiver does not have, and only their reports are read", async () => {
+test("missing results are those that the receiver lacks; only these are read", async () => {
   const [one, two, three] = sandbox.invite(206, { inviteStatus: "Completed", count: 3, at: JULY + DAY });
   const arrived = new Set([one, three]);
   const has = (responseId: number) => Promise.resolve(arrived.has(responseId));
@@ -102,7 +102,7 @@ test("gone, unready and foreign results are told apart and keep no other back", 
   ]);
 });
 
-test("what cannot be read ends the loop with an error, after all that can", async () => {
+test("a report that cannot be read ends the loop with an error, after all others", async () => {
   const [broken = 0] = sandbox.invite(206, { inviteStatus: "Completed", at: JULY + DAY });
   const [good] = sandbox.invite(208, { inviteStatus: "Completed", at: JULY + DAY });
   sandbox.fail({ path: `/ai-interviews/report/${broken}`, body: `<html>${CANARY}</html>` });
@@ -164,7 +164,7 @@ test("a wait that the API asks for is kept", async () => {
   expect(Date.now() - start).toBeGreaterThanOrEqual(1000);
 });
 
-test("a call that keeps failing ends after six attempts, and an overlong wait at once", async () => {
+test("a call that keeps failing ends after six attempts, a long wait at once", async () => {
   jest.spyOn(Math, "random").mockReturnValue(0);
   sandbox.fail({ status: 500, times: Infinity, aiInterviewId: 206 });
   sandbox.fail({ status: 429, times: Infinity, aiInterviewId: 207, headers: { "retry-after": "121" } });
@@ -178,7 +178,7 @@ test("a call that keeps failing ends after six attempts, and an overlong wait at
   expect(paths()).toHaveLength(7);
 });
 
-test("a refused key, a foreign interview and a redirect are errors without the key", async () => {
+test("a refused key, a foreign interview or a redirect is an error without key", async () => {
   sandbox.fail({ status: 401, body: { error: "key fake-sandbox-api-key" }, aiInterviewId: 1 });
   sandbox.fail({ status: 404, body: { error: CANARY }, aiInterviewId: 2 });
   sandbox.fail({ status: 404, body: "<html></html>", aiInterviewId: 3 });

@@ -152,7 +152,7 @@ test.each<{
     attempts: 2,
   },
 ])(
-  "CONNECT answered by $behaviourName: the proxy is named, and nothing was sent",
+  "CONNECT answered by $behaviourName: the proxy is named, nothing was sent",
   async ({ behaviour, problem, fact, attempts }) => {
     const error = await failedCall(await setup(behaviour));
     expect(error).toMatchObject({ name: "ConnectionError", unconfirmed: false });

@@ -81,7 +81,7 @@ test("a package that no host would find is an error that says where to add it", 
 });
 
 test.each(["program", "sdk", "nowhere"] as const)(
-  "a process of the user's own, under mocks or with an inline program, is never refused (%s)",
+  "a user's own process, with mocks or inline programs, is never refused (%s)",
   (packages) => {
     expect(storedIn({ packages, script: "/anywhere/jest.js" })).toBe(LONG);
   },

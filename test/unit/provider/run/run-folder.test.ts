@@ -30,7 +30,7 @@ test("file names are such as every file system takes", () => {
   expect(readdirSync(hosts.folder).join()).toMatch(/^[0-9a-f-]+\.jsonl$/);
 });
 
-test("files of another machine or container stay for a week, whose processes are not known here", () => {
+test("files of another machine or container stay for a week", () => {
   const [recent, old] = [1, 2].map((pid) =>
     leave(`${"f".repeat(16)}-0123456789abcdef-${pid}-7-00000000.jsonl`),
   );

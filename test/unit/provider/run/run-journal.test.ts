@@ -46,7 +46,7 @@ describe("hosts of one run", () => {
     ]);
   });
 
-  test("find another owner of an interview, in whichever host, and none in another account", () => {
+  test("find another owner of an interview in any host, and none in another account", () => {
     const [first, second] = [hosts.start(), hosts.start()];
     const owned = (owner: string | undefined) => [{ interview: KEY, owner }];
     first.noteChecked(owned("first"), ["start"], ACCOUNT);
@@ -111,7 +111,7 @@ describe("hosts of one run", () => {
     expect(await declaring.settled(KEY)).toBe("apikey");
   });
 
-  test("of a delete and a declaration at the same moment, at least one sees the other", async () => {
+  test("see each other's delete and declaration of one moment, at least one of them", async () => {
     const [deleting, declaring] = [hosts.start(), hosts.start()];
     // Each notes first and looks then, so whatever the order of these four steps, both notes are there at the second look.
     declaring.noteChecked([{ interview: KEY }], ["start"], ACCOUNT);
@@ -267,7 +267,7 @@ test.each<[string, (file: string) => void]>([
   expect(other.problem).toBeDefined();
 });
 
-test("a host without a folder knows its own declarations, and says why it sees no others", async () => {
+test("a host without a folder knows its own declarations, and why no others", async () => {
   const alone = new RunJournal({ problem: "no folder" });
   alone.noteChecked([{ interview: KEY }], ["start"], ACCOUNT);
   alone.noteDeleting(KEY, undefined)();

@@ -7,24 +7,15 @@ import {
   withoutCredential,
 } from "../../../../provider/settings/credentials";
 import type { Auth } from "../../../../provider/settings/parts";
+import { APIKEY, BASIC } from "../../../support/declare";
 
-const BASIC = {
-  type: "basic",
-  status: true,
-  basic: { username: "hooks", password: "canary-password" },
-} as const;
-const APIKEY = {
-  type: "apikey",
-  status: true,
-  apikey: { key: "X-Webhook-Key", value: "canary-key" },
-} as const;
 const PUBLIC_BASIC = { type: "basic", status: true, basic: { username: "hooks" } } as const;
 const PUBLIC_APIKEY = { type: "apikey", status: true, apikey: { key: "X-Webhook-Key" } } as const;
 
-test("the secrets of an auth are its credential, and for basic also the form on the wire", () => {
+test("the secrets of an auth are its credential, for basic also as it is sent", () => {
   const wire = Buffer.from("hooks:canary-password").toString("base64");
   expect(secretsOf(BASIC)).toEqual(["canary-password", wire]);
-  expect(secretsOf(APIKEY)).toEqual(["canary-key"]);
+  expect(secretsOf(APIKEY)).toEqual(["canary-value"]);
   expect([PUBLIC_BASIC, PUBLIC_APIKEY].map(secretsOf)).toEqual([[], []]);
 });
 

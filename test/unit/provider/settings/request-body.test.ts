@@ -1,32 +1,26 @@
 import { disableBody, updateBody } from "../../../../provider/settings/request-body";
 import { partNames, partsOf } from "../../../../provider/settings/parts";
+import { APIKEY, START, SUBMISSION } from "../../../support/declare";
 
-const START = { status: true, url: "https://hooks.example.com/start" };
-const SUBMISSION = { status: true, url: "https://hooks.example.com/submission" };
-const AUTH = {
-  type: "apikey",
-  status: true,
-  apikey: { key: "X-Webhook-Key", value: "canary-key" },
-} as const;
 const OFF = { status: false };
 
 test("an update sends the wanted parts, and disables those that were there before", () => {
-  const previous = { start: START, submission: SUBMISSION, auth: AUTH };
+  const previous = { start: START, submission: SUBMISSION, auth: APIKEY };
   expect(updateBody({}, { start: START })).toEqual({ webhooks: { start: START } });
   expect(updateBody(previous, { start: { ...START, url: "https://new.example.com/" } })).toEqual({
     webhooks: {
       start: { status: true, url: "https://new.example.com/" },
       submission: { ...SUBMISSION, ...OFF },
-      auth: { ...AUTH, ...OFF },
+      auth: { ...APIKEY, ...OFF },
     },
   });
-  expect(updateBody(previous, { submission: SUBMISSION, auth: AUTH })).toEqual({
-    webhooks: { start: { ...START, ...OFF }, submission: SUBMISSION, auth: AUTH },
+  expect(updateBody(previous, { submission: SUBMISSION, auth: APIKEY })).toEqual({
+    webhooks: { start: { ...START, ...OFF }, submission: SUBMISSION, auth: APIKEY },
   });
 });
 
 test("a delete disables the events and leaves the authentication alone", () => {
-  expect(disableBody({ start: START, submission: SUBMISSION, auth: AUTH }, undefined)).toEqual({
+  expect(disableBody({ start: START, submission: SUBMISSION, auth: APIKEY }, undefined)).toEqual({
     webhooks: { start: { ...START, ...OFF }, submission: { ...SUBMISSION, ...OFF } },
   });
   expect(disableBody({ submission: SUBMISSION }, undefined)).toEqual({
@@ -35,9 +29,9 @@ test("a delete disables the events and leaves the authentication alone", () => {
 });
 
 test("a delete beside another declaration disables what that one does not declare", () => {
-  const previous = { start: START, auth: AUTH };
+  const previous = { start: START, auth: APIKEY };
   expect(disableBody(previous, new Set(["start"]))).toEqual({
-    webhooks: { auth: { ...AUTH, ...OFF } },
+    webhooks: { auth: { ...APIKEY, ...OFF } },
   });
   expect(disableBody(previous, new Set(["auth"]))).toEqual({
     webhooks: { start: { ...START, ...OFF } },
@@ -46,13 +40,13 @@ test("a delete beside another declaration disables what that one does not declar
   expect(disableBody({}, new Set())).toBeUndefined();
 });
 
-test("parts are those that are declared, with the status that an older state lacks", () => {
-  const old = { start: { url: START.url }, auth: { type: AUTH.type, apikey: AUTH.apikey } } as never;
-  expect(partsOf(old)).toEqual({ start: START, auth: AUTH });
+test("parts are the declared ones, with the status that an older state lacks", () => {
+  const old = { start: { url: START.url }, auth: { type: APIKEY.type, apikey: APIKEY.apikey } } as never;
+  expect(partsOf(old)).toEqual({ start: START, auth: APIKEY });
   expect(Object.keys(partsOf({ submission: SUBMISSION }))).toEqual(["submission"]);
-  expect(partsOf({ start: { ...START, ...OFF }, auth: { ...AUTH, ...OFF } })).toEqual({
+  expect(partsOf({ start: { ...START, ...OFF }, auth: { ...APIKEY, ...OFF } })).toEqual({
     start: { ...START, ...OFF },
-    auth: { ...AUTH, ...OFF },
+    auth: { ...APIKEY, ...OFF },
   });
-  expect([...partNames({ auth: AUTH })]).toEqual(["auth"]);
+  expect([...partNames({ auth: APIKEY })]).toEqual(["auth"]);
 });

@@ -8,18 +8,13 @@ import {
   type Inputs,
 } from "../../../../provider/settings/state";
 import { wireSecret } from "../../../../provider/settings/wire-secret";
+import { APIKEY, START } from "../../../support/declare";
 
 /** How the SDK hands an unknown value to a dynamic provider. */
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-const START = { status: true, url: "https://hooks.example.com/start" };
-const AUTH = {
-  type: "apikey",
-  status: true,
-  apikey: { key: "X-Webhook-Key", value: "canary-key" },
-} as const;
 const PUBLIC_AUTH = { type: "apikey", status: true, apikey: { key: "X-Webhook-Key" } } as const;
-const INPUTS = { aiInterviewId: 206, start: START, auth: AUTH, account: "a" };
+const INPUTS = { aiInterviewId: 206, start: START, auth: APIKEY, account: "a" };
 
 /** A value as the SDK sends a secret one (`specialSigKey` of its `runtime/rpc`). */
 const secret = (value: unknown) => ({
@@ -34,12 +29,12 @@ test("a value is marked secret in the SDK's form, unless it is unknown", () => {
 
 describe("settings that were applied last are the wanted ones", () => {
   const olds = { ...INPUTS, auth: PUBLIC_AUTH };
-  const other = { ...AUTH, apikey: { ...AUTH.apikey, value: "canary-next" } };
+  const other = { ...APIKEY, apikey: { ...APIKEY.apikey, value: "canary-next" } };
 
-  test("with the same parts and triggers, also where an older state lacks their defaults", () => {
-    expect(hasSameSettings(olds, INPUTS, { auth: AUTH })).toBe(true);
+  test("with the same parts and triggers, also where an older state lacks defaults", () => {
+    expect(hasSameSettings(olds, INPUTS, { auth: APIKEY })).toBe(true);
     const older = { start: { url: START.url }, auth: PUBLIC_AUTH } as never;
-    expect(hasSameSettings(older, { ...INPUTS, triggers: [] }, { auth: AUTH })).toBe(true);
+    expect(hasSameSettings(older, { ...INPUTS, triggers: [] }, { auth: APIKEY })).toBe(true);
   });
 
   test.each<[string, Partial<Inputs>]>([
@@ -50,10 +45,10 @@ describe("settings that were applied last are the wanted ones", () => {
     ["another trigger", { triggers: [1] }],
     ["another credential", { auth: other }],
   ])("unless there is %s", (_change, change) => {
-    expect(hasSameSettings(olds, { ...INPUTS, ...change }, { auth: AUTH })).toBe(false);
+    expect(hasSameSettings(olds, { ...INPUTS, ...change }, { auth: APIKEY })).toBe(false);
   });
 
-  test("whatever the credential, where the old inputs are not at hand", () => {
+  test("with any credential, where the old inputs are not at hand", () => {
     expect(hasSameSettings(olds, { ...INPUTS, auth: other }, undefined)).toBe(true);
     expect(hasSameSettings(olds, { ...INPUTS, auth: other, triggers: [1] }, undefined)).toBe(false);
   });
@@ -61,15 +56,15 @@ describe("settings that were applied last are the wanted ones", () => {
 
 test("settings that were applied get their credential back from the old inputs", () => {
   const olds = { ...INPUTS, auth: PUBLIC_AUTH };
-  expect(withOldCredential(olds, AUTH)).toEqual(INPUTS);
+  expect(withOldCredential(olds, APIKEY)).toEqual(INPUTS);
   expect(withOldCredential(olds, undefined)).toEqual(olds);
-  expect(withOldCredential({ start: START }, AUTH)).toEqual({ start: START });
+  expect(withOldCredential({ start: START }, APIKEY)).toEqual({ start: START });
 });
 
 test("inputs mark the credential secret, and nothing else", () => {
   expect(markCredential(INPUTS)).toEqual({
     ...INPUTS,
-    auth: { ...AUTH, apikey: { key: "X-Webhook-Key", value: secret("canary-key") } },
+    auth: { ...APIKEY, apikey: { key: "X-Webhook-Key", value: secret("canary-value") } },
   });
   expect(markCredential<Inputs>({ aiInterviewId: 206 })).toStrictEqual({ aiInterviewId: 206 });
 });
@@ -79,9 +74,9 @@ test("outputs have all of the inputs but the credential", () => {
   expect(appliedOutputs<Inputs>({ aiInterviewId: 206 })).toStrictEqual({ aiInterviewId: 206 });
 });
 
-test("outputs after a call without a response keep the parts that it was to disable, as secrets", () => {
+test("outputs of a call without a response keep the parts to disable, as secrets", () => {
   const wanted = { aiInterviewId: 206, submission: START };
-  expect(unconfirmedOutputs({ start: START, submission: START, auth: AUTH }, wanted)).toEqual({
+  expect(unconfirmedOutputs({ start: START, submission: START, auth: APIKEY }, wanted)).toEqual({
     ...wanted,
     start: secret(START),
     auth: secret(PUBLIC_AUTH),
@@ -91,8 +86,8 @@ test("outputs after a call without a response keep the parts that it was to disa
 });
 
 test("secrets are those of all the settings, or unknown where one is not at hand", () => {
-  const other = { ...AUTH, apikey: { key: "X-Webhook-Key", value: "canary-next" } };
-  expect(secretsIn({ auth: AUTH }, {}, { auth: other })).toEqual(["canary-key", "canary-next"]);
+  const other = { ...APIKEY, apikey: { key: "X-Webhook-Key", value: "canary-next" } };
+  expect(secretsIn({ auth: APIKEY }, {}, { auth: other })).toEqual(["canary-value", "canary-next"]);
   expect(secretsIn({ start: START })).toEqual([]);
-  expect(secretsIn({ auth: AUTH }, { auth: PUBLIC_AUTH })).toBeUndefined();
+  expect(secretsIn({ auth: APIKEY }, { auth: PUBLIC_AUTH })).toBeUndefined();
 });

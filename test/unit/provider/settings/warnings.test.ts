@@ -55,7 +55,7 @@ test("a URL with an empty path segment gives one line, with any API", () => {
   expect(warnings({ start: { url: "https://hooks.example.com/start?next=//a" } })).toEqual([]);
 });
 
-test("a header name with an underscore gives one line, unless authentication is off", () => {
+test("a header name with an underscore gives one line, unless the auth is off", () => {
   const auth = { type: "apikey", apikey: { key: "X_WEBHOOK_KEY", value: "canary" } };
   expect(warnings({ auth })).toEqual([UNDERSCORE]);
   expect(warnings({ auth: { ...auth, status: false } })).toEqual([]);

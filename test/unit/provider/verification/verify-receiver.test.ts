@@ -89,7 +89,7 @@ test.each([
 test.each([
   ["none", undefined],
   ["one that is off", { ...APIKEY, status: false }],
-])("where the declared credential is %s, one event without it is all", async (_form, auth) => {
+])("a declared credential that is %s makes one event without it all", async (_form, auth) => {
   const { url, received } = await startReceiver((response) => response.writeHead(200).end("ok"));
   const findings = await verifyReceiver({ aiInterviewId: 206, event: "start", url, auth, timeoutMs: 5000 });
   expect(findings).toEqual([
