@@ -13,7 +13,7 @@ import {
 import { partsOf } from "../settings/parts";
 import { checkGroupSettings } from "../settings/schema";
 import { hasSameSettings } from "../settings/state";
-import { describeOwner, ownerIn } from "../run/owner";
+import { ownerIn } from "../run/owner";
 import { acceptDeclaration, checkDeclaration } from "./check";
 import { formatInterviews } from "./format-count";
 import { disableInterview, putInterview, sendAll, type CallResult, type GroupInterview } from "./group-calls";
@@ -48,12 +48,11 @@ function check(host: Host, olds: Partial<GroupInputs>, news: Partial<GroupInputs
   keepOldInputs(olds, checked.config.account, aiInterviewIds);
   const [first] = aiInterviewIds;
   const subject = first === undefined ? "A group of interviews" : `Interview ${first} and its group`;
-  const resource = ownerIn(news);
   // Behind an Output, all of them may be unknown.
   const members = typeof checked.settings.interviews === "object" ? checked.settings.interviews : {};
   const interviews = Object.entries(members).map(([name, aiInterviewId]) => ({
     aiInterviewId,
-    owner: resource === undefined ? undefined : describeOwner(resource, name),
+    owner: ownerIn(news, name),
   }));
   return acceptDeclaration(host, news, checked, interviews, subject);
 }

@@ -34,7 +34,7 @@ export function declareInterviews(
     .map((each) => ({ ...each, interview: keyOf(config, each.aiInterviewId) }));
   const found = holdsUnknown(config.account) ? undefined : host.run().findOtherOwner(known, config.account);
   if (found) {
-    return twoOwnersMessage(found.aiInterviewId, found.other, found.owner);
+    return twoOwnersMessage(found.aiInterviewId, [found.other, found.owner]);
   }
   host.run().noteChecked(known, partNames(parts), config.account);
   return undefined;

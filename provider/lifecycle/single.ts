@@ -9,7 +9,7 @@ import {
   type Inputs,
   type Outputs,
 } from "../settings/state";
-import { describeOwner, ownerIn } from "../run/owner";
+import { ownerIn } from "../run/owner";
 import { acceptDeclaration, checkDeclaration } from "./check";
 import type { Host, Lifecycle } from "./host";
 import {
@@ -44,9 +44,8 @@ function check(host: Host, olds: Partial<Inputs>, news: Partial<Inputs>): CheckR
   }
   const { aiInterviewId } = checked.settings;
   keepOldInputs(olds, checked.config.account, aiInterviewId);
-  const resource = ownerIn(news);
-  const owner = resource === undefined ? undefined : describeOwner(resource);
-  return acceptDeclaration(host, news, checked, [{ aiInterviewId, owner }], `Interview ${aiInterviewId}`);
+  const interviews = [{ aiInterviewId, owner: ownerIn(news) }];
+  return acceptDeclaration(host, news, checked, interviews, `Interview ${aiInterviewId}`);
 }
 
 /** A change of these means another interview, so the settings of the one before have to be switched off. */

@@ -63,7 +63,7 @@ function addOwners(
   for (const [aiInterviewId, owner] of added) {
     const other = known.get(aiInterviewId);
     if (other !== undefined) {
-      throw new pulumi.RunError(twoOwnersMessage(aiInterviewId, other, owner));
+      throw new pulumi.RunError(twoOwnersMessage(aiInterviewId, [other, owner]));
     }
   }
   return new Map([...known, ...added]);

@@ -4,10 +4,10 @@
  */
 export const OWNER = "__owner";
 
-/** The resource that made these inputs; `undefined` where a transform replaced them all. */
-export function ownerIn(news: object): string | undefined {
-  const { [OWNER]: owner } = news as { [OWNER]?: unknown };
-  return typeof owner === "string" ? owner : undefined;
+/** The owner of an interview, as messages name it; `undefined` where a transform replaced all inputs. */
+export function ownerIn(news: object, interview?: string): string | undefined {
+  const { [OWNER]: resource } = news as { [OWNER]?: unknown };
+  return typeof resource === "string" ? describeOwner(resource, interview) : undefined;
 }
 
 /** The owner of an interview, as messages name it. */
@@ -16,8 +16,9 @@ export function describeOwner(resource: string, interview?: string): string {
   return interview === undefined ? owner : `${owner} member ${JSON.stringify(interview)}`;
 }
 
-/** The message that an interview has two owners. */
-export function twoOwnersMessage(aiInterviewId: number, first: string, second: string): string {
+/** The message that an interview has two owners, in one order, whichever is checked first. */
+export function twoOwnersMessage(aiInterviewId: number, owners: readonly [string, string]): string {
+  const [first, second] = owners.toSorted();
   return (
     `Interview ${aiInterviewId} is declared twice, by ${first} and by ${second}, and each would overwrite the other. ` +
     "Declare it once; if these are two accounts, give each its own `account` name on its Provider."

@@ -48,9 +48,7 @@ onLinux("with the oldest supported SDK", () => {
     program(`declare("first", ${number}); declare("second", ${number});`);
     const { code, output } = await stack.preview();
     expect(code).not.toBe(0);
-    expect(output).toMatch(
-      /Interview 206 is declared twice, by "(first" and by "second|second" and by "first)", and each would/,
-    );
+    expect(output).toMatch(/Interview 206 is declared twice, by "first" and by "second", and each would/);
     expect(output).not.toMatch(/^\s+at \S+ \(|RangeError|serializing/m);
   });
 

@@ -14,9 +14,7 @@ test("an interview declared twice is an error at preview, in two accounts none",
   );
   const { code, output } = await stack.preview();
   expect(code).not.toBe(0);
-  expect(output).toMatch(
-    /error: .*Interview 206 is declared twice, by "(first" and by "second|second" and by "first)", and each/,
-  );
+  expect(output).toMatch(/error: .*Interview 206 is declared twice, by "first" and by "second", and each/);
   // What a user reads is the sentence, without a stack.
   expect(output).not.toMatch(/^\s+at /m);
 

@@ -131,7 +131,7 @@ describe("a component of a company's package", () => {
     program(emea, `new Provider("emea2", { account: "emea" })`);
     const { code, output } = await stack.preview();
     expect(code).not.toBe(0);
-    expect(output).toContain('Interview 206 is declared twice, by "own" and by "component"');
+    expect(output).toContain('Interview 206 is declared twice, by "component" and by "own"');
     expect(output).not.toMatch(/^\s+at /m);
 
     program(emea, `new Provider("apac", { account: "apac" })`);

@@ -128,12 +128,12 @@ describe("under mocks, an interview that is certainly declared twice", () => {
     [
       "in two groups",
       () => [group("emea", { a: 206 }), group("apac", { b: 206 })],
-      '"emea" member "a" and by "apac" member "b"',
+      '"apac" member "b" and by "emea" member "a"',
     ],
     [
       "alone and in a group",
       () => [single("one", 206), group("emea", { a: 206 })],
-      '"one" and by "emea" member "a"',
+      '"emea" member "a" and by "one"',
     ],
     [
       "in a group and alone",
