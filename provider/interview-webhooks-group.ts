@@ -7,11 +7,8 @@ import { commonProps } from "./program/props";
 import { resourceOptions } from "./program/resource-options";
 import { GROUP_RESOURCE_TYPE } from "./resource-types";
 
-/** What {@link InterviewWebhooksGroup} declares: `start`, `submission` and `auth` as in {@link InterviewWebhooksArgs}, the same for all. At least one of `start` and `submission` is required. */
-export interface InterviewWebhooksGroupArgs extends Pick<
-  InterviewWebhooksArgs,
-  "start" | "submission" | "auth"
-> {
+/** The properties of {@link InterviewWebhooksGroup}. What they declare for one interview, they declare for all. */
+export interface InterviewWebhooksGroupArgs extends Omit<InterviewWebhooksArgs, "aiInterviewId"> {
   /**
    * The interviews: a name of your own for each number that the vendor's dashboard shows. Reviews and messages show the names, so
    * they must not be blank or have line breaks; a number under another name is the same interview, and sends nothing.
@@ -20,20 +17,6 @@ export interface InterviewWebhooksGroupArgs extends Pick<
    * declare the same interview of the same account.
    */
   interviews: pulumi.Input<Record<string, pulumi.Input<number>>>;
-  /**
-   * Any plain values; when one of them changes, the settings of all interviews are sent again. The API cannot be read, so this is how
-   * a change that somebody made in the vendor's dashboard is undone. A value that Pulumi cannot pass on, such as a `Date`, is an error.
-   *
-   * @default []
-   */
-  triggers?: pulumi.Input<pulumi.Input<unknown>[]>;
-  /**
-   * Whether the receivers are verified before settings are sent, as with `InterviewWebhooks`: once for the group, with test events of
-   * its first interview. Turning this on verifies the receivers and sends nothing to the API; turning it off does nothing.
-   *
-   * @default false
-   */
-  verifyReceiver?: pulumi.Input<boolean>;
 }
 
 /**
@@ -42,6 +25,7 @@ export interface InterviewWebhooksGroupArgs extends Pick<
  *
  * One `PUT /ai-interviews/settings/webhooks/<ai_interview_id>` is sent for each interview that is new or whose settings changed, as many
  * at once as `xobin:concurrency` allows. Where some fail, the others are sent all the same, and the next `pulumi up` sends those that failed.
+ * `verifyReceiver` verifies the receivers once, with test events of the first interview; a change of `triggers` sends the settings of all.
  *
  * Take `InterviewWebhooks` for an interview that has settings, protection or a history of its own. Interviews can move between both.
  *
