@@ -117,7 +117,7 @@ export interface InterviewWebhooksArgs {
    * not respond so fails the step with the reason, and nothing is sent to the API. One that was made in the same `pulumi up` may
    * need a moment: connection failures, 404 and 5xx are tried again for up to a minute.
    *
-   * `isTestEvent` of `pulumi-xobin/receiver` recognises a test event, and the handlers there confirm it without calling your code. A
+   * `isTestEvent` of `pulumi-xobin/receiver` recognizes a test event, and the handlers there confirm it without calling your code. A
    * preview, an update without changes and a delete send none. Turning this on verifies the receivers and sends nothing to the API;
    * turning it off does nothing. It is an input only, and no part of what the API gets.
    *

@@ -5,7 +5,7 @@ import type { RetryAfter } from "./rate-limit";
 import type { RecordedRequest } from "./requests";
 import type { EventName, WebhookSettings } from "./validation";
 
-/** The key of a sandbox that was not given any: recognisable, and of no use anywhere else. */
+/** The key of a sandbox that was not given any: recognizable, and of no use anywhere else. */
 export const FAKE_API_KEY = "fake-sandbox-api-key";
 
 export interface SandboxOptions {

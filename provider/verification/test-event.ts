@@ -1,11 +1,11 @@
 import type { EventName } from "../settings/parts";
 
-/** The header that every test event has. Its body alone suffices to recognise it. */
+/** The header that every test event has. Its body alone suffices to recognize it. */
 export const TEST_EVENT_HEADER = "X-Xobin-Test-Event";
 
 /**
  * The body of a test event: the vendor's event with the interview's own number, and a candidate who cannot exist. It is
- * recognised by `response_id` and `candidate_id` 0 and an address under `example.invalid` (RFC 2606: nobody has it).
+ * recognized by `response_id` and `candidate_id` 0 and an address under `example.invalid` (RFC 2606: nobody has it).
  */
 export function testEvent(event: EventName, aiInterviewId: number): Readonly<Record<string, unknown>> {
   const candidate = {

@@ -40,7 +40,7 @@ export async function behindProxy(env: (proxyUrl: string) => Environment): Promi
 export async function expectRefusalsKeepState(variables: (proxyUrl: string) => Environment): Promise<void> {
   const made = await behindProxy((url) => variables(url.replace("//", "//someone:canary-proxy-password@")));
   const { stack, sandbox, proxy: own } = made;
-  own.behaviour = refusal("403 Forbidden");
+  own.behavior = refusal("403 Forbidden");
   const create = await stack.up();
   expect(create.code).not.toBe(0);
   expect(create.output).toContain(
@@ -49,11 +49,11 @@ export async function expectRefusalsKeepState(variables: (proxyUrl: string) => E
   expect(create.output).toContain("Nothing was sent to the API.");
   expect(await stack.resources()).toEqual([]);
 
-  own.behaviour = "tunnel";
+  own.behavior = "tunnel";
   expect(await stack.up()).toMatchObject({ code: 0 });
   expect(sandbox.settings(206)).toEqual({ start: START });
 
-  own.behaviour = refusal("404 Not Found");
+  own.behavior = refusal("404 Not Found");
   const destroy = await stack.destroy();
   expect(destroy.code).not.toBe(0);
   expect(destroy.output).toContain("the proxy refused the connection");

@@ -1,7 +1,7 @@
 import dns from "node:dns";
 import https, { type AgentOptions } from "node:https";
 import { selfSigned, type Fault, type Sandbox } from "../../sandbox";
-import { refusal, type ProxyBehaviour } from "../support/connect-proxy";
+import { refusal, type ProxyBehavior } from "../support/connect-proxy";
 import { now, type Conditions } from "../support/simulated-stack";
 
 /** One row of the fault matrix: how a network or an API can fail. */
@@ -12,7 +12,7 @@ export interface FaultRow {
   /** The fault lies between the client and the API. */
   network?: "refused" | "dns" | "tls";
   /** The API is reached through a proxy, which treats CONNECT in this way. */
-  proxy?: ProxyBehaviour;
+  proxy?: ProxyBehavior;
   /** The API responds that there is no such interview: there is nothing to delete. */
   gone?: boolean;
   /** The fault ends an attempt by its timeout. */

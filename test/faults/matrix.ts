@@ -140,7 +140,7 @@ class FaultSetup {
       this.sandbox.fail({ ...fault, times });
     }
     if (this.proxy && row.proxy) {
-      this.proxy.behaviour = row.proxy;
+      this.proxy.behavior = row.proxy;
     }
     if (row.network === "refused") {
       const { port } = new URL(this.sandbox.url);
@@ -157,7 +157,7 @@ class FaultSetup {
     return () => {
       restore();
       if (this.proxy) {
-        this.proxy.behaviour = "tunnel";
+        this.proxy.behavior = "tunnel";
       }
       this.sandbox.clearFaults();
       return Promise.resolve();

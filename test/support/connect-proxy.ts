@@ -3,7 +3,7 @@ import { createServer as createSecureServer } from "node:https";
 import { connect, type AddressInfo, type Socket } from "node:net";
 
 /** How a proxy treats CONNECT: it opens the tunnel, says nothing, or responds with a text of its own and hangs up. */
-export type ProxyBehaviour = "tunnel" | "silence" | { respond: string };
+export type ProxyBehavior = "tunnel" | "silence" | { respond: string };
 
 /** A proxy on this machine that opens tunnels (RFC 9110, section 9.3.6), all of them to one place. */
 export interface ConnectProxy {
@@ -11,12 +11,12 @@ export interface ConnectProxy {
   url: string;
   /** Each CONNECT: host and port, and the credentials that came along. */
   asked: { host: string | undefined; authorization: string | undefined }[];
-  behaviour: ProxyBehaviour;
+  behavior: ProxyBehavior;
   close(): Promise<void>;
 }
 
 /** A proxy that refuses every tunnel with this status. */
-export function refusal(status: string, ...headers: string[]): ProxyBehaviour {
+export function refusal(status: string, ...headers: string[]): ProxyBehavior {
   return { respond: [`HTTP/1.1 ${status}`, ...headers, "Content-Length: 0", "", ""].join("\r\n") };
 }
 
@@ -27,7 +27,7 @@ export function refusal(status: string, ...headers: string[]): ProxyBehaviour {
  */
 export async function startConnectProxy(
   target: string,
-  behaviour: ProxyBehaviour = "tunnel",
+  behavior: ProxyBehavior = "tunnel",
   tls?: ServerOptions & { key: string; cert: string },
 ): Promise<ConnectProxy> {
   const sockets = new Set<Socket>();
@@ -41,11 +41,11 @@ export async function startConnectProxy(
     (request: IncomingMessage, client: Socket) => {
       keep(client);
       proxy.asked.push({ host: request.url, authorization: request.headers["proxy-authorization"] });
-      if (proxy.behaviour === "silence") {
+      if (proxy.behavior === "silence") {
         return;
       }
-      if (proxy.behaviour !== "tunnel") {
-        client.end(proxy.behaviour.respond);
+      if (proxy.behavior !== "tunnel") {
+        client.end(proxy.behavior.respond);
         return;
       }
       const { port, hostname } = new URL(target);
@@ -61,7 +61,7 @@ export async function startConnectProxy(
   const proxy: ConnectProxy = {
     url: `${tls ? "https" : "http"}://127.0.0.1:${port}`,
     asked: [],
-    behaviour,
+    behavior,
     close: () =>
       new Promise((resolve) => {
         sockets.forEach((socket) => socket.destroy());

@@ -226,7 +226,7 @@ describe("an event of an unknown kind", () => {
   });
 });
 
-describe("isTestEvent recognises", () => {
+describe("isTestEvent recognizes", () => {
   const TEST = { ...START, response_id: 0, candidate_id: 0, candidate_email: "test-event@example.invalid" };
 
   test.each<[string, Record<string, unknown>, boolean]>([

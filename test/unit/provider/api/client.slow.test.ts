@@ -1,10 +1,9 @@
 import type { Log } from "../../../../provider/api/call";
 import { putWebhooks } from "../../../../provider/api/webhooks";
 import { startSandbox, type Fault, type Sandbox } from "../../../../sandbox";
+import { CALL, configFor } from "../../../support/api-calls";
 import { closeAfterTest } from "../../../support/close-after-test";
 import { TRANSIENT_FAULTS } from "../../../support/transient-faults";
-
-const BODY = { webhooks: { start: { status: true, url: "https://receiver.example/start" } } };
 
 afterEach(() => {
   jest.restoreAllMocks();
@@ -29,18 +28,17 @@ test("1,000 interviews are applied, though 1 % of the calls fail in every way", 
 
 /** Declares the interviews from 1 on, as many at once as the engine does on two cores. */
 async function declareAll(sandbox: Sandbox, count: number, log: Log): Promise<void> {
-  const { apiKey, url: baseUrl } = sandbox;
-  const config = { apiKey, baseUrl, requestTimeout: 3, maxRetries: 5, concurrency: 10, account: baseUrl };
+  const config = configFor(sandbox, { requestTimeout: 3 });
   let next = 1;
   const worker = async () => {
     while (next <= count) {
       const aiInterviewId = next;
       next += 1;
-      await putWebhooks(config, { aiInterviewId, body: BODY, secrets: [] }, log);
+      await putWebhooks(config, { ...CALL, aiInterviewId }, log);
     }
   };
   await Promise.all(Array.from({ length: 8 }, worker));
   for (let id = 1; id <= count; id += 1) {
-    expect(sandbox.settings(id)).toMatchObject(BODY.webhooks);
+    expect(sandbox.settings(id)).toMatchObject(CALL.body.webhooks);
   }
 }

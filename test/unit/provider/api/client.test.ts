@@ -1,13 +1,8 @@
-import { putWebhooks, type WebhooksCall } from "../../../../provider/api/webhooks";
-import type { XobinError } from "../../../../provider/api/errors";
-import type { Config } from "../../../../provider/config";
+import { putWebhooks } from "../../../../provider/api/webhooks";
 import { EngineExitedError } from "../../../../provider/engine-log";
 import { startSandbox, type Fault, type Sandbox } from "../../../../sandbox";
+import { CALL, configFor, failureOf } from "../../../support/api-calls";
 import { closeAfterTest } from "../../../support/close-after-test";
-
-const BODY = { webhooks: { start: { status: true, url: "https://receiver.example/start" } } };
-
-const callFor = (aiInterviewId = 206): WebhooksCall => ({ aiInterviewId, body: BODY, secrets: [] });
 
 let lines: string[] = [];
 const log = (line: string) => {
@@ -27,30 +22,16 @@ async function start(): Promise<Sandbox> {
   return sandbox;
 }
 
-function configFor(sandbox: Sandbox, config: Partial<Config> = {}): Config {
-  const { apiKey, url: baseUrl } = sandbox;
-  return { apiKey, baseUrl, requestTimeout: 30, concurrency: 10, maxRetries: 5, account: baseUrl, ...config };
-}
-
-async function failedCall(config: Config, call = callFor()): Promise<XobinError> {
-  return putWebhooks(config, call, log).then(
-    () => {
-      throw new Error("The call succeeded");
-    },
-    (error: unknown) => error as XobinError,
-  );
-}
-
 test("a call is a PUT of JSON with the key as a header", async () => {
   const sandbox = await start();
   const config = configFor(sandbox);
-  await putWebhooks(config, callFor(), log);
+  await putWebhooks(config, CALL, log);
   expect(sandbox.requests).toMatchObject([
     {
       method: "PUT",
       path: `${new URL(config.baseUrl).pathname}/ai-interviews/settings/webhooks/206`.replace("//", "/"),
       headers: { apikey: config.apiKey, "content-type": "application/json", accept: "application/json" },
-      body: BODY,
+      body: CALL.body,
     },
   ]);
 });
@@ -68,7 +49,7 @@ test.each([
 ])("a 200 with the body %s confirms nothing, and is not repeated", async (body) => {
   const sandbox = await start();
   sandbox.fail({ status: 200, body });
-  const error = await failedCall(configFor(sandbox));
+  const error = await failureOf(putWebhooks(configFor(sandbox), CALL, log));
   expect(error).toMatchObject({ name: "UnexpectedResponseError", unconfirmed: true });
   expect(error.message).toContain("Interview 206: the API did not confirm the settings (HTTP 200). ");
   expect(sandbox.requests).toHaveLength(1);
@@ -77,7 +58,9 @@ test.each([
 test("a 200 that is no success is told in the API's words", async () => {
   const sandbox = await start();
   sandbox.fail({ status: 200, body: { status: "error", message: "Webhooks not updated" } });
-  expect((await failedCall(configFor(sandbox))).message).toContain("(HTTP 200: Webhooks not updated)");
+  expect((await failureOf(putWebhooks(configFor(sandbox), CALL, log))).message).toContain(
+    "(HTTP 200: Webhooks not updated)",
+  );
 });
 
 test.each([
@@ -86,7 +69,7 @@ test.each([
 ])("a success with a body %s", async (_, hugeBody, confirmed) => {
   const sandbox = await start();
   sandbox.fail({ hugeBody });
-  const ended = putWebhooks(configFor(sandbox), callFor(), log).then(
+  const ended = putWebhooks(configFor(sandbox), CALL, log).then(
     () => true,
     (error: unknown) => {
       expect(error).toMatchObject({ name: "UnexpectedResponseError", unconfirmed: true });
@@ -122,7 +105,7 @@ test.each<{ why: string; faults: Fault[]; facts: string; unconfirmed: boolean }>
   row.faults.forEach((fault) => {
     sandbox.fail(fault);
   });
-  const error = await failedCall(configFor(sandbox, { maxRetries: 2 }));
+  const error = await failureOf(putWebhooks(configFor(sandbox, { maxRetries: 2 }), CALL, log));
   expect(error.message).toContain(`(${row.facts})`);
   expect(error.unconfirmed).toBe(row.unconfirmed);
 });
@@ -137,11 +120,9 @@ test.each<[what: string, error: string, secrets: string[] | undefined, facts: st
   const sandbox = await start();
   sandbox.fail({ status: 400, body: { error } });
   sandbox.fail({ status: 200, body: { error } });
+  const config = configFor(sandbox, { apiKey: "canary-key" });
   for (const status of [400, 200]) {
-    const { message } = await failedCall(configFor(sandbox, { apiKey: "canary-key" }), {
-      ...callFor(),
-      secrets,
-    });
+    const { message } = await failureOf(putWebhooks(config, { ...CALL, secrets }, log));
     const text = withheld ? `(the API's text is withheld: ${withheld})` : error;
     expect(message).toContain(`(HTTP ${status}: ${text})`);
   }
@@ -151,14 +132,14 @@ test("a mistake in this code is not taken for a failure of the network", async (
   const sandbox = await start();
   const body = { webhooks: {} } as Record<string, unknown>;
   body["webhooks"] = body;
-  const call = { ...callFor(), body: body as never };
+  const call = { ...CALL, body: body as never };
   await expect(putWebhooks(configFor(sandbox), call, log)).rejects.toThrow(TypeError);
 });
 
 test.each([301, 302, 303, 307, 308])("a %d is not followed: the other host gets nothing", async (status) => {
   const [sandbox, other] = [await start(), await start()];
   sandbox.fail({ status, redirect: `${other.url}/ai-interviews/settings/webhooks/206` });
-  await expect(putWebhooks(configFor(sandbox), callFor(), log)).rejects.toThrow("answered with a redirect");
+  await expect(putWebhooks(configFor(sandbox), CALL, log)).rejects.toThrow("answered with a redirect");
   expect(sandbox.requests).toHaveLength(1);
   expect(other.requests).toEqual([]);
 });
@@ -168,7 +149,7 @@ test("each retry prints one line: interview, reason, wait, number of retries", a
   const sandbox = await start();
   sandbox.fail({ status: 503, body: { error: "Maintenance" } });
   sandbox.fail({ drop: "before" });
-  await putWebhooks(configFor(sandbox), callFor(), log);
+  await putWebhooks(configFor(sandbox), CALL, log);
   expect(lines).toEqual([
     expect.stringMatching(
       /^Interview 206: HTTP 503: Maintenance; trying again after 0(\.\d)? s, retry 1 of 5\.$/,
@@ -182,7 +163,7 @@ test("a retry is not sent once its line cannot be printed", async () => {
   const sandbox = await start();
   sandbox.fail({ status: 503 });
   const broken = () => Promise.reject(new EngineExitedError());
-  await expect(putWebhooks(configFor(sandbox), callFor(), broken)).rejects.toThrow(EngineExitedError);
+  await expect(putWebhooks(configFor(sandbox), CALL, broken)).rejects.toThrow(EngineExitedError);
   expect(sandbox.requests).toHaveLength(1);
 });
 
@@ -191,7 +172,7 @@ test("a response that drips slowly ends with requestTimeout", async () => {
   sandbox.fail({ slowDrip: 500 });
   const before = Date.now();
   await expect(
-    putWebhooks(configFor(sandbox, { requestTimeout: 1, maxRetries: 0 }), callFor(), log),
+    putWebhooks(configFor(sandbox, { requestTimeout: 1, maxRetries: 0 }), CALL, log),
   ).rejects.toThrow("no response within 1 s");
   expect(Date.now() - before).toBeLessThan(5000);
 });
@@ -200,7 +181,7 @@ test("a loopback host is never reached through a proxy", async () => {
   const sandbox = await start();
   process.env["HTTP_PROXY"] = process.env["http_proxy"] = "http://127.0.0.1:9";
   try {
-    await putWebhooks(configFor(sandbox, { maxRetries: 0 }), callFor(), log);
+    await putWebhooks(configFor(sandbox, { maxRetries: 0 }), CALL, log);
   } finally {
     delete process.env["HTTP_PROXY"];
     delete process.env["http_proxy"];

@@ -1,8 +1,7 @@
 import { createServer, connect, type AddressInfo, type Server, type Socket } from "node:net";
 import { putWebhooks } from "../../../../provider/api/webhooks";
-import type { XobinError } from "../../../../provider/api/errors";
-import type { Config } from "../../../../provider/config";
 import { selfSigned, startSandbox, type Sandbox } from "../../../../sandbox";
+import { CALL, configFor, failureOf, log } from "../../../support/api-calls";
 import { closeAfterTest } from "../../../support/close-after-test";
 
 jest.mock(
@@ -11,14 +10,6 @@ jest.mock(
     jest.requireActual<typeof import("../../../support/trusting-https")>("../../../support/trusting-https")
       .trustingHttps,
 );
-
-const CALL = {
-  aiInterviewId: 206,
-  body: { webhooks: { start: { status: true, url: "https://receiver.example/start" } } },
-  secrets: [],
-};
-
-const log = () => Promise.resolve();
 
 type Scheme = "http" | "https";
 
@@ -44,18 +35,7 @@ async function listen(onConnection: (socket: Socket) => void): Promise<{ port: n
   return { port: (server.address() as AddressInfo).port, server };
 }
 
-function configFor(baseUrl: string, apiKey = "key"): Config {
-  return { apiKey, baseUrl, requestTimeout: 1, concurrency: 10, maxRetries: 0, account: baseUrl };
-}
-
-async function failedCall(config: Config): Promise<XobinError> {
-  return putWebhooks(config, CALL, log).then(
-    () => {
-      throw new Error("The call succeeded");
-    },
-    (error: unknown) => error as XobinError,
-  );
-}
+const ONCE = { requestTimeout: 1, maxRetries: 0 };
 
 describe.each<Scheme>(["http", "https"])("a connection by %s", (scheme) => {
   test("serves call after call", async () => {
@@ -67,7 +47,7 @@ describe.each<Scheme>(["http", "https"])("a connection by %s", (scheme) => {
       outer.on("error", () => inner.destroy()).pipe(inner);
       inner.on("close", () => outer.destroy()).pipe(outer);
     });
-    const config = configFor(sandbox.url.replace(/:\d+/, `:${port}`), sandbox.apiKey);
+    const config = configFor({ ...sandbox, url: sandbox.url.replace(/:\d+/, `:${port}`) }, ONCE);
     for (let call = 0; call < 5; call += 1) {
       await putWebhooks(config, CALL, log);
     }
@@ -78,7 +58,9 @@ describe.each<Scheme>(["http", "https"])("a connection by %s", (scheme) => {
   test("that is refused leaves nothing unconfirmed", async () => {
     const { port, server } = await listen(() => undefined);
     await new Promise((resolve) => server.close(resolve));
-    const error = await failedCall(configFor(`${scheme}://127.0.0.1:${port}`));
+    const error = await failureOf(
+      putWebhooks(configFor({ url: `${scheme}://127.0.0.1:${port}` }, ONCE), CALL, log),
+    );
     expect(error).toMatchObject({ name: "ConnectionError", unconfirmed: false });
     expect(error.message).toMatch(/^Interview 206: the API could not be reached \(ECONNREFUSED\)\. /);
   });
@@ -86,22 +68,27 @@ describe.each<Scheme>(["http", "https"])("a connection by %s", (scheme) => {
   test("that breaks after the request leaves the call unconfirmed", async () => {
     const sandbox = await start(scheme);
     sandbox.fail({ drop: "before" });
-    const error = await failedCall(configFor(sandbox.url, sandbox.apiKey));
+    const error = await failureOf(putWebhooks(configFor(sandbox, ONCE), CALL, log));
     expect(error).toMatchObject({ name: "ConnectionError", unconfirmed: true });
     expect(error.message).toMatch(/^Interview 206: the connection to the API broke \(ECONNRESET\)\. /);
   });
 
   test("that breaks when it is used again leaves the call unconfirmed", async () => {
     const sandbox = await start(scheme);
-    const config = configFor(sandbox.url, sandbox.apiKey);
+    const config = configFor(sandbox, ONCE);
     await putWebhooks(config, CALL, log);
     sandbox.fail({ drop: "before" });
-    expect(await failedCall(config)).toMatchObject({ name: "ConnectionError", unconfirmed: true });
+    expect(await failureOf(putWebhooks(config, CALL, log))).toMatchObject({
+      name: "ConnectionError",
+      unconfirmed: true,
+    });
   });
 
   test("that stays silent leaves the call unconfirmed where the request was sent", async () => {
     const { port } = await listen((socket) => socket.resume());
-    const error = await failedCall(configFor(`${scheme}://127.0.0.1:${port}`));
+    const error = await failureOf(
+      putWebhooks(configFor({ url: `${scheme}://127.0.0.1:${port}` }, ONCE), CALL, log),
+    );
     // The server does not take part in the handshake of TLS either.
     expect(error).toMatchObject({ name: "ConnectionError", unconfirmed: scheme === "http" });
     expect(error.message).toContain("the API did not respond in time (no response within 1 s)");
@@ -118,7 +105,8 @@ test("a server without TLS gets nothing by https, and the call is not repeated",
       socket.end("HTTP/1.1 400 Bad Request\r\n\r\n");
     });
   });
-  const error = await failedCall({ ...configFor(`https://127.0.0.1:${port}`), maxRetries: 3 });
+  const config = configFor({ url: `https://127.0.0.1:${port}` }, { ...ONCE, maxRetries: 3 });
+  const error = await failureOf(putWebhooks(config, CALL, log));
   expect(error).toMatchObject({ name: "ConnectionError", unconfirmed: false });
   expect(error.message).toContain("no secure connection to the API could be made");
   expect(received).not.toContain("receiver.example");

@@ -1,12 +1,12 @@
 import { putWebhooks } from "../../../../provider/api/webhooks";
-import type { XobinError } from "../../../../provider/api/errors";
 import { readConfig, type Config } from "../../../../provider/config";
 import { selfSigned, startSandbox, type Sandbox } from "../../../../sandbox";
+import { CALL, failureOf, log } from "../../../support/api-calls";
 import {
   refusal,
   startConnectProxy,
   type ConnectProxy,
-  type ProxyBehaviour,
+  type ProxyBehavior,
 } from "../../../support/connect-proxy";
 
 jest.mock(
@@ -18,14 +18,6 @@ jest.mock(
 
 /** A host that no name server knows: only the proxy can reach it. The sandbox's certificate names it. */
 const API = "api.example";
-const CALL = {
-  aiInterviewId: 206,
-  body: { webhooks: { start: { status: true, url: "https://receiver.example/start" } } },
-  secrets: [],
-};
-
-const log = () => Promise.resolve();
-
 let sandbox: Sandbox;
 let proxy: ConnectProxy;
 beforeEach(async () => {
@@ -38,8 +30,8 @@ afterEach(async () => {
   await sandbox.close();
 });
 
-async function setup(behaviour: ProxyBehaviour, tls?: typeof selfSigned): Promise<Config> {
-  proxy = await startConnectProxy(sandbox.url, behaviour, tls);
+async function setup(behavior: ProxyBehavior, tls?: typeof selfSigned): Promise<Config> {
+  proxy = await startConnectProxy(sandbox.url, behavior, tls);
   return configFor({ HTTPS_PROXY: proxy.url });
 }
 
@@ -56,15 +48,6 @@ function configFor(environment: Record<string, string>, values: Record<string, s
   return result.config;
 }
 
-async function failedCall(config: Config): Promise<XobinError> {
-  return putWebhooks(config, CALL, log).then(
-    () => {
-      throw new Error("The call succeeded");
-    },
-    (error: unknown) => error as XobinError,
-  );
-}
-
 test.each(["http", "https"])("one tunnel through a proxy by %s serves call after call", async (scheme) => {
   const config = await setup("tunnel", scheme === "https" ? selfSigned : undefined);
   await putWebhooks(config, CALL, log);
@@ -75,8 +58,12 @@ test.each(["http", "https"])("one tunnel through a proxy by %s serves call after
 
 test("a proxy gets its user name and password decoded", async () => {
   await setup(refusal("407 Proxy Authentication Required"));
-  const error = await failedCall(
-    configFor({ HTTPS_PROXY: proxy.url.replace("//", "//so%20me:canary%23p%C3%A9@") }),
+  const error = await failureOf(
+    putWebhooks(
+      configFor({ HTTPS_PROXY: proxy.url.replace("//", "//so%20me:canary%23p%C3%A9@") }),
+      CALL,
+      log,
+    ),
   );
   expect(error.message).not.toContain("canary");
   expect(error.message).toContain("Check the user name and password in HTTPS_PROXY.");
@@ -89,72 +76,72 @@ const REFUSED = "the proxy refused the connection";
 const FAILED = "the proxy did not open a connection to the API";
 
 test.each<{
-  behaviourName: string;
-  behaviour: ProxyBehaviour;
+  behaviorName: string;
+  behavior: ProxyBehavior;
   problem: string;
   fact: string;
   attempts: number;
 }>([
   ...[302, 400, 401, 403, 404, 405, 407, 418].map((status) => ({
-    behaviourName: String(status),
-    behaviour: refusal(`${status} Refused`, "Location: https://elsewhere.example"),
+    behaviorName: String(status),
+    behavior: refusal(`${status} Refused`, "Location: https://elsewhere.example"),
     problem: REFUSED,
     fact: `HTTP ${status}`,
     attempts: 1,
   })),
   ...[408, 429, 500, 502, 503, 504].map((status) => ({
-    behaviourName: String(status),
-    behaviour: refusal(`${status} Busy`),
+    behaviorName: String(status),
+    behavior: refusal(`${status} Busy`),
     problem: REFUSED,
     fact: `HTTP ${status}`,
     attempts: 2,
   })),
   {
-    behaviourName: "200, then junk",
-    behaviour: { respond: "HTTP/1.1 200 OK\r\n\r\n<h1>Log in</h1>" },
+    behaviorName: "200, then junk",
+    behavior: { respond: "HTTP/1.1 200 OK\r\n\r\n<h1>Log in</h1>" },
     problem: FAILED,
     fact: "E",
     attempts: 1,
   },
   {
-    behaviourName: "200, then a hang-up",
-    behaviour: { respond: "HTTP/1.1 200 OK\r\n\r\n" },
+    behaviorName: "200, then a hang-up",
+    behavior: { respond: "HTTP/1.1 200 OK\r\n\r\n" },
     problem: FAILED,
     fact: "ECONNRESET",
     attempts: 2,
   },
   {
-    behaviourName: "no HTTP",
-    behaviour: { respond: "\u0005\u0000SSH-2.0-OpenSSH\r\n\r\n" },
+    behaviorName: "no HTTP",
+    behavior: { respond: "\u0005\u0000SSH-2.0-OpenSSH\r\n\r\n" },
     problem: FAILED,
     fact: "HPE_",
     attempts: 1,
   },
   {
-    behaviourName: "half a status line",
-    behaviour: { respond: "HTTP/1.1 200" },
+    behaviorName: "half a status line",
+    behavior: { respond: "HTTP/1.1 200" },
     problem: FAILED,
     fact: "ECONNRESET",
     attempts: 2,
   },
   {
-    behaviourName: "a hang-up",
-    behaviour: { respond: "" },
+    behaviorName: "a hang-up",
+    behavior: { respond: "" },
     problem: FAILED,
     fact: "ECONNRESET",
     attempts: 2,
   },
   {
-    behaviourName: "silence",
-    behaviour: "silence",
+    behaviorName: "silence",
+    behavior: "silence",
     problem: FAILED,
     fact: "no response within 1 s",
     attempts: 2,
   },
 ])(
-  "CONNECT answered by $behaviourName: the proxy is named, nothing was sent",
-  async ({ behaviour, problem, fact, attempts }) => {
-    const error = await failedCall(await setup(behaviour));
+  "CONNECT answered by $behaviorName: the proxy is named, nothing was sent",
+  async ({ behavior, problem, fact, attempts }) => {
+    const error = await failureOf(putWebhooks(await setup(behavior), CALL, log));
     expect(error).toMatchObject({ name: "ConnectionError", unconfirmed: false });
     expect(error.message).toContain(`Interview 206: ${problem} (proxy ${new URL(proxy.url).host}: ${fact}`);
     expect(error.message).toContain("HTTPS_PROXY");
@@ -166,8 +153,8 @@ test.each<{
 
 test("a proxy's 429 does not slow down calls to the API", async () => {
   const config = await setup(refusal("429 Too Many Requests", "Retry-After: 3600"));
-  expect((await failedCall(config)).message).toContain("asks to wait 3600 s");
-  proxy.behaviour = "tunnel";
+  expect((await failureOf(putWebhooks(config, CALL, log))).message).toContain("asks to wait 3600 s");
+  proxy.behavior = "tunnel";
   const start = Date.now();
   await putWebhooks(config, CALL, log);
   expect(Date.now() - start).toBeLessThan(900);
@@ -176,14 +163,16 @@ test("a proxy's 429 does not slow down calls to the API", async () => {
 test("a proxy that cannot be reached is named", async () => {
   const config = await setup("tunnel");
   await proxy.close();
-  expect((await failedCall(config)).message).toContain(
+  expect((await failureOf(putWebhooks(config, CALL, log))).message).toContain(
     `${FAILED} (proxy ${new URL(proxy.url).host}: ECONNREFUSED`,
   );
 });
 
 test("a proxy by TLS whose certificate is not trusted is named", async () => {
   await setup("tunnel");
-  const error = await failedCall(configFor({ HTTPS_PROXY: proxy.url.replace("http:", "https:") }));
+  const error = await failureOf(
+    putWebhooks(configFor({ HTTPS_PROXY: proxy.url.replace("http:", "https:") }), CALL, log),
+  );
   expect(error.message).toContain(FAILED);
   expect(error.unconfirmed).toBe(false);
 });
@@ -191,14 +180,16 @@ test("a proxy by TLS whose certificate is not trusted is named", async () => {
 test("a connection that breaks in the tunnel leaves the call unconfirmed", async () => {
   const config = await setup("tunnel");
   sandbox.fail({ drop: "before", times: 2 });
-  const error = await failedCall(config);
+  const error = await failureOf(putWebhooks(config, CALL, log));
   expect(error).toMatchObject({ name: "ConnectionError", unconfirmed: true });
   expect(error.message).toContain("the connection to the API broke (ECONNRESET, 2 attempts)");
 });
 
 test("a server's certificate for another host is the API's, not the proxy's", async () => {
   await setup("tunnel");
-  const error = await failedCall(configFor({ HTTPS_PROXY: proxy.url }, { baseUrl: "https://other.example" }));
+  const error = await failureOf(
+    putWebhooks(configFor({ HTTPS_PROXY: proxy.url }, { baseUrl: "https://other.example" }), CALL, log),
+  );
   expect(error).toMatchObject({ name: "ConnectionError", unconfirmed: false });
   expect(error.message).toContain(
     "no secure connection to the API could be made (ERR_TLS_CERT_ALTNAME_INVALID)",
@@ -210,7 +201,9 @@ test("a response that repeats the proxy's password is withheld", async () => {
   await setup("tunnel");
   sandbox.fail({ status: 400, body: { error: "Got canary#pé" } });
   const url = proxy.url.replace("//", "//me:canary%23p%C3%A9@");
-  expect((await failedCall(configFor({ HTTPS_PROXY: url }))).message).toContain("withheld");
+  expect((await failureOf(putWebhooks(configFor({ HTTPS_PROXY: url }), CALL, log))).message).toContain(
+    "withheld",
+  );
 });
 
 test("connections through a proxy and without are kept apart", async () => {

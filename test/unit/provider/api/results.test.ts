@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
-import type { XobinError } from "../../../../provider/api/errors";
 import { listInvitations, readReport } from "../../../../provider/api/results";
+import { failureOf } from "../../../support/api-calls";
 import { closeAfterTest } from "../../../support/close-after-test";
 
 interface Answer {
@@ -46,15 +46,6 @@ async function setup(...answers: Answer[]) {
   });
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v2`;
   return { asked, config: { apiKey: "canary-key", baseUrl, requestTimeout: 5, maxRetries: 2 } };
-}
-
-async function failureOf(call: Promise<unknown>): Promise<XobinError> {
-  return call.then(
-    () => {
-      throw new Error("The call succeeded");
-    },
-    (error: unknown) => error as XobinError,
-  );
 }
 
 const json = (body: unknown): Answer => ({ body: JSON.stringify(body) });

@@ -1,6 +1,7 @@
 import type * as Webhooks from "../../../../provider/api/webhooks";
 import type { XobinError } from "../../../../provider/api/errors";
 import { startSandbox, type Sandbox } from "../../../../sandbox";
+import { CALL, configFor } from "../../../support/api-calls";
 
 /** Waits are told, not waited for. */
 const mockClock = { now: 1_700_000_000_000, waitsMs: [] as number[] };
@@ -38,10 +39,8 @@ afterEach(async () => {
 
 /** Makes a call. @returns its error */
 async function put(aiInterviewId: number, maxRetries = 5): Promise<XobinError | undefined> {
-  const { apiKey, url: baseUrl } = sandbox;
-  const config = { apiKey, baseUrl, requestTimeout: 30, concurrency: 10, maxRetries, account: baseUrl };
-  const body = { webhooks: { start: { status: true, url: "https://receiver.example/start" } } };
-  return webhooks.putWebhooks(config, { aiInterviewId, body, secrets: [] }, log).then(
+  const config = configFor(sandbox, { maxRetries });
+  return webhooks.putWebhooks(config, { ...CALL, aiInterviewId }, log).then(
     () => undefined,
     (error: unknown) => error as XobinError,
   );

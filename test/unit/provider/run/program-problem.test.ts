@@ -20,6 +20,6 @@ test.each([[206], ["pulumi-xobin:problem"], [null], [undefined], [[]], [{ start:
   },
 );
 
-test("a problem is recognised in the form in which the engine hands it over", () => {
+test("a problem is recognized in the form in which the engine hands it over", () => {
   expect(problemIn({ "pulumi-xobin:problem": "triggers contain a Set" })).toBe("triggers contain a Set");
 });

@@ -48,7 +48,7 @@ const USABLE = [
   "https://example.com/odata?$filter=name%20eq%20'xy'",
   "https://example.com/is-null",
   "https://example.com/proxy/https://receiver.example/start",
-  "https://example.com/undefined-behaviour/nullable/nan",
+  "https://example.com/undefined-behavior/nullable/nan",
   "https://undefined-labs.example.com/",
   "https://nan.example.com/",
   `https://example.com/${"a".repeat(2048 - 20)}`,

@@ -7,7 +7,7 @@ import {
   refusal,
   startConnectProxy,
   type ConnectProxy,
-  type ProxyBehaviour,
+  type ProxyBehavior,
 } from "../../../support/connect-proxy";
 import { goodReceiver, selfSignedReceiver, type TestReceiver } from "../../../support/receivers";
 import type { Auth } from "../../../../provider/settings/parts";
@@ -36,11 +36,11 @@ afterEach(() => {
 });
 
 async function setup(
-  behaviour: ProxyBehaviour,
+  behavior: ProxyBehavior,
   variables: (proxyUrl: string) => NodeJS.ProcessEnv = (url) => ({ HTTPS_PROXY: url }),
 ): Promise<{ proxy: ConnectProxy; receiver: TestReceiver }> {
   const receiver = await selfSignedReceiver();
-  const proxy = await startConnectProxy(receiver.url, behaviour);
+  const proxy = await startConnectProxy(receiver.url, behavior);
   closeAfterTest(() => proxy.close());
   process.env = variables(proxy.url);
   return { proxy, receiver };
@@ -72,9 +72,9 @@ test("test events go through the proxy that HTTPS_PROXY names", async () => {
   expect(proxy.asked[0]?.host).toBe("api.example:443");
 });
 
-const silence: ProxyBehaviour = "silence";
+const silence: ProxyBehavior = "silence";
 
-test.each<[string, ProxyBehaviour, string]>([
+test.each<[string, ProxyBehavior, string]>([
   ["403", refusal("403 Forbidden"), "HTTP 403, proxy"],
   ["401", refusal("401 Unauthorized"), "HTTP 401, proxy"],
   ["407", refusal("407 Proxy Authentication Required"), "HTTP 407, proxy"],
@@ -84,11 +84,11 @@ test.each<[string, ProxyBehaviour, string]>([
   ["429", refusal("429 Too Many Requests"), "HTTP 429, proxy-unavailable"],
   ["silence", silence, "no response within 0.5 s, proxy-unavailable"],
   ["a tunnel that ends", { respond: "HTTP/1.1 200 OK\r\n\r\n" }, "ECONNRESET, proxy-unavailable"],
-])("CONNECT answered by %s is the proxy's word, not the receiver's", async (_by, behaviour, expected) => {
-  const { proxy, receiver } = await setup(behaviour, (url) => ({
+])("CONNECT answered by %s is the proxy's word, not the receiver's", async (_by, behavior, expected) => {
+  const { proxy, receiver } = await setup(behavior, (url) => ({
     HTTPS_PROXY: url.replace("//", `//someone:${encodeURIComponent(CANARIES.CANARY_PASSWORD)}@`),
   }));
-  const timeoutMs = behaviour === "silence" ? 500 : 10_000;
+  const timeoutMs = behavior === "silence" ? 500 : 10_000;
   expect(await outcome(URL_BEHIND_PROXY, timeoutMs)).toEqual([
     `declared: proxy ${new URL(proxy.url).host}: ${expected}`,
   ]);

@@ -5,7 +5,7 @@ import type { TLSSocket } from "node:tls";
 import { openTunnel } from "../../../../../provider/api/http/tunnel";
 import { selfSigned } from "../../../../../sandbox";
 import { closeAfterTest } from "../../../../support/close-after-test";
-import { refusal, startConnectProxy, type ProxyBehaviour } from "../../../../support/connect-proxy";
+import { refusal, startConnectProxy, type ProxyBehavior } from "../../../../support/connect-proxy";
 
 jest.mock(
   "node:https",
@@ -22,8 +22,8 @@ const never = new AbortController().signal;
 const open = (url: string, to = API, signal = never) =>
   openTunnel({ url: new URL(url), variable: "HTTPS_PROXY" }, to, signal);
 
-async function start(behaviour: ProxyBehaviour) {
-  const proxy = await startConnectProxy("http://127.0.0.1:1", behaviour);
+async function start(behavior: ProxyBehavior) {
+  const proxy = await startConnectProxy("http://127.0.0.1:1", behavior);
   closeAfterTest(() => proxy.close());
   return proxy;
 }
@@ -63,8 +63,8 @@ test.each([
   ["hangs up", interim(""), { code: "ECONNRESET" }],
   ["goes on in another language", interim("SSH-2.0-OpenSSH\r\n\r\n"), { status: 0 }],
   ["never ends its head", interim("x".repeat(20_000)), { status: 0 }],
-])("a proxy that %s after interim responses opens no tunnel", async (_how, behaviour, error) => {
-  const { url } = await start(behaviour);
+])("a proxy that %s after interim responses opens no tunnel", async (_how, behavior, error) => {
+  const { url } = await start(behavior);
   await expect(open(url)).rejects.toMatchObject(error);
 });
 

@@ -9,7 +9,7 @@ interface Locked {
   link?: boolean;
 }
 
-test("packages that a user installs with this one have permissive licences", () => {
+test("packages that a user installs with this one have permissive licenses", () => {
   const lock = JSON.parse(readFileSync(join(__dirname, "../../package-lock.json"), "utf8")) as {
     packages: Record<string, Locked>;
   };
@@ -19,6 +19,6 @@ test("packages that a user installs with this one have permissive licences", () 
     })
     .map(([path, { license }]) => `${path.replace("node_modules/", "")}: ${license ?? "none"}`);
 
-  // A new line here is a new dependency: its reason belongs in CONTRIBUTING.md, and its licence has to be as permissive.
+  // A new line here is a new dependency: its reason belongs in CONTRIBUTING.md, and its license has to be as permissive.
   expect(installed).toMatchSnapshot();
 });
