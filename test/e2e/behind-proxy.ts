@@ -4,7 +4,7 @@ import { selfSigned } from "../../sandbox";
 import { refusal, startConnectProxy, type ConnectProxy } from "../support/connect-proxy";
 import { setup, type Setup } from "../support/setup";
 import type { Environment } from "../support/stack";
-import { START } from "../support/declare";
+import { declare, START } from "../support/declare";
 
 /** A host that no name server knows: only the proxy can reach it. The sandbox's certificate names it. */
 const API = "api.example";
@@ -30,9 +30,7 @@ export async function behindProxy(env: (proxyUrl: string) => Environment): Promi
     ...env(started.url),
   });
   await made.stack.configure({ "xobin:maxRetries": "0" });
-  made.stack.program(
-    `new InterviewWebhooks("receptionist", { aiInterviewId: 206, start: ${JSON.stringify(START)} });`,
-  );
+  made.stack.program(declare({ start: START }));
   return { ...made, proxy: started };
 }
 

@@ -1,6 +1,6 @@
-import { BASIC, START } from "../support/declare";
+import { BASIC, declareGroup, START } from "../support/declare";
 import { expectNothingLeftToDo, setup } from "../support/setup";
-import { declareGroup, interviewsCalled } from "./group-declaration";
+import { interviewsCalled } from "./interviews-called";
 
 const URL = "https://receiver.example/start";
 const AUTH = { type: "basic", basic: { username: "hooks", password: "canary-password" } };

@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Fault } from "../../sandbox";
-import { declare, START } from "../support/declare";
+import { declare, declareGroup, START } from "../support/declare";
 import { expectNothingLeftToDo, setup } from "../support/setup";
 import { TRANSIENT_FAULTS } from "../support/transient-faults";
-import { declareGroup, interviewsCalled } from "./group-declaration";
+import { interviewsCalled } from "./interviews-called";
 
 test("a killed engine's host sends no more, and the next up ends as declared", async () => {
   const context = await setup({ latencyMs: 100 });

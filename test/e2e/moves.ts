@@ -1,14 +1,11 @@
+import { BASIC, declare as declareInterview, declareProvider } from "../support/declare";
 import { setup, type Setup } from "../support/setup";
 
 const url = (id: number, event = "start") => `https://receiver.example/${id}/${event}`;
-const AUTH = `auth: { type: "basic", basic: { username: "hooks", password: "fake-password" } }`;
 
 /** Declares an interview under a name, with options as source text. */
-const declare = (name: string, id: number, options = "{}", parts = `start: { url: "${url(id)}" }`) =>
-  `new InterviewWebhooks("${name}", { aiInterviewId: ${id}, ${parts} }, ${options});`;
-
-const BOTH_EVENTS = (id: number) =>
-  `start: { url: "${url(id)}" }, submission: { url: "${url(id, "submission")}" }`;
+const declare = (name: string, aiInterviewId: number, options = "{}", parts: object = {}) =>
+  declareInterview({ aiInterviewId, start: { url: url(aiInterviewId) }, ...parts }, { name, options });
 
 const COMPONENT = `
   class Receiver extends pulumi.ComponentResource {
@@ -19,8 +16,8 @@ const COMPONENT = `
   }`;
 
 /** Providers whose account the moves need: the same key and the same address. */
-const provider = (name: string, account?: string, options = "{}") =>
-  `const ${name} = new Provider("${name}", ${JSON.stringify({ account })}, ${options});`;
+const provider = (name: string, account?: string, options?: string) =>
+  declareProvider(name, { account }, options);
 
 export interface Move {
   from: string;
@@ -91,22 +88,12 @@ export const MOVES: Record<string, Move> = {
   },
   "with a change that replaces": {
     ids: [219],
-    from: declare(
-      "a19",
-      219,
-      `{ replaceOnChanges: ["triggers"] }`,
-      `start: { url: "${url(219)}" }, triggers: [1]`,
-    ),
-    to: declare(
-      "a19",
-      219,
-      `{ provider: two, replaceOnChanges: ["triggers"] }`,
-      `start: { url: "${url(219)}" }, triggers: [2]`,
-    ),
+    from: declare("a19", 219, `{ replaceOnChanges: ["triggers"] }`, { triggers: [1] }),
+    to: declare("a19", 219, `{ provider: two, replaceOnChanges: ["triggers"] }`, { triggers: [2] }),
   },
   "while an event and the authentication leave the program": {
     ids: [220],
-    from: declare("a20", 220, "{}", `${BOTH_EVENTS(220)}, ${AUTH}`),
+    from: declare("a20", 220, "{}", { submission: { url: url(220, "submission") }, auth: BASIC }),
     to: declare("b20", 220, "{ provider: emea }"),
   },
 };

@@ -5,14 +5,15 @@ import { buildSync } from "esbuild";
 import { startSandbox, type Sandbox } from "../../sandbox";
 import { INSTALLED } from "../../tools/install-program";
 import { closeAfterTest } from "../support/close-after-test";
+import { declare, START } from "../support/declare";
 import { Stack } from "../support/stack";
 
-const URL = "https://receiver.example/start";
+const { url: URL } = START;
 const SHORT = 'exports.handler=()=>require("pulumi-xobin/provider")';
 const NODE_MODULES = join(INSTALLED, "node_modules");
 
 const PROJECT = "name: test\nruntime: { name: nodejs, options: { typescript: false } }\n";
-const DECLARE = `new InterviewWebhooks("receptionist", { aiInterviewId: 206, start: { url: "${URL}" } });`;
+const DECLARE = declare({ start: START });
 const PROGRAM = `const { InterviewWebhooks } = require("pulumi-xobin");\n${DECLARE}`;
 
 /** A component of a company's own package, which alone depends on `pulumi-xobin`. */

@@ -1,3 +1,4 @@
+import { declare, SUBMISSION } from "../support/declare";
 import { setup } from "../support/setup";
 
 test("a secret URL that left stays encrypted after a call without a response", async () => {
@@ -5,13 +6,11 @@ test("a secret URL that left stays encrypted after a call without a response", a
   await stack.configure({ "xobin:maxRetries": 0 });
   const url = "https://receiver.example/start?token=canary-token-in-a-url";
   stack.program(
-    `new InterviewWebhooks("receptionist", { aiInterviewId: 1, start: { url: pulumi.secret("${url}") } });`,
+    `new InterviewWebhooks("receptionist", { aiInterviewId: 206, start: { url: pulumi.secret("${url}") } });`,
   );
   expect(await stack.up()).toMatchObject({ code: 0 });
 
-  stack.program(
-    'new InterviewWebhooks("receptionist", { aiInterviewId: 1, submission: { url: "https://receiver.example" } });',
-  );
+  stack.program(declare({ submission: SUBMISSION }));
   sandbox.fail({ drop: "after" });
   expect((await stack.up()).code).not.toBe(0);
   const state = JSON.stringify(await stack.exported());
@@ -19,5 +18,8 @@ test("a secret URL that left stays encrypted after a call without a response", a
   expect(state).not.toContain("canary-token");
 
   expect(await stack.up()).toMatchObject({ code: 0 });
-  expect(sandbox.settings(1)).toMatchObject({ start: { status: false, url }, submission: { status: true } });
+  expect(sandbox.settings(206)).toMatchObject({
+    start: { status: false, url },
+    submission: { status: true },
+  });
 });

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../../tools/run-process";
+import { declare, declareGroup } from "../support/declare";
 import { setup, type Setup } from "../support/setup";
 import { installedExample, typeErrors } from "./installed";
 
@@ -25,8 +26,7 @@ beforeAll(() => {
 
 test("policy: on the engine, violations end the preview, corrections are sent", async () => {
   const at = await setup();
-  const group = (url: string, auth?: object) =>
-    `new InterviewWebhooksGroup("emea", ${JSON.stringify({ interviews: { a: 1 }, start: { url }, auth })});`;
+  const group = (url: string, auth?: object) => declareGroup({ a: 1 }, { start: { url }, auth });
   at.stack.program(
     declaration("https://elsewhere.example/submission") + group("https://elsewhere.example/start"),
   );
@@ -103,8 +103,7 @@ function policyArgs(): string[] {
 }
 
 function declaration(url: string, auth?: object): string {
-  const args = { aiInterviewId: 206, submission: { url }, ...(auth && { auth }) };
-  return `new InterviewWebhooks("receptionist", ${JSON.stringify(args)});`;
+  return declare({ submission: { url }, auth });
 }
 
 /** The violations that the policies report of each resource, in a process that has their dependencies. */

@@ -1,3 +1,4 @@
+import { BASIC, declare } from "../support/declare";
 import { expectNothingLeftToDo, setup, type Setup } from "../support/setup";
 import type { Run } from "../../tools/run-process";
 import { FAULTS } from "./faults";
@@ -9,34 +10,32 @@ const ROWS = FAULTS.filter(
 
 const OLD = "https://old.example";
 const NEW = "https://new.example";
-const AUTH = { type: "basic", basic: { username: "hooks", password: "canary-password" } };
-const AUTH_ON = { ...AUTH, status: true };
 
 /** The matrix of `docs/measured/faults.md`, on the real engine: each interview has a fault of its own, and all of them fail in one update. */
 describe("a fault for each interview, all at once", () => {
   test("create: every failure is reported, and the next up applies the declaration", async () => {
     const at = await setupWithoutRetries();
-    at.stack.program(declare(NEW));
+    at.stack.program(declareRows(NEW));
     expectEachReported(await failingUp(at));
-    await expectApplied(at, { start: { status: true, url: NEW }, auth: AUTH_ON });
+    await expectApplied(at, { start: { status: true, url: NEW }, auth: BASIC });
   });
 
   test("update: every failure is reported, and the next up applies the declaration", async () => {
     const at = await setupWithoutRetries();
-    at.stack.program(declare(OLD, { submission: { url: OLD } }));
+    at.stack.program(declareRows(OLD, { submission: { url: OLD } }));
     expect(await at.stack.up()).toMatchObject({ code: 0 });
-    at.stack.program(declare(NEW));
+    at.stack.program(declareRows(NEW));
     expectEachReported(await failingUp(at));
     await expectApplied(at, {
       start: { status: true, url: NEW },
       submission: { status: false, url: OLD },
-      auth: AUTH_ON,
+      auth: BASIC,
     });
   });
 
   test("delete: every failure is reported, and the next up disables the rest", async () => {
     const at = await setupWithoutRetries();
-    at.stack.program(declare(OLD));
+    at.stack.program(declareRows(OLD));
     expect(await at.stack.up()).toMatchObject({ code: 0 });
     at.stack.program("");
     // Also an interview that the API does not know: a line says that nothing was switched off.
@@ -45,7 +44,7 @@ describe("a fault for each interview, all at once", () => {
     for (const { aiInterviewId, gone = false } of ROWS) {
       expect(at.sandbox.settings(aiInterviewId)).toEqual({
         start: { status: gone, url: OLD },
-        auth: AUTH_ON,
+        auth: BASIC,
       });
     }
     expect(await at.stack.resources()).toEqual([]);
@@ -59,11 +58,10 @@ async function setupWithoutRetries(): Promise<Setup> {
   return made;
 }
 
-function declare(url: string, parts: object = {}): string {
-  return ROWS.map(({ aiInterviewId }) => {
-    const args = { aiInterviewId, start: { url }, auth: AUTH, ...parts };
-    return `new InterviewWebhooks("interview-${aiInterviewId}", ${JSON.stringify(args)});`;
-  }).join("\n");
+function declareRows(url: string, parts: object = {}): string {
+  return ROWS.map(({ aiInterviewId }) =>
+    declare({ aiInterviewId, start: { url }, auth: BASIC, ...parts }, { name: `interview-${aiInterviewId}` }),
+  ).join("");
 }
 
 /** `pulumi up` while every interview's fault lasts. */

@@ -1,3 +1,4 @@
+import { declareProvider } from "../support/declare";
 import type { Stack } from "../support/stack";
 import {
   inputsOf,
@@ -47,9 +48,7 @@ function providersOf(program: Program): string[] {
   const providers = new Map(
     [...program.values()].flatMap(({ provider }) => (provider ? [[provider.name, provider] as const] : [])),
   );
-  return [...providers.values()].map(
-    ({ name, account }) => `const ${name} = new Provider("${name}", ${JSON.stringify({ account })});`,
-  );
+  return [...providers.values()].map(({ name, account }) => declareProvider(name, { account }));
 }
 
 function declare(
