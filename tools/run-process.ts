@@ -21,6 +21,9 @@ export interface StartOptions {
   env: NodeJS.ProcessEnv;
   /** Starts a process group, so that a signal to the group reaches its children as well. @default false */
   detached?: boolean;
+  /** Runs it as another user, where this process is root. @default this process's own */
+  uid?: number;
+  gid?: number;
   /** Receives each line as it is complete. */
   onLine?: (line: string, stream: "stdout" | "stderr") => void;
 }

@@ -33,7 +33,8 @@ test("every TypeScript example in README.md, docs/ and TSDoc comments compiles",
     return text === undefined ? getSourceFile(file, version) : ts.createSourceFile(file, text, version);
   };
 
-  const program = ts.createProgram([...examples.keys(), join(__dirname, "ambient.d.ts")], options, host);
+  const ambient = ["ambient.d.ts", "firestore.d.ts"].map((file) => join(__dirname, file));
+  const program = ts.createProgram([...examples.keys(), ...ambient], options, host);
   const problems = ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
     const line = file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line + 1 : 0;
     return `${file?.fileName ?? ""}:${line}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;

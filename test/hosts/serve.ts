@@ -1,8 +1,9 @@
 import { once } from "node:events";
-import { connect, createServer, type AddressInfo } from "node:net";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { start } from "../../tools/run-process";
+import { freePort } from "../support/free-port";
 import { WEBHOOK_KEY } from "../examples/webhook-key";
 import { environmentOf } from "./build";
 import type { Server } from "./host";
@@ -52,13 +53,4 @@ async function accepts(port: number): Promise<boolean> {
   const connected = await once(socket, "connect").catch(() => undefined);
   socket.destroy();
   return connected !== undefined;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
