@@ -4,14 +4,11 @@
  *
  * @packageDocumentation
  */
-export {
-  completedResults,
-  missingResults,
-  type MissingResultsOptions,
-  type ResultsOptions,
-  type SkippedResult,
-} from "./read-results";
-export { IncompleteResultsError, ResultsError } from "./errors";
+import { requireInCallbacks } from "../receiver/callback-functions";
+import * as errors from "./errors";
+import * as readResults from "./read-results";
+
+export type { MissingResultsOptions, ResultsOptions, SkippedResult } from "./read-results";
 export type {
   ConversationTurn,
   EventBase,
@@ -20,3 +17,16 @@ export type {
   SkillWiseScores,
   SubmissionEvent,
 } from "../receiver/events";
+
+// In this form an export is a plain property; `export { … } from` makes a getter of it, which callback functions would copy.
+export import completedResults = readResults.completedResults;
+export import missingResults = readResults.missingResults;
+export import IncompleteResultsError = errors.IncompleteResultsError;
+export import ResultsError = errors.ResultsError;
+
+requireInCallbacks(
+  exports as object,
+  [],
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  () => require("pulumi-xobin/results") as object,
+);

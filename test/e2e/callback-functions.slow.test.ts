@@ -9,8 +9,8 @@ import { packedPackage } from "../../tools/packed-package";
 const WORK = join(INSTALLED, "../callback-functions");
 const PNPM = "pnpm@10.34.8";
 
-/** Callback functions as a program has them. `receiver` is the module or what the program imports from it by name. */
-const callbacks = (receiver: string) => `
+/** Callback functions as a program has them. `receiver` and `results` are the modules, or nothing for names that a program imports. */
+const callbacks = (receiver: string, results: string) => `
   const auth = { type: "apikey", apikey: { key: "X-Webhook-Key", value: "canary-key" } };
   const callbacks = {
     plain: async ({ headers, body }) => {
@@ -31,6 +31,11 @@ const callbacks = (receiver: string) => `
       onError: () => {},
     }),
     factory: () => ${receiver}createLambdaHandler({ auth }),
+    scheduled: async () => {
+      const options = { apiKey: "fake-key", aiInterviewIds: [], since: new Date(0), has: () => true };
+      for await (const event of ${results}missingResults(options)) throw new Error(event.response_id);
+      return { statusCode: 204 };
+    },
   };`;
 
 const serialize = (receiver: string) => `
@@ -49,13 +54,13 @@ const NAMES = "verifyAuth, parseEvent, isTestEvent, InvalidEventError, createLam
 
 const PROGRAMS: Record<string, string> = {
   "typescript.cjs": `const pulumi = require("@pulumi/pulumi"), fs = require("fs"), PROGRAM = "typescript";
-    const receiver_1 = require("pulumi-xobin/receiver"); ${callbacks("receiver_1.")} ${serialize("receiver_1.")}`,
+    const receiver_1 = require("pulumi-xobin/receiver"), results_1 = require("pulumi-xobin/results"); ${callbacks("receiver_1.", "results_1.")} ${serialize("receiver_1.")}`,
   "names.cjs": `const pulumi = require("@pulumi/pulumi"), fs = require("fs"), PROGRAM = "names";
-    const { ${NAMES} } = require("pulumi-xobin/receiver"); ${callbacks("")} ${serialize("")}`,
+    const { ${NAMES} } = require("pulumi-xobin/receiver"), { missingResults } = require("pulumi-xobin/results"); ${callbacks("", "")} ${serialize("")}`,
   "module.mjs": `import * as pulumi from "@pulumi/pulumi"; import fs from "node:fs"; const PROGRAM = "module";
-    import { ${NAMES} } from "pulumi-xobin/receiver"; ${callbacks("")} ${serialize("")}`,
+    import { ${NAMES} } from "pulumi-xobin/receiver"; import { missingResults } from "pulumi-xobin/results"; ${callbacks("", "")} ${serialize("")}`,
   "namespace.mjs": `import * as pulumi from "@pulumi/pulumi"; import fs from "node:fs"; const PROGRAM = "namespace";
-    import * as receiver from "pulumi-xobin/receiver"; ${callbacks("receiver.")} ${serialize("receiver.")}`,
+    import * as receiver from "pulumi-xobin/receiver"; import * as results from "pulumi-xobin/results"; ${callbacks("receiver.", "results.")} ${serialize("receiver.")}`,
 };
 
 const DELIVERIES: [body: string, headers: Record<string, string>, plain: number, handler: number][] = [
@@ -65,7 +70,7 @@ const DELIVERIES: [body: string, headers: Record<string, string>, plain: number,
   [JSON.stringify({ invite_status: "Invited" }), { "x-webhook-key": "canary-key" }, 202, 204],
 ];
 
-/** Runs a serialised callback function where nothing but the package is installed, with each delivery. */
+/** Runs a serialized callback function where nothing but the package is installed, with each delivery. */
 function run(folder: string, file: string): number[] {
   const script = `
     const { handler } = require("./${file}");
@@ -129,5 +134,6 @@ describe.each(["npm", "pnpm"])("callback functions of a program that %s installe
     expect(run(folder, `${name}-plain.js`)).toEqual(DELIVERIES.map(([, , status]) => status));
     expect(run(folder, `${name}-handler.js`)).toEqual(DELIVERIES.map(([, , , status]) => status));
     expect(run(folder, `${name}-factory.js`)).toEqual(DELIVERIES.map(([, , , status]) => status));
+    expect(run(folder, `${name}-scheduled.js`)).toEqual(DELIVERIES.map(() => 204));
   });
 });
