@@ -8,6 +8,8 @@ export function bundle(): string {
     bundle: true,
     platform: "node",
     target: "node22",
+    // Lambda brings the SDK.
+    external: ["@aws-sdk/*"],
     write: false,
   });
   return outputFiles[0]?.text ?? "";

@@ -1,5 +1,5 @@
 import { bundleOf } from "./bundle";
-import { declaredBy, only, webhooksIn, type Declaration } from "./declared";
+import { declaredBy, named, only, webhooksIn, type Declaration } from "./declared";
 import { WEBHOOK_KEY } from "./webhook-key";
 import { installedExample, typeErrors } from "./installed";
 
@@ -12,6 +12,10 @@ interface Cloud {
   url: string;
   /** The credential, as the receiver gets it. */
   received: (declaration: Declaration) => unknown;
+  /** The configuration of what recovers results, where the example has it. */
+  recovers?: (declaration: Declaration) => unknown;
+  /** Whether what the internet reaches holds the API key, because it is what recovers results too. */
+  holdsApiKey?: boolean;
   /** The receiver, as the cloud gets it. */
   code: (declaration: Declaration) => unknown;
 }
@@ -24,8 +28,9 @@ const clouds: Cloud[] = [
       "aws:lambda/functionUrl:FunctionUrl": { functionUrl: "https://a1.lambda-url.eu-central-1.on.aws/" },
     },
     url: "https://a1.lambda-url.eu-central-1.on.aws",
-    received: (all) => only(all, LAMBDA_TYPE).inputs["environment"],
-    code: (all) => only(all, LAMBDA_TYPE).inputs["code"],
+    received: (all) => named(all, LAMBDA_TYPE, "receiver").inputs["environment"],
+    recovers: (all) => named(all, LAMBDA_TYPE, "recover").inputs["environment"],
+    code: (all) => named(all, LAMBDA_TYPE, "receiver").inputs["code"],
   },
   {
     name: "cloudflare",
@@ -33,6 +38,8 @@ const clouds: Cloud[] = [
     state: {},
     url: "https://hooks.example.com",
     received: (all) => only(all, WORKER_TYPE).inputs["bindings"],
+    recovers: (all) => only(all, WORKER_TYPE).inputs["bindings"],
+    holdsApiKey: true,
     code: (all) => only(all, WORKER_TYPE).inputs["content"],
   },
   {
@@ -66,39 +73,50 @@ const clouds: Cloud[] = [
 const LAMBDA_TYPE = "aws:lambda/function:Function";
 const WORKER_TYPE = "cloudflare:index/workersScript:WorkersScript";
 
-describe.each(clouds)("$name", ({ name, config, state, url, received, code }) => {
-  let folder: string;
+const API_KEY = "canary-api-key";
 
-  beforeAll(() => {
-    folder = installedExample(name);
-  }, 600_000);
+describe.each(clouds)(
+  "$name",
+  ({ name, config, state, url, received, recovers, holdsApiKey = false, code }) => {
+    let folder: string;
 
-  test("the receiver takes the events and nothing else, by one credential", async () => {
-    const declaration = await declaredBy(folder, {
-      config: { aiInterviewId: "206", ...config },
-      state: { "random:index/randomPassword:RandomPassword": { result: WEBHOOK_KEY }, ...state },
-    });
+    beforeAll(() => {
+      folder = installedExample(name);
+    }, 600_000);
 
-    expect(webhooksIn(declaration).map(({ inputs }) => inputs)).toMatchObject([
-      {
-        aiInterviewId: 206,
-        start: { url: `${url}/start` },
-        submission: { url: `${url}/submission` },
-        auth: { type: "apikey", apikey: { key: "X-Webhook-Key", value: WEBHOOK_KEY } },
-      },
-    ]);
-    expect(stringsIn(received(declaration))).toContain(WEBHOOK_KEY);
-    // Of all that is uploaded, the receiver is by far the longest.
-    const bundle = stringsIn(code(declaration)).sort((one, other) => other.length - one.length)[0] ?? "";
-    expect(bundle).not.toContain(WEBHOOK_KEY);
-    // receivers.slow.test.ts runs the same bundle.
-    expect(bundle).toBe(bundleOf(folder));
-  }, 180_000);
+    test("the receiver takes the events and nothing else, by one credential", async () => {
+      const declaration = await declaredBy(folder, {
+        config: { aiInterviewId: "206", "xobin:apiKey": API_KEY, ...config },
+        state: { "random:index/randomPassword:RandomPassword": { result: WEBHOOK_KEY }, ...state },
+      });
 
-  test("it type-checks", () => {
-    expect(typeErrors(folder)).toBe("");
-  }, 600_000);
-});
+      expect(webhooksIn(declaration).map(({ inputs }) => inputs)).toMatchObject([
+        {
+          aiInterviewId: 206,
+          start: { url: `${url}/start` },
+          submission: { url: `${url}/submission` },
+          auth: { type: "apikey", apikey: { key: "X-Webhook-Key", value: WEBHOOK_KEY } },
+        },
+      ]);
+      expect(stringsIn(received(declaration))).toContain(WEBHOOK_KEY);
+      if (recovers) {
+        expect(stringsIn(recovers(declaration))).toEqual(
+          expect.arrayContaining([WEBHOOK_KEY, API_KEY, "206"]),
+        );
+      }
+      expect(stringsIn(received(declaration)).includes(API_KEY)).toBe(holdsApiKey);
+      // Of all that is uploaded, the receiver is by far the longest.
+      const bundle = stringsIn(code(declaration)).sort((one, other) => other.length - one.length)[0] ?? "";
+      expect(bundle).not.toContain(WEBHOOK_KEY);
+      // receivers.slow.test.ts runs the same bundle.
+      expect(bundle).toBe(bundleOf(folder));
+    }, 180_000);
+
+    test("it type-checks", () => {
+      expect(typeErrors(folder)).toBe("");
+    }, 600_000);
+  },
+);
 
 function stringsIn(value: unknown): string[] {
   if (typeof value === "string") {

@@ -60,3 +60,8 @@ export function only({ resources }: Declaration, type: string): Declared {
   }
   return resource;
 }
+
+/** The resource of a type and a name. */
+export function named({ resources, outputs }: Declaration, type: string, name: string): Declared {
+  return only({ resources: resources.filter((each) => each.name === name), outputs }, type);
+}

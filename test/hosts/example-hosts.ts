@@ -11,7 +11,7 @@ export const EXAMPLE_HOSTS: readonly Host[] = [
     example: { name: "aws", bundle: "aws.cjs" },
     servers: [
       {
-        command: ["node", "gateway.js"],
+        command: ["node", "dynamodb.js"],
         env: { RECEIVER: "./aws.cjs" },
         routes: [{ route: "behind a function URL", path: "/function-url/submission" }],
       },

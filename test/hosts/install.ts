@@ -7,13 +7,18 @@ import { PROGRAMS } from "./programs";
 
 const ROOT = resolve(__dirname, "../..");
 
+/** The folder of hosts that were installed together. */
+export function hostsFolder(name: string): string {
+  return join(ROOT, "test/.work/hosts", name);
+}
+
 /**
  * Installs hosts by one `npm install`, each in a folder of its own, with its programs and today's build of the package.
  *
  * @returns the folder in which theirs are
  */
 export function installHosts(name: string, hosts: readonly Host[]): string {
-  const installed = join(ROOT, "test/.work/hosts", name);
+  const installed = hostsFolder(name);
   const workspaces = [...new Set(hosts.map(({ folder }) => folder))];
   const manifests = workspaces.map((folder) => readFileSync(join(PROGRAMS, folder, "package.json"), "utf8"));
   const root = JSON.stringify({ private: true, workspaces, devDependencies: { "@types/node": "20.19.43" } });

@@ -61,10 +61,10 @@ function casesOf({
     .map((situation) => ({ situation, status: except[situation] ?? SITUATIONS[situation].status }));
 }
 
-/** Waits until the receiver's function has printed the id of what it got. */
-async function waitForLine(output: readonly string[], id: string): Promise<void> {
-  for (let attempt = 0; attempt < 40 && !output.some((line) => line.includes(id)); attempt += 1) {
+/** Waits until a receiver has printed a text, such as the id of what it got. */
+export async function waitForLine(output: readonly string[], text: string): Promise<void> {
+  for (let attempt = 0; attempt < 40 && !output.some((line) => line.includes(text)); attempt += 1) {
     await wait(50);
   }
-  expect(output.join("\n")).toContain(id);
+  expect(output.join("\n")).toContain(text);
 }

@@ -1,5 +1,6 @@
 /**
  * Calls a handler as AWS Lambda does, over HTTP: the first part of the path names the trigger. Event and response go through JSON.
+ * `/recover` is the schedule that calls `recover`.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
@@ -7,7 +8,12 @@ import { TRIGGERS, type LambdaResponse } from "./triggers.js";
 
 type Handler = (event: unknown, context: object) => Promise<LambdaResponse>;
 
-const { handler } = (await import(process.env.RECEIVER ?? "")) as { handler: Handler };
+interface Code {
+  handler: Handler;
+  recover?: () => Promise<void>;
+}
+
+const { handler, recover } = (await import(process.env.RECEIVER ?? "")) as Code;
 
 createServer((request, response) => {
   invoke(request, response).catch((error: unknown) => {
@@ -17,6 +23,11 @@ createServer((request, response) => {
 }).listen(process.env.PORT);
 
 async function invoke(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.url === "/recover") {
+    await recover?.();
+    response.end();
+    return;
+  }
   const [, name = "", path = ""] = /^\/([^/]+)(\/.*)$/.exec(request.url ?? "") ?? [];
   const trigger = TRIGGERS[name];
   if (!trigger) throw new Error(`No trigger ${name}`);

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { build } from "esbuild";
 import { Miniflare } from "miniflare";
 
-const { PORT, RECEIVER, DECLARATION, WEBHOOK_KEY = "" } = process.env;
+const { PORT, RECEIVER, DECLARATION, WEBHOOK_KEY = "", XOBIN_API_KEY, XOBIN_BASE_URL } = process.env;
 const declaration = DECLARATION ? await readFile(DECLARATION, "utf8") : "";
 const [, compatibilityDate = "2026-01-01"] = /compatibilityDate: "(.+)"/.exec(declaration) ?? [];
 const [, flags = "[]"] = /compatibilityFlags: (\[.+\])/.exec(declaration) ?? [];
@@ -22,7 +22,10 @@ const worker = new Miniflare({
   ],
   compatibilityDate,
   compatibilityFlags: JSON.parse(flags) as string[],
-  bindings: { WEBHOOK_KEY },
+  bindings: { WEBHOOK_KEY, ...(XOBIN_API_KEY && { XOBIN_API_KEY, XOBIN_BASE_URL, AI_INTERVIEW_ID: "206" }) },
+  d1Databases: ["DB"],
+  // Serves /cdn-cgi/handler/scheduled, which calls `scheduled`.
+  unsafeTriggerHandlers: true,
 });
 await worker.ready;
 
