@@ -1,5 +1,5 @@
 import { colorize, printable, type Color } from "./text";
-import { formatCsv, formatTable } from "./table";
+import { formatCsv, formatTable, type Rows } from "./table";
 
 /** A line, or the pieces of one. Names and messages from elsewhere stay text, whatever is in them. */
 export type Line = Piece | readonly Piece[];
@@ -7,23 +7,37 @@ type Piece = string | { readonly color: Color; readonly text: string };
 
 /** Prints lines to standard output. */
 export function print(...lines: readonly Line[]): void {
-  write(process.stdout, lines);
+  process.stdout.write(formatLines(lines, process.stdout));
 }
 
 /** Prints lines to standard error. */
 export function printError(...lines: readonly Line[]): void {
-  write(process.stderr, lines);
+  process.stderr.write(formatLines(lines, process.stderr));
 }
 
-/** Prints a table in plain text. The first row is its header. */
-export async function printTable(rows: readonly (readonly string[])[]): Promise<void> {
-  const [header = "", ...cells] = await formatTable(rows.map((row) => row.map(printable)));
-  print({ color: "bold", text: header }, ...cells);
+/** Prints a table in plain text. */
+export async function printTable(rows: Rows): Promise<void> {
+  printPieces(await formatTable(rows, (header) => colorize("bold", header, process.stdout)));
 }
 
 /** Prints rows as comma-separated values. */
-export function printCsv(rows: readonly (readonly string[])[]): void {
-  process.stdout.write(formatCsv(rows.map((row) => row.map(printable))));
+export function printCsv(rows: Rows): void {
+  printPieces(formatCsv(rows));
+}
+
+const PIECE_LENGTH = 64 * 1024;
+
+/** Writes a long text piece by piece. */
+function printPieces(texts: Iterable<string>): void {
+  let piece = "";
+  for (const text of texts) {
+    piece += text;
+    if (piece.length >= PIECE_LENGTH) {
+      process.stdout.write(piece);
+      piece = "";
+    }
+  }
+  process.stdout.write(piece);
 }
 
 /** Prints a value as JSON, in which every character that a terminal acts upon is escaped. */
@@ -37,8 +51,8 @@ function escapeJson(character: string): string {
   return units.map((unit) => `\\u${unit}`).join("");
 }
 
-function write(stream: NodeJS.WriteStream, lines: readonly Line[]): void {
-  stream.write(lines.map((line) => `${formatLine(line, stream)}\n`).join(""));
+function formatLines(lines: readonly Line[], stream: NodeJS.WriteStream): string {
+  return lines.map((line) => `${formatLine(line, stream)}\n`).join("");
 }
 
 function formatLine(line: Line, stream: NodeJS.WriteStream): string {

@@ -1,5 +1,6 @@
 import type { Window } from "../../results/completed-in";
 import { print, printCsv, printError, printJson, printTable } from "../output/print";
+import type { Rows } from "../output/table";
 import type { Plan } from "./plan";
 import { isSettled, type Result } from "./result";
 
@@ -45,15 +46,15 @@ export async function printOutcome(outcome: Outcome, format: Format): Promise<vo
   );
 }
 
-function rowsOf(results: readonly Result[]): string[][] {
-  const header = ["stack", "resource", "interview", "response", "completed at", "status", "reason"];
-  const rows = results.map((result) => {
-    const { stack, resource, aiInterviewId, responseId, completedAt, status, reason } = resultJson(result);
-    return [stack, resource, aiInterviewId, responseId, completedAt, status, reason].map((cell) =>
-      String(cell ?? ""),
-    );
-  });
-  return [header, ...rows];
+function rowsOf(results: readonly Result[]): Rows {
+  return {
+    *[Symbol.iterator]() {
+      yield ["stack", "resource", "interview", "response", "completed at", "status", "reason"];
+      for (const result of results) {
+        yield Object.values(resultJson(result)).map((cell) => String(cell ?? ""));
+      }
+    },
+  };
 }
 
 function summaryOf({ results, problems, isDelivery, window }: Outcome): string {
@@ -86,6 +87,7 @@ function outcomeJson({ results, problems, window, ...outcome }: Outcome): object
   };
 }
 
+/** The documented fields of one result, in the order of the columns. */
 function resultJson({ target, responseId, completedAt, status, reason }: Result) {
   return {
     stack: target?.stack ?? null,

@@ -56,6 +56,13 @@ test("wide, joined and combining characters keep the columns of a table", async 
   expect(printed).toBe("N     X\n日本  1\n👩‍🍳    1\né     1\nनमस्ते   1\nabcd  1\n".replace("é", "e\u0301"));
 });
 
+test("a table of 200,000 rows is printed", async () => {
+  const rows = Array.from({ length: 200_000 }, (_, index) => [String(index), "x"]);
+  const printed = await printedBy(() => printTable([["n", "letter"], ...rows]));
+  expect(printed.split("\n")).toHaveLength(200_002);
+  expect(printed).toMatch(/^N {7}LETTER\n0 {7}x\n/);
+});
+
 test.each([
   ["a quote", 'b "c", d', '"b ""c"", d"'],
   ["a formula", "=1+1", "'=1+1"],
