@@ -38,7 +38,7 @@ export async function planWindow(
     } else {
       found += listed.results.length;
     }
-    onProgress(`Reading interviews: ${(read += 1)} of ${targets.length}; ${found} results found`);
+    onProgress(`Reading interviews: ${(read += 1)} of ${targets.length}; results found: ${found}`);
     return "text" in listed ? [] : listed.results;
   });
   return { results: results.flat(), problems };

@@ -4,7 +4,7 @@ import { verifyAuth } from "../../receiver";
 import { CANARIES, tracesIn, tracesInFiles, USERNAME } from "../support/canaries";
 import { startReceiver } from "../support/receivers";
 import { setup, type Setup } from "../support/setup";
-import { npx, upSelected, type CommandResult } from "./in-project";
+import { inProject, npx, upSelected, type CommandResult } from "./in-project";
 
 const { CANARY_KEY, CANARY_NEW_VALUE, CANARY_PASSWORD } = CANARIES;
 const DAY = 24 * 3_600_000;
@@ -132,6 +132,15 @@ test("recover takes the default account's key from the stack's configuration", a
   const [responseId] = sandbox.invite(206, { inviteStatus: "Completed" });
   const args = ["recover", "--since", "1h", "--only", "single", "--json"];
   expect(rows(await npx(world, args, { XOBIN_API_KEY: "wrong" }))).toEqual([`single ${responseId} missing`]);
+
+  const line = `npx --no-install pulumi-xobin ${args.slice(0, -1).join(" ")} --cwd ${stack.folder}`;
+  sandbox.fail({ delayMs: 1500, path: "/ai-interviews/invited" });
+  const onTerminal = await inProject(world, ["script", "-qec", line, "/dev/null"], {
+    TERM: "xterm-256color",
+  });
+  expect(onTerminal.stdout).toMatch(
+    /\r\u001b\[KReading interviews: 1 of 1; results found: 1\r\u001b\[K\S*STACK /,
+  );
 
   await stack.configure({});
   const refused = await npx(world, args, { XOBIN_API_KEY: "wrong" });
