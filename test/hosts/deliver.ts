@@ -72,7 +72,7 @@ export async function hangUp(url: URL, { headers, body = "" }: Delivery): Promis
   const lines = Object.entries(sent(headers)).map(([name, value]) => `${name}: ${value.toString()}\r\n`);
   socket.write(`POST ${url.pathname} HTTP/1.1\r\nhost: ${url.host}\r\n${lines.join("")}`);
   socket.write(`content-length: ${body.length}\r\n\r\n`);
-  socket.write(body.slice(0, body.length / 2));
+  socket.write(Buffer.from(body).subarray(0, body.length / 2));
   await wait(50);
   socket.destroy();
   await once(socket, "close");
@@ -82,7 +82,7 @@ export async function hangUp(url: URL, { headers, body = "" }: Delivery): Promis
 export async function hangUpByHttp2(url: URL, { headers, body = "" }: Delivery): Promise<void> {
   const session = connectHttp2(url.origin);
   const stream = session.request({ ":method": "POST", ":path": url.pathname, ...sent(headers) });
-  stream.write(body.slice(0, body.length / 2));
+  stream.write(Buffer.from(body).subarray(0, body.length / 2));
   await wait(50);
   session.destroy();
   await once(session, "close");

@@ -1,3 +1,4 @@
+import { TEXT_ALONE } from "./exceptions";
 import type { Route } from "./host";
 
 /** The HTTP triggers of AWS Lambda, by their names in `programs/lambda/triggers.ts`. */
@@ -8,8 +9,7 @@ export const LAMBDA_TRIGGERS: readonly Route[] = [
   {
     route: "behind a REST API",
     path: "/rest-api/submission",
-    // It makes text of every body, which breaks bytes.
-    except: { "a compressed submission": 400 },
+    except: TEXT_ALONE,
   },
   { route: "behind a REST API with binary media types", path: "/rest-api-binary/submission" },
   { route: "behind a load balancer", path: "/load-balancer/submission" },

@@ -1,8 +1,16 @@
-import { BODY_NOT_KEPT, JSON_ALONE, LIMIT_OF_100_KB, LIMIT_OF_1_MB } from "./exceptions";
-import type { Host, Server } from "./host";
+import {
+  BODY_NOT_KEPT,
+  BR_UNKNOWN,
+  JSON_ALONE,
+  LIMIT_OF_100_KB,
+  LIMIT_OF_1_MB,
+  TEXT_ALONE,
+} from "./exceptions";
+import type { Host, Route, Server } from "./host";
 import { LAMBDA_TRIGGERS } from "./lambda-triggers";
 
-const EXPRESS: readonly Server[] = [
+/** @param parsed - other statuses behind each of its parsers */
+const express = (parsed: Route["except"] = {}): readonly Server[] => [
   {
     command: ["node", "receiver.js"],
     routes: [{ route: "before express.json()", path: "/submission" }],
@@ -10,17 +18,19 @@ const EXPRESS: readonly Server[] = [
   {
     command: ["node", "parsers.js"],
     routes: [
-      { route: "behind express.json()", path: "/json", except: LIMIT_OF_100_KB },
-      { route: "behind express.json() of 5 MB", path: "/json-5mb" },
-      { route: "behind express.json() that keeps rawBody", path: "/raw-body" },
-      { route: "behind express.text()", path: "/text" },
-      { route: "behind express.raw()", path: "/raw" },
+      { route: "behind express.json()", path: "/json", except: { ...LIMIT_OF_100_KB, ...parsed } },
+      { route: "behind express.json() of 5 MB", path: "/json-5mb", except: parsed },
+      { route: "behind express.json() that keeps rawBody", path: "/raw-body", except: parsed },
+      { route: "behind express.text()", path: "/text", except: parsed },
+      { route: "behind express.raw()", path: "/raw", except: parsed },
       { route: "behind express.urlencoded()", path: "/urlencoded" },
-      { route: "in a router", path: "/router/submission" },
+      { route: "in a router", path: "/router/submission", except: parsed },
       { route: "behind a reader that keeps nothing", path: "/dropped", except: BODY_NOT_KEPT },
     ],
   },
 ];
+
+const UTF_8_ALONE = { "a submission in UTF-16": 400 } as const;
 
 /** The hosts that are installed and started in seconds. */
 export const QUICK_HOSTS: readonly Host[] = [
@@ -36,8 +46,13 @@ export const QUICK_HOSTS: readonly Host[] = [
       },
     ],
   },
-  { host: "Express 4", folder: "express4", programs: "express", servers: EXPRESS },
-  { host: "Express 5", folder: "express", servers: EXPRESS },
+  {
+    host: "Express 4",
+    folder: "express4",
+    programs: "express",
+    servers: express(BR_UNKNOWN),
+  },
+  { host: "Express 5", folder: "express", servers: express() },
   {
     host: "Fastify 5",
     folder: "fastify",
@@ -51,7 +66,7 @@ export const QUICK_HOSTS: readonly Host[] = [
           {
             route: "behind a parser of strings",
             path: "/string/submission",
-            except: { "a compressed submission": 400 },
+            except: { ...TEXT_ALONE, ...UTF_8_ALONE },
           },
           { route: "behind a parser of bytes", path: "/buffer/submission" },
         ],
@@ -66,9 +81,17 @@ export const QUICK_HOSTS: readonly Host[] = [
       {
         command: ["node", "parsers.js"],
         routes: [
-          { route: "behind @koa/bodyparser", path: "/bodyparser", except: LIMIT_OF_1_MB },
-          { route: "behind @koa/bodyparser of 5 MB", path: "/bodyparser-5mb" },
-          { route: "behind koa-bodyparser", path: "/older-bodyparser", except: LIMIT_OF_1_MB },
+          {
+            route: "behind @koa/bodyparser",
+            path: "/bodyparser",
+            except: { ...LIMIT_OF_1_MB, ...UTF_8_ALONE },
+          },
+          { route: "behind @koa/bodyparser of 5 MB", path: "/bodyparser-5mb", except: UTF_8_ALONE },
+          {
+            route: "behind koa-bodyparser",
+            path: "/older-bodyparser",
+            except: { ...LIMIT_OF_1_MB, ...UTF_8_ALONE },
+          },
         ],
       },
     ],

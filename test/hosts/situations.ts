@@ -1,4 +1,4 @@
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { sampleEvent } from "../../sandbox/sample-events";
 import { WEBHOOK_KEY } from "../examples/webhook-key";
 import type { Delivery } from "./deliver";
@@ -18,6 +18,22 @@ export const SITUATIONS = {
   "a compressed submission": {
     status: 204,
     ...post(SUBMISSION, { "content-encoding": "gzip" }, gzipSync(JSON.stringify(SUBMISSION))),
+  },
+  "a submission in deflate": {
+    status: 204,
+    ...post(SUBMISSION, { "content-encoding": "deflate" }, deflateSync(JSON.stringify(SUBMISSION))),
+  },
+  "a submission in br": {
+    status: 204,
+    ...post(SUBMISSION, { "content-encoding": "br" }, brotliCompressSync(JSON.stringify(SUBMISSION))),
+  },
+  "a submission in UTF-16": {
+    status: 204,
+    ...post(
+      SUBMISSION,
+      { "content-type": "application/json; charset=utf-16le" },
+      Buffer.from(JSON.stringify(SUBMISSION), "utf16le"),
+    ),
   },
   "a submission of another content type": {
     status: 204,

@@ -1,4 +1,11 @@
-import { BODY_NOT_KEPT, JSON_ALONE, LIMIT_OF_100_KB, LIMIT_OF_1_MB } from "./exceptions";
+import {
+  BODY_NOT_KEPT,
+  BR_UNKNOWN,
+  JSON_ALONE,
+  LIMIT_OF_100_KB,
+  LIMIT_OF_1_MB,
+  TEXT_ALONE,
+} from "./exceptions";
 import type { Command, Host } from "./host";
 import { LAMBDA_TRIGGERS } from "./lambda-triggers";
 
@@ -19,7 +26,7 @@ const NEXT = {
         {
           route: "in the pages router, behind its parser",
           path: "/api/parsed",
-          except: { ...LIMIT_OF_1_MB, "a compressed submission": 400 },
+          except: { ...LIMIT_OF_1_MB, ...TEXT_ALONE },
         },
       ],
     },
@@ -81,7 +88,12 @@ export const SLOW_HOSTS: readonly Host[] = [
   {
     host: "Cloudflare Workers",
     folder: "workers",
-    servers: [{ command: ["node", "serve.js"], routes: [{ route: "in workerd", path: "/submission" }] }],
+    servers: [
+      {
+        command: ["node", "serve.js"],
+        routes: [{ route: "in workerd", path: "/submission", except: BR_UNKNOWN }],
+      },
+    ],
   },
   {
     host: "Bun",
