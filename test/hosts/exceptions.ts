@@ -21,20 +21,29 @@ export const JSON_ALONE = {
   "a submission of no content type": 415,
 } as const;
 
+const WITH_BODY = [
+  "a start event",
+  "a submission",
+  "an event of an unknown kind",
+  "a submission of 150 kB",
+  "a submission of 2 MB",
+  "a chunked submission",
+  "a compressed submission",
+  "a submission in deflate",
+  "a submission in br",
+  "a submission in UTF-16",
+  "a submission of another content type",
+  "a submission of no content type",
+  "a body that is no event",
+  "a sender that hangs up",
+] as const;
+
 /** Something has read the body and thrown it away. The receiver prints what to do. */
-export const BODY_NOT_KEPT = {
-  "a start event": 500,
-  "a submission": 500,
-  "an event of an unknown kind": 500,
-  "a submission of 150 kB": 500,
-  "a submission of 2 MB": 500,
-  "a chunked submission": 500,
-  "a compressed submission": 500,
-  "a submission in deflate": 500,
-  "a submission in br": 500,
-  "a submission in UTF-16": 500,
-  "a submission of another content type": 500,
-  "a submission of no content type": 500,
-  "a body that is no event": 500,
-  "a sender that hangs up": 500,
-} as const;
+export const BODY_NOT_KEPT = forEveryBody(500);
+
+/** Nothing has given a body. The receiver prints what an event needs. */
+export const NO_EVENT = forEveryBody(400);
+
+function forEveryBody(status: number) {
+  return Object.fromEntries(WITH_BODY.map((situation) => [situation, status]));
+}

@@ -4,6 +4,7 @@ import {
   JSON_ALONE,
   LIMIT_OF_100_KB,
   LIMIT_OF_1_MB,
+  NO_EVENT,
   TEXT_ALONE,
 } from "./exceptions";
 import type { Host, Route, Server } from "./host";
@@ -115,6 +116,20 @@ export const QUICK_HOSTS: readonly Host[] = [
       {
         command: ["functions-framework", "--target=submission", "--source=receiver.js"],
         routes: [{ route: "behind its parser", path: "/submission" }],
+      },
+    ],
+  },
+  {
+    host: "node-mocks-http 1",
+    folder: "mocks",
+    servers: [
+      {
+        command: ["node", "serve.js"],
+        routes: [
+          // The request that it is made of has lost the second of two equal headers.
+          { route: "with a body", path: "/submission", without: ["a repeated credential"] },
+          { route: "without a body", path: "/none", without: ["a repeated credential"], except: NO_EVENT },
+        ],
       },
     ],
   },
