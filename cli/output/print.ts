@@ -18,7 +18,7 @@ export function printError(...lines: readonly Line[]): void {
 /** Prints a table in plain text. The first row is its header. */
 export async function printTable(rows: readonly (readonly string[])[]): Promise<void> {
   const [header = "", ...cells] = await formatTable(rows.map((row) => row.map(printable)));
-  print({ color: "bold", text: header }, ...cells);
+  write(process.stdout, [{ color: "bold", text: header }, ...cells]);
 }
 
 /** Prints rows as comma-separated values. */

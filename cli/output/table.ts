@@ -4,10 +4,15 @@ export async function formatTable(rows: readonly (readonly string[])[]): Promise
   const { default: stringWidth } = await import("string-width");
   const [header = [], ...cells] = rows;
   const all = [header.map((name) => name.toUpperCase()), ...cells];
-  const widths = header.map((_name, column) => Math.max(...all.map((row) => stringWidth(row[column] ?? ""))));
-  return all.map((row) =>
+  const measured = all.map((row) => row.map((cell) => ({ cell, width: stringWidth(cell) })));
+  // A loop, because a function takes no hundred thousand arguments.
+  const widths: number[] = [];
+  for (const row of measured) {
+    row.forEach(({ width }, column) => (widths[column] = Math.max(widths[column] ?? 0, width)));
+  }
+  return measured.map((row) =>
     row
-      .map((cell, column) => cell + " ".repeat((widths[column] ?? 0) - stringWidth(cell)))
+      .map(({ cell, width }, column) => cell + " ".repeat((widths[column] ?? 0) - width))
       .join("  ")
       .trimEnd(),
   );

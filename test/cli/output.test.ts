@@ -18,6 +18,12 @@ async function printedBy(work: () => void | Promise<void>): Promise<string> {
 /** ESC, C1's CSI, a line break, a paragraph separator, and a mark that turns the reading direction. */
 const HOSTILE = "a\u001b[31mb\u009b2Jc\r\nd\u2029e\u202ef";
 
+test("a table has as many rows as there are results", async () => {
+  const rows = Array.from({ length: 150_000 }, (_, index) => [String(index)]);
+  const printed = await printedBy(() => printTable([["n"], ...rows]));
+  expect(printed.split("\n")).toHaveLength(150_002);
+});
+
 test("lines, tables and CSV hold no character that a terminal acts upon", async () => {
   const clean = "a [31mb 2Jc d e f";
   expect(
