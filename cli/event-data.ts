@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
+import { encodingOf } from "../receiver/json-body";
 import { UsageError } from "./usage-error";
 
 /**
@@ -25,12 +26,4 @@ export async function readEventData(file: string): Promise<string> {
 
 function readBytes(file: string): Promise<Buffer> {
   return file === "-" ? buffer(process.stdin) : readFile(file);
-}
-
-/** JSON begins with an ASCII character, so the first two bytes tell, with a byte order mark and without. */
-function encodingOf([first, second]: Buffer): string {
-  if ((first === 0xff && second === 0xfe) || second === 0) {
-    return "utf-16le";
-  }
-  return (first === 0xfe && second === 0xff) || first === 0 ? "utf-16be" : "utf-8";
 }

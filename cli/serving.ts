@@ -2,6 +2,7 @@ import { Option, type Command } from "commander";
 import { isLoopback } from "../sandbox/hosts";
 import { wholeNumber } from "./options";
 import { printError } from "./output/print";
+import { UsageError } from "./usage-error";
 
 /** Where a command listens. */
 export interface ListenOptions {
@@ -20,8 +21,17 @@ export function addListenOptions(command: Command, port: number): Command {
     .option(
       "--host <address>",
       "address to listen on; in a container 0.0.0.0, which others reach",
+      requireHost,
       "127.0.0.1",
     );
+}
+
+/** An empty one, as of a variable that is not set, would listen for everybody. */
+function requireHost(host: string): string {
+  if (host.trim() === "") {
+    throw new UsageError("--host must be an address of this machine, such as 127.0.0.1.");
+  }
+  return host;
 }
 
 /** Says on standard error who besides this machine reaches a command that listens there, and what they can do. */

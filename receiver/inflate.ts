@@ -25,9 +25,9 @@ export async function inflate(
   contentEncoding: string | undefined,
   maxBytes: number,
 ): Promise<Uint8Array> {
-  const coding = contentEncoding?.toLowerCase() ?? "identity";
+  const coding = codingOf(contentEncoding);
   // No compressed body begins with "{".
-  if (coding === "identity" || body.byteLength === 0 || body[0] === OPENING_BRACE) {
+  if (coding === "" || body.byteLength === 0 || body[0] === OPENING_BRACE) {
     return body;
   }
   const format = FORMATS.get(coding);
@@ -57,6 +57,12 @@ export async function inflate(
 }
 
 const OPENING_BRACE = 0x7b;
+
+/** A list (RFC 9110, 8.4), in which some proxies leave `identity` or an empty place. */
+function codingOf(contentEncoding = ""): string {
+  const codings = contentEncoding.split(",").map((each) => each.trim().toLowerCase());
+  return codings.filter((each) => each !== "" && each !== "identity").join(", ");
+}
 
 /** The header that "deflate" begins with (RFC 1950), and that some senders leave out. */
 function isZlib([first = 0, second = 0]: Uint8Array): boolean {

@@ -36,8 +36,11 @@ export function bytesOf(body: unknown): Uint8Array | undefined {
     : undefined;
 }
 
-/** JSON begins with an ASCII character, so a zero byte beside it tells UTF-16 (RFC 4627, section 3), whatever the headers say. */
-function encodingOf([first, second]: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
+/**
+ * The encoding of a text that begins with an ASCII character, as JSON does: a zero byte beside it tells UTF-16 (RFC 4627, section 3),
+ * whatever the headers say.
+ */
+export function encodingOf([first, second]: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
   if (second === 0 || (first === 0xff && second === 0xfe)) {
     return "utf-16le";
   }

@@ -39,6 +39,7 @@ export async function handleOnce(
   event: XobinEvent,
   handle: () => unknown,
 ): Promise<"handled" | "busy"> {
+  requireStore(store);
   // Assumed: a `response_id` is unique across interviews and accounts.
   const key = `${event.response_id}:${event.invite_status.toLowerCase()}`;
   const leaseEnds = Date.now() + LEASE_SECONDS * 1000;
@@ -54,6 +55,15 @@ export async function handleOnce(
       return "handled";
     default:
       throw new TypeError(`once.claim must return "claimed", "done" or "busy", but returned ${typeof claim}`);
+  }
+}
+
+/** Before anything is claimed: an event that is handled and cannot be completed would be handled again. */
+function requireStore(store: Partial<OnceStore>): void {
+  if (![store.claim, store.complete, store.release].every((each) => typeof each === "function")) {
+    throw new TypeError(
+      "once must be a store, with the functions claim, complete and release, such as postgresStore(pool)",
+    );
   }
 }
 

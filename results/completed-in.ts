@@ -17,17 +17,18 @@ export interface CompletedInvitation {
  * The completed invitations of an interview that were last changed in the window, oldest first.
  *
  * A detail that cannot be read never hides a result: a row without a readable status counts as completed, one without a readable
- * date as in the window. Both come first.
+ * date as in the window, and a row of another form as both. These come first.
  *
  * @param list - the response of `GET /ai-interviews/invited/<ai_interview_id>`
  * @returns `undefined` where it is no list of invitations, which says nothing about what is completed
  */
 export function completedIn(list: unknown, { since, until }: Window): CompletedInvitation[] | undefined {
-  if (!Array.isArray(list) || !list.every(isObject)) {
+  if (!Array.isArray(list) || (list.length > 0 && !list.some(isObject))) {
     return undefined;
   }
   const ids = new Set<number>();
-  return list
+  const rows: object[] = list.map((row: unknown) => (isObject(row) ? row : {}));
+  return rows
     .filter((row) => isCompleted(ownField(row, "invite_status")))
     .map((row) => ({
       responseId: id(ownField(row, "response_id")),
@@ -44,9 +45,11 @@ function isCompleted(status: unknown): boolean {
   return typeof status !== "string" || status.trim().toLowerCase() === "completed";
 }
 
-/** A time without a zone could be any of a day's, so it is not readable. */
+/** ISO 8601, or an HTTP date. Without a zone it could be any time of a day, and with digits alone the day could be the month. */
+const TIME = /^(\d{4}-\d\d-\d\d[T ]|([a-z]+, )?\d{1,2} [a-z]+ \d{4} )[\d:.]+ ?(GMT|UTC|Z|[+-]\d\d:?\d\d)$/i;
+
+/** A date in the future is wrong, so it is not readable. */
 function timeIn(value: unknown): number | undefined {
-  const time =
-    typeof value === "string" && /(GMT|UTC|Z|[+-]\d\d:?\d\d)\s*$/.test(value) ? Date.parse(value) : NaN;
-  return Number.isNaN(time) ? undefined : time;
+  const time = typeof value === "string" && TIME.test(value.trim()) ? Date.parse(value) : NaN;
+  return time <= Date.now() ? time : undefined;
 }

@@ -2,9 +2,11 @@ import { z } from "zod";
 import type { Fault } from "./faults";
 
 const positive = z.int().positive();
+/** The last moment that a `Date` can hold. */
+const LAST_DATE = 8.64e15;
 const milliseconds = z.int().nonnegative();
 /** Milliseconds since the epoch, or a text such as `2025-07-11T05:25:53Z`. */
-const at = z.union([milliseconds, z.iso.datetime({ offset: true }).transform(Date.parse)]);
+const at = z.union([milliseconds.max(LAST_DATE), z.iso.datetime({ offset: true }).transform(Date.parse)]);
 
 /** Which interview, and of which account. */
 const interview = z.strictObject({ aiInterviewId: positive, account: z.string().exactOptional() });

@@ -51,9 +51,10 @@ export class FaultQueue {
   private queue: QueuedFault[] = [];
   private queued = 0;
 
-  /** @throws TypeError for `headers` that no response can have */
+  /** @throws TypeError for `headers` or a `redirect` that no response can have */
   add(fault: Fault): void {
-    for (const [name, value] of Object.entries(fault.headers ?? {})) {
+    const { headers, redirect = "" } = fault;
+    for (const [name, value] of Object.entries({ location: redirect, ...headers })) {
       validateHeaderName(name);
       validateHeaderValue(name, value);
     }

@@ -25,9 +25,9 @@ export async function startReceiver(
   const server = createServer((request, response) => {
     const isOwn = isOwnHost(request.headers.host ?? "", addressOf(server));
     void (isOwn ? receive(request, response, auth) : refuse(request, response)).then((text) => {
-      const { statusCode } = response;
-      const color = statusCode === 204 ? "green" : "red";
-      print([`${timeOfDay()}  ${text} `, { color, text: `→ ${statusCode}` }]);
+      const { statusCode, headersSent } = response;
+      const color = headersSent && statusCode === 204 ? "green" : "red";
+      print([`${timeOfDay()}  ${text} `, { color, text: `→ ${headersSent ? statusCode : "no response"}` }]);
     });
   });
   await listen(server, port, host);

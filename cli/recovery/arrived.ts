@@ -1,11 +1,15 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
+import { TextDecoder } from "node:util";
 import { id, isObject, ownField } from "../../receiver/event-fields";
+import { encodingOf } from "../../receiver/json-body";
 import { UsageError } from "../usage-error";
 
 /**
  * Reads which submission events have arrived: response ids one a line, keys of the handlers' `once` (`6735:completed`), or stored
- * events as JSON lines. A start event has the response id of its submission and says nothing about it, so it is left out.
+ * events as JSON lines, in UTF-8 or UTF-16. A start event has the response id of its submission and says nothing about it, and so has
+ * an event of another kind, so they are left out.
  *
  * @param file - its name, or `-` for standard input
  * @throws {@link UsageError} for a file that cannot be read, or a line that is none of these; it repeats nothing of the line
@@ -15,7 +19,7 @@ export async function readArrived(file: string): Promise<Set<number>> {
   const arrived = new Set<number>();
   let number = 0;
   try {
-    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+    for await (const line of createInterface({ input: Readable.from(textOf(input)), crlfDelay: Infinity })) {
       number += 1;
       const responseId = readLine(line.trim());
       if (responseId === "unreadable") {
@@ -34,7 +38,15 @@ export async function readArrived(file: string): Promise<Set<number>> {
   return arrived;
 }
 
-/** The response whose submission the line holds; `undefined` for an empty line and a start event. */
+async function* textOf(input: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  let decoder: TextDecoder | undefined;
+  for await (const bytes of input) {
+    decoder ??= new TextDecoder(encodingOf(bytes));
+    yield decoder.decode(bytes, { stream: true });
+  }
+}
+
+/** The response whose submission the line holds; `undefined` for an empty line and any other event. */
 function readLine(line: string): number | "unreadable" | undefined {
   if (line === "") {
     return undefined;
@@ -45,7 +57,7 @@ function readLine(line: string): number | "unreadable" | undefined {
   if (responseId === undefined) {
     return "unreadable";
   }
-  return isStart(ownField(event as object, "invite_status")) ? undefined : responseId;
+  return isCompleted(ownField(event as object, "invite_status")) ? responseId : undefined;
 }
 
 function parseEvent(line: string): object | undefined {
@@ -57,6 +69,6 @@ function parseEvent(line: string): object | undefined {
   }
 }
 
-function isStart(status: unknown): boolean {
-  return typeof status === "string" && status.trim().toLowerCase() === "started";
+function isCompleted(status: unknown = "completed"): boolean {
+  return typeof status === "string" && status.trim().toLowerCase() === "completed";
 }

@@ -122,7 +122,7 @@ async function send(
     return { status: "refused", reason };
   }
   // A login page, or the page of another host: nothing has stored the result.
-  return /^\s*<(!doctype html|html)\b/i.test(response.body)
+  return /^\s*</.test(response.body) && /<(!doctype html|html|head|body)\b/i.test(response.body)
     ? { status: "refused", reason: `${reason} with a web page` }
     : { status: "accepted", reason };
 }

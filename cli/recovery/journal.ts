@@ -20,20 +20,21 @@ export class Journal {
     // A device, such as /dev/full, may have no end.
     const isFile = fstatSync(this.descriptor).isFile();
     const text = isFile ? readFileSync(this.descriptor, "latin1") : "";
-    // A run that was killed may have left half a line, which would read as another id.
-    const complete = text.slice(0, text.lastIndexOf("\n") + 1);
-    this.accepted = idsIn(complete, file);
-    if (complete.length < text.length) {
-      ftruncateSync(this.descriptor, complete.length);
+    const ids = idsIn(text, file);
+    const end = text.lastIndexOf("\n") + 1;
+    // A run that was killed may have left half an id, which would read as another one.
+    if (text.slice(end).trim() !== "") {
+      ids.pop();
+      ftruncateSync(this.descriptor, end);
     }
+    this.accepted = new Set(ids);
   }
 
   /** Writes an accepted id at once; see {@link problem} for one that could not be written. */
   append(responseId: number): void {
     if (this.failure === undefined) {
-      const line = `${responseId}\n`;
       try {
-        this.failure = writeSync(this.descriptor, line) < line.length ? "ENOSPC" : undefined;
+        this.failure = this.write(`${responseId}\n`) ? undefined : "ENOSPC";
       } catch (error) {
         this.failure = codeOf(error);
       }
@@ -51,12 +52,21 @@ export class Journal {
           `${this.unwritten.join(", ")}. Make room, add these ids, one a line, and run the command again.`;
   }
 
+  /** Writes the line, or nothing of it: an id that is added by hand after half a line would read as another one. */
+  private write(line: string): boolean {
+    const written = writeSync(this.descriptor, line);
+    if (written < line.length) {
+      ftruncateSync(this.descriptor, fstatSync(this.descriptor).size - written);
+    }
+    return written === line.length;
+  }
+
   close(): void {
     closeSync(this.descriptor);
   }
 }
 
-function idsIn(text: string, file: string): Set<number> {
+function idsIn(text: string, file: string): number[] {
   const ids = text
     .split("\n")
     .filter((line) => line.trim() !== "")
@@ -65,7 +75,7 @@ function idsIn(text: string, file: string): Set<number> {
   if (wrong >= 0) {
     throw new UsageError(`--journal: ${file} is no journal: entry ${wrong + 1} is no response id.`);
   }
-  return new Set(ids as number[]);
+  return ids as number[];
 }
 
 function codeOf(error: unknown): string {

@@ -38,9 +38,13 @@ export async function callSandbox<T>(
       `No sandbox at ${sandbox}. Start one with "npx pulumi-xobin sandbox", or name another with --sandbox.`,
     );
   }
-  const result = (await response.json().catch(() => ({}))) as { error?: string };
+  const result: unknown = await response.json().catch(() => undefined);
+  if (typeof result !== "object" || result === null || Array.isArray(result)) {
+    throw new Error(`At ${sandbox} is another server than a sandbox. Name the sandbox's URL with --sandbox.`);
+  }
   if (!response.ok) {
-    throw new Error(`The sandbox refused: ${result.error ?? `HTTP ${response.status}`}`);
+    const { error } = result as { error?: string };
+    throw new Error(`The sandbox refused: ${error ?? `HTTP ${response.status}`}`);
   }
   return result as T;
 }

@@ -55,22 +55,47 @@ interface Resource {
   readonly pendingReplacement?: boolean;
 }
 
+/** Anything may be in a state that was edited. */
 interface Deployment {
-  readonly resources?: readonly Resource[];
+  readonly resources?: unknown;
   /** Steps that were under way when the engine was killed. */
-  readonly pending_operations?: readonly { readonly resource: Resource }[];
+  readonly pending_operations?: unknown;
+}
+
+interface Operation {
+  readonly resource: Resource;
+}
+
+function isResource(value: unknown): value is Resource {
+  return isRecord(value) && typeof value["urn"] === "string" && typeof value["type"] === "string";
+}
+
+function isOperation(value: unknown): value is Operation {
+  return isRecord(value) && isResource(value["resource"]);
+}
+
+function listOf<T>(value: unknown, isMember: (member: unknown) => member is T): T[] | undefined {
+  const list = value ?? [];
+  return Array.isArray(list) && list.every(isMember) ? list : undefined;
 }
 
 /**
  * The declarations of a stack, in the order of its state.
  *
  * @param deployment - of `pulumi stack export --show-secrets`
- * @throws {@link UsageError} where resources of the state contain each other
+ * @throws {@link UsageError} for a state that is damaged
  */
 export function readDeclarations(stack: string, deployment: unknown): Declaration[] {
-  const { resources = [], pending_operations = [] } = (deployment ?? {}) as Deployment;
-  const interrupted = new Map(pending_operations.map(({ resource }) => [resource.urn, resource]));
-  const current = resources.filter((resource) => !resource.delete && !resource.pendingReplacement);
+  const { resources, pending_operations } = (deployment ?? {}) as Deployment;
+  const operations = listOf(pending_operations, isOperation);
+  const all = listOf(resources, isResource);
+  if (!operations || !all) {
+    throw new UsageError(
+      `The state of stack ${stack} is damaged: repair it by pulumi stack export and pulumi stack import.`,
+    );
+  }
+  const interrupted = new Map(operations.map(({ resource }) => [resource.urn, resource]));
+  const current = all.filter((resource) => !resource.delete && !resource.pendingReplacement);
   // A resource that was being created is no resource of the state yet.
   const byUrn = new Map([...current, ...interrupted.values(), ...current].map((each) => [each.urn, each]));
   return [...byUrn.values()].flatMap((resource) => {

@@ -1,4 +1,5 @@
 import { isWireSecret } from "../../provider/settings/wire-secret";
+import { UsageError } from "../usage-error";
 
 /** A value in a state, and whether the program or this package marked it, or anything in it or around it, a secret. */
 export interface StateValue<T = unknown> {
@@ -40,6 +41,15 @@ function unwrap(value: unknown): StateValue {
     return { value, isSecret: false };
   }
   const { plaintext } = value;
-  const inner = unwrap(typeof plaintext === "string" ? (JSON.parse(plaintext) as unknown) : undefined);
+  const inner = unwrap(typeof plaintext === "string" ? parseSecret(plaintext) : undefined);
   return { value: inner.value, isSecret: true };
+}
+
+/** The error of `JSON.parse` repeats the text. */
+function parseSecret(plaintext: string): unknown {
+  try {
+    return JSON.parse(plaintext);
+  } catch {
+    throw new UsageError("The state is damaged: it has a secret that is no JSON.");
+  }
 }

@@ -14,7 +14,8 @@ const MAX_WAIT_MS = 120_000;
 /** Shorter waits are not worth a line. */
 const MIN_LOGGED_WAIT_MS = 1000;
 
-const limiter = new RateLimiter();
+/** By account, so that one which has to wait holds no other back. */
+const limiters = new Map<string, RateLimiter>();
 
 /**
  * Makes one call of the API, and repeats it after a transient failure.
@@ -25,11 +26,12 @@ export async function callApi<Result>(config: ApiConfig, call: Call<Result>, log
   let failure: Failure | undefined;
   let anyUnconfirmed = false;
   let waitLeftMs = MAX_WAIT_MS;
+  const limiter = limiterOf(config);
 
   for (let attempts = 0; ; attempts += 1) {
     const start = Date.now();
     const delayMs = failure ? retryDelayMs(attempts, retryAfterMs(failure), Math.random()) : 0;
-    const wait = await waitForTurn(delayMs, waitLeftMs);
+    const wait = await waitForTurn(limiter, delayMs, waitLeftMs);
     if ("tooLongMs" in wait) {
       const lastFailure: Failure = failure ?? { kind: "throttled", waitMs: wait.tooLongMs };
       throw toXobinError(call, lastFailure, attempts, anyUnconfirmed);
@@ -57,6 +59,13 @@ export async function callApi<Result>(config: ApiConfig, call: Call<Result>, log
   }
 }
 
+function limiterOf({ baseUrl, apiKey }: ApiConfig): RateLimiter {
+  const account = `${baseUrl} ${apiKey}`;
+  const limiter = limiters.get(account) ?? new RateLimiter();
+  limiters.set(account, limiter);
+  return limiter;
+}
+
 /**
  * Waits for `delayMs`, then until the rate limiter lets this call through. Time in the queue does not count against `maxMs`: it
  * depends on how many other calls wait, not on the API.
@@ -64,6 +73,7 @@ export async function callApi<Result>(config: ApiConfig, call: Call<Result>, log
  * @returns how much of `maxMs` was used, or the wait that would have been too long; then nothing may be sent
  */
 async function waitForTurn(
+  limiter: RateLimiter,
   delayMs: number,
   maxMs: number,
 ): Promise<{ usedMs: number } | { tooLongMs: number }> {

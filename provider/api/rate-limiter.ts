@@ -15,7 +15,7 @@ const SPEED_UP_FACTOR = 0.95;
 export type Ticket = object;
 
 /**
- * Decides when each request of the process may be sent. A 429 blocks all of them, not only the refused one; after that they pass
+ * Decides when each request of an account may be sent. A 429 blocks all of them, not only the refused one; after that they pass
  * in order, at the rate that the API was seen to accept, which is adapted from there on. It only computes times: callers wait.
  *
  * Assumed: the API limits calls per account and time, with status 429; its numbers are not published.

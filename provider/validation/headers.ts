@@ -25,8 +25,8 @@ export function headerNameProblem(name: string): string | undefined {
   if (!TOKEN.test(name)) {
     return 'must be an HTTP header name (letters, digits and !#$%&\'*+-.^_`|~), such as "X-Webhook-Key"';
   }
-  if (name.toLowerCase() === "x-xobin-test-event") {
-    return `must not be ${name}, which marks test events: choose a name of your own, such as "X-Webhook-Key"`;
+  if (/^x-xobin-(test-event|recovered)$/i.test(name)) {
+    return `must not be ${name}, which marks events that this package sends: choose a name of your own, such as "X-Webhook-Key"`;
   }
   return RESERVED_HEADERS.some((reserved) => reserved.test(name.toLowerCase()))
     ? `must not be ${name}, which HTTP libraries or proxies set, change or drop: choose a name of your own, such as "X-Webhook-Key"`

@@ -2,6 +2,7 @@ import { findDuplicates, formatDuplicate, listingJson, listingRows } from "../..
 import { readDeclarations } from "../../cli/stacks/declarations";
 import { selectDeclarations } from "../../cli/stacks/select";
 import { stateValue } from "../../cli/stacks/state-values";
+import { UsageError } from "../../cli/usage-error";
 import { receiversOf } from "../../cli/verification/verify";
 
 const SINGLE = "pulumi-nodejs:dynamic/xobin:InterviewWebhooks";
@@ -275,6 +276,27 @@ test("resources of a state that contain each other are one sentence", () => {
   const deployment = deploymentOf({ ...a, parent: b?.urn }, { ...b, parent: a?.urn });
   expect(() => readDeclarations("dev", deployment)).toThrow(
     `The state is damaged: ${a?.urn ?? ""} is among its own parents.`,
+  );
+});
+
+test.each([
+  { resources: {} },
+  { resources: [null] },
+  { resources: [{ type: "pulumi:pulumi:Stack" }] },
+  { resources: [], pending_operations: [{}] },
+])("the state %j is damaged", (deployment) => {
+  expect(() => readDeclarations("dev", deployment)).toThrow(
+    new UsageError(
+      "The state of stack dev is damaged: repair it by pulumi stack export and pulumi stack import.",
+    ),
+  );
+});
+
+test("a secret of the state that is no JSON is not repeated", () => {
+  const password = { ...secret(""), plaintext: "canary-password" };
+  const deployment = deploymentOf(resource("a", { aiInterviewId: 206, start: { url: password } }));
+  expect(() => readDeclarations("dev", deployment)).toThrow(
+    new UsageError("The state is damaged: it has a secret that is no JSON."),
   );
 });
 

@@ -1,4 +1,5 @@
 import { put, start, start206, startReceiver } from "../sandbox/testing";
+import { startReceiver as startOther } from "../support/receivers";
 import { cli } from "./command";
 
 const BASE = /\/api\/v2$/;
@@ -69,6 +70,20 @@ test.each([
   ],
 ])("%j is used wrongly", async (args, message) => {
   expect(await cli(args)).toEqual({ code: 2, stdout: "", stderr: `error: ${message}\n` });
+});
+
+test.each(["", "<!doctype html>", "null", "[]"])("a server that responds %j is no sandbox", async (body) => {
+  const { url } = await startOther((response) => response.end(body));
+  for (const args of [
+    ["fault", "status=503"],
+    ["deliver", "start", "--interview", "206"],
+  ]) {
+    expect(await cli([...args, "--sandbox", url])).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: `error: At ${url} is another server than a sandbox. Name the sandbox's URL with --sandbox.\n`,
+    });
+  }
 });
 
 test("without a sandbox a command says how to start one", async () => {

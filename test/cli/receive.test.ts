@@ -95,6 +95,17 @@ test("a body that is no event is refused with the reason", async () => {
   ]);
 });
 
+test("a sender that hangs up is printed as one without a response", async () => {
+  const { lines, url } = await setup();
+  const gone = request(url, { method: "POST", headers: { "content-length": 10 } });
+  gone.on("error", () => undefined).write("half");
+  gone.once("socket", (socket) => socket.once("connect", () => setTimeout(() => gone.destroy(), 50)));
+  while (lines.length === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect(lines).toEqual(["aborted, no credential expected → no response"]);
+});
+
 test("a request for another Host is refused and printed", async () => {
   const { lines, url } = await setup();
   const body = JSON.stringify(sampleEvent(206, "start"));

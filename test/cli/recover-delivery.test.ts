@@ -220,10 +220,17 @@ describe("a delivery", () => {
 
   test.each<[string, Parameters<typeof startReceiver>[0]]>([
     ["HTTP 302", (response) => response.writeHead(302, { location: "https://login.example" }).end()],
-    [
+    ...[
+      "<!DOCTYPE html><h1>Jennifer</h1>",
+      ' \ufeff<HTML lang="en">',
+      "<!-- Jennifer --><html>",
+      '<?xml version="1.0"?>\n<!-- a --><!-- b -->\n<html xmlns="http://www.w3.org/1999/xhtml">',
+      "<head><title>Log in</title>",
+      `<!--${"x".repeat(3000)}--><body>`,
+    ].map((page): [string, Parameters<typeof startReceiver>[0]] => [
       "HTTP 200 with a web page",
-      (response) => response.writeHead(200).end("<!DOCTYPE html><h1>Jennifer</h1>"),
-    ],
+      (response) => response.writeHead(200).end(page),
+    ]),
     ["no response within 0.3 s", () => undefined],
     ["ECONNRESET", (response) => response.socket?.resetAndDestroy()],
   ])("a receiver that gives %s has not accepted", async (reason, respond) => {
@@ -231,6 +238,17 @@ describe("a delivery", () => {
     const receiver = await startReceiver(respond);
     expect(outcomes(await recover(receiver.url))).toEqual([["refused", reason]]);
   });
+
+  test.each(["", "ok", "<ok/>", '{"page":"<html>"}', "<?xml version='1.0'?><Response/>"])(
+    "a receiver that gives 2xx with %j has accepted",
+    async (body) => {
+      complete(206);
+      const receiver = await startReceiver((response) =>
+        response.writeHead(200, { "content-type": "text/html" }).end(body),
+      );
+      expect(outcomes(await recover(receiver.url))).toEqual([["accepted", "HTTP 200"]]);
+    },
+  );
 
   test("a full journal ends all parts after the result that is not in it", async () => {
     complete(206, 3);

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,7 +19,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function file(text: string): string {
+function file(text: string | Buffer): string {
   const name = join(folder, "file");
   writeFileSync(name, text);
   return name;
@@ -59,7 +60,7 @@ describe("--since and --until", () => {
 });
 
 describe("--have", () => {
-  test("ids, keys of once and stored events are read, and start events say nothing", async () => {
+  test("ids, keys of once and stored events are read, and only submissions count", async () => {
     const lines = [
       "1",
       "  2\r",
@@ -71,8 +72,20 @@ describe("--have", () => {
       JSON.stringify({ response_id: "7", invite_status: " completed " }),
       JSON.stringify({ response_id: 8, invite_status: "Started" }),
       JSON.stringify({ response_id: 9 }),
+      "10:pending",
+      JSON.stringify({ response_id: 11, invite_status: "Pending" }),
+      JSON.stringify({ response_id: 12, invite_status: "Completed", candidate_summary: "a\u2028b" }),
     ];
-    expect(await readArrived(file(`\ufeff${lines.join("\n")}`))).toEqual(new Set([1, 2, 3, 5, 6, 7, 9]));
+    expect(await readArrived(file(`\ufeff${lines.join("\n")}`))).toEqual(new Set([1, 2, 3, 5, 6, 7, 9, 12]));
+  });
+
+  test.each<[string, Buffer]>([
+    ["UTF-16, as PowerShell writes it", Buffer.from("\ufeff6735\r\n6736:completed\r\n", "utf16le")],
+    ["UTF-16 without a byte order mark", Buffer.from("6735\n6736", "utf16le")],
+    ["UTF-16, big-endian", Buffer.from("\ufeff6735\n6736\n", "utf16le").swap16()],
+    ["UTF-8, longer than one read", Buffer.from(`6735\n${" ".repeat(100_000)}\n6736`)],
+  ])("a file in %s is read", async (_encoding, bytes) => {
+    expect(await readArrived(file(bytes))).toEqual(new Set([6735, 6736]));
   });
 
   test.each([
@@ -119,6 +132,39 @@ describe("--journal", () => {
     const name = file(`6735\n${CANARY}\n`);
     expect(() => new Journal(name)).toThrow(/^--journal: .* is no journal: entry 2 is no response id\.$/);
     expect(readFileSync(name, "utf8")).toBe(`6735\n${CANARY}\n`);
+  });
+
+  test.each([CANARY, "{}", "6735\n[1]", "6735\n6736 and 6737"])(
+    "%j without a line's end is no journal, and left as it is",
+    (text) => {
+      const name = file(text);
+      expect(() => new Journal(name)).toThrow(/ is no journal: /);
+      expect(readFileSync(name, "utf8")).toBe(text);
+    },
+  );
+
+  test("a disk that fills in the middle of an id leaves no half of it", () => {
+    const before = "1\n".repeat(511);
+    const name = file(before);
+    // A process of its own, whose files may have 1,024 bytes: 2 are left.
+    const problem = execFileSync(
+      process.execPath,
+      [
+        "--import",
+        "tsx",
+        "--eval",
+        `
+      const { Journal } = require(${JSON.stringify(require.resolve("../../cli/recovery/journal"))});
+      const journal = new Journal(${JSON.stringify(name)});
+      require("node:child_process").execFileSync("prlimit", ["--pid", String(process.pid), "--fsize=1024:"]);
+      journal.append(6735);
+      journal.append(6736);
+      process.stdout.write(journal.problem);`,
+      ],
+      { encoding: "utf8" },
+    );
+    expect(problem).toContain("not in it: 6735, 6736.");
+    expect(readFileSync(name, "utf8")).toBe(before);
   });
 
   test("a file that cannot be made is named with the reason", () => {

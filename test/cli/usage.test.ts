@@ -55,6 +55,8 @@ test.each([
   [["recover", "--since", "7d", "--concurrency", "11"], "--concurrency must be a whole number from 1 to 10."],
   [["recover", "--since", "7d", "--json", "--csv"], "'--json' cannot be used with option '--csv'"],
   [["recover", "--since", "7d"], "The Pulumi CLI was not found: install it"],
+  [["receive", "--host", ""], "--host must be an address of this machine, such as 127.0.0.1."],
+  [["sandbox", "--host", " "], "--host must be an address of this machine, such as 127.0.0.1."],
   [["sandbox", "--port", "x"], "--port must be a whole number from 0 to 65535."],
   [["sandbox", "--port", "65536"], "--port must be a whole number from 0 to 65535."],
   [

@@ -104,6 +104,19 @@ test("an event that does not exist is refused", async () => {
   });
 });
 
+test.each([
+  ["invite", { aiInterviewId: 206, at: 9e15 }, "at: "],
+  ["complete", { aiInterviewId: 206, at: 9e15 }, "at: "],
+  ["fault", { redirect: "/\r\nX: 1" }, "Invalid character in header content"],
+])("%s with %j is refused, because no response could hold it", async (name, body, reason) => {
+  const sandbox = await start();
+  expect(await ask(sandbox, "POST", `/sandbox/${name}`, body)).toMatchObject({
+    status: 400,
+    body: { error: expect.stringContaining(reason) as unknown },
+  });
+  expect((await ask(sandbox, "GET", "/sandbox/invitations")).body).toEqual([]);
+});
+
 test("any other call gets the list of calls", async () => {
   const sandbox = await start();
   for (const [method, path] of [

@@ -155,6 +155,8 @@ describe.each([
     ["deflate", deflateSync],
     ["deflate", deflateRawSync],
     ["br", brotliCompressSync],
+    ["gzip, identity", gzipSync],
+    ["identity,,\tGZIP ,", gzipSync],
     ["identity", (body) => Buffer.from(body)],
   ])("inflates %s within the limit", async (coding, compress) => {
     const headers = { ...KEY, "Content-Encoding": coding };

@@ -106,6 +106,24 @@ test.each<[string, Partial<OnceStore>, number]>([
   },
 );
 
+test.each<[string, unknown]>([
+  ["no function", {}],
+  ["a text", "redis://localhost"],
+  ["no release", { claim: () => "claimed", complete: () => undefined }],
+  ["no complete", { claim: () => "claimed", release: () => undefined }],
+])("a store with %s is refused before an event is handled", async (_case, once) => {
+  const { options, calls, errors } = setup({ once: once as OnceStore });
+  expect((await deliver(options)).statusCode).toBe(500);
+  expect([calls, errors]).toEqual([
+    [],
+    [
+      new TypeError(
+        "once must be a store, with the functions claim, complete and release, such as postgresStore(pool)",
+      ),
+    ],
+  ]);
+});
+
 test("a claim that cannot be released is reported beside the reason", async () => {
   const once: OnceStore = {
     claim: () => "claimed",

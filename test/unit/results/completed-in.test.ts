@@ -46,14 +46,26 @@ test("results come oldest first, and those without a readable date before all", 
   expect(completedIn(rows, JULY)?.map(({ responseId }) => responseId)).toEqual([3, 2, 1]);
 });
 
-test.each([null, 7, "", "2025-07-11", "11 Jul 2025 05:25:53", "Fri, 99 Jul 2025 05:25:53 GMT", undefined])(
-  "a row whose date is %j is listed, whatever the window",
-  (last_updated_at) => {
-    expect(completedIn([row({ last_updated_at })], { since: 0, until: 1 })).toEqual([
-      { responseId: 6735, completedAt: undefined },
-    ]);
-  },
-);
+test.each([
+  ...[null, 7, "", "2025-07-11", "11 Jul 2025 05:25:53", "Fri, 99 Jul 2025 05:25:53 GMT", undefined],
+  ...["11-07-2025", "05:25 11-07-2025", "11/07/2025 05:25:53 GMT", "11/07/25 05:25:53 Z"],
+  ...["Fri, 11 Jul 2199 05:25:53 GMT", "2199-07-11T05:25:53Z"],
+])("a row whose date is %j is listed, whatever the window", (last_updated_at) => {
+  expect(completedIn([row({ last_updated_at })], { since: 0, until: 1 })).toEqual([
+    { responseId: 6735, completedAt: undefined },
+  ]);
+});
+
+test.each([
+  "2025-07-11T05:25:53Z",
+  "2025-07-11T07:25:53.000000+02:00",
+  "2025-07-11 05:25:53 UTC",
+  "2025-07-11 10:55:53+0530",
+  "11 Jul 2025 05:25:53 +0000",
+])("the date %s is readable", (last_updated_at) => {
+  const completedAt = Date.parse("2025-07-11T05:25:53Z");
+  expect(completedIn([row({ last_updated_at })], JULY)).toMatchObject([{ completedAt }]);
+});
 
 test("an id may be its digits in a string", () => {
   expect(completedIn([row({ response_id: "6735" })], JULY)).toMatchObject([{ responseId: 6735 }]);
@@ -73,6 +85,15 @@ test.each([undefined, null, 7, {}])("a row whose status is %j is listed", (invit
 test("a row that comes twice is one result, and rows without an id are one each", () => {
   const nameless = row({ response_id: null });
   expect(completedIn([row(), row(), nameless, nameless], JULY)).toHaveLength(3);
+});
+
+test("a row of another form hides no other, and is listed without an id", () => {
+  const unreadable = { responseId: undefined, completedAt: undefined };
+  expect(completedIn([null, [row()], row()], JULY)).toMatchObject([
+    unreadable,
+    unreadable,
+    { responseId: 6735 },
+  ]);
 });
 
 test.each([null, undefined, 7, "[]", {}, { data: [] }, [null], [7], [[]]])(

@@ -38,8 +38,12 @@ afterEach(async () => {
 });
 
 /** Makes a call. @returns its error */
-async function put(aiInterviewId: number, maxRetries = 5): Promise<XobinError | undefined> {
-  const config = configFor(sandbox, { maxRetries });
+async function put(
+  aiInterviewId: number,
+  maxRetries = 5,
+  account: Pick<Sandbox, "url" | "apiKey"> = sandbox,
+): Promise<XobinError | undefined> {
+  const config = configFor(account, { maxRetries });
   return webhooks.putWebhooks(config, { ...CALL, aiInterviewId }, log).then(
     () => undefined,
     (error: unknown) => error as XobinError,
@@ -61,6 +65,15 @@ test("a call is not sent while the API asks other calls to wait for too long", a
   );
   expect(error?.message).not.toContain("429");
   expect(sandbox.requests).toHaveLength(1);
+  expect(mockClock.waitsMs).toEqual([]);
+});
+
+test("an account that has to wait holds no other account back", async () => {
+  await sandbox.close();
+  sandbox = await startSandbox({ accounts: { "key-a": "a", "key-b": "b" } });
+  await askToWait(3600);
+  expect(await put(2, 5, { url: sandbox.url, apiKey: "key-b" })).toBeUndefined();
+  expect(await put(2)).toMatchObject({ name: "LimitExceededError" });
   expect(mockClock.waitsMs).toEqual([]);
 });
 

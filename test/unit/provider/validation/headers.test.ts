@@ -138,11 +138,14 @@ test.each([
   );
 });
 
-test.each(["X-Xobin-Test-Event", "x-xobin-test-event"])("%s marks test events, so it is refused", (name) => {
-  expect(headerNameProblem(name)).toBe(
-    `must not be ${name}, which marks test events: choose a name of your own, such as "X-Webhook-Key"`,
-  );
-});
+test.each(["X-Xobin-Test-Event", "x-xobin-test-event", "X-Xobin-Recovered"])(
+  "%s marks events of this package, so it is refused",
+  (name) => {
+    expect(headerNameProblem(name)).toBe(
+      `must not be ${name}, which marks events that this package sends: choose a name of your own, such as "X-Webhook-Key"`,
+    );
+  },
+);
 
 test.each(["X-Key\u200b", "X-\u202eKey", "X-K\u0000ey", "X-K\u2028ey", "X-Key\n"])(
   "%j is no header's name",
