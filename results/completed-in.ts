@@ -48,8 +48,7 @@ function isCompleted(status: unknown): boolean {
 /** ISO 8601, or an HTTP date. Without a zone it could be any time of a day, and with digits alone the day could be the month. */
 const TIME = /^(\d{4}-\d\d-\d\d[T ]|([a-z]+, )?\d{1,2} [a-z]+ \d{4} )[\d:.]+ ?(GMT|UTC|Z|[+-]\d\d:?\d\d)$/i;
 
-/** A date in the future is wrong, so it is not readable. */
 function timeIn(value: unknown): number | undefined {
   const time = typeof value === "string" && TIME.test(value.trim()) ? Date.parse(value) : NaN;
-  return time <= Date.now() ? time : undefined;
+  return Number.isNaN(time) ? undefined : time;
 }

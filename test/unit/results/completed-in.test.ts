@@ -49,7 +49,6 @@ test("results come oldest first, and those without a readable date before all", 
 test.each([
   ...[null, 7, "", "2025-07-11", "11 Jul 2025 05:25:53", "Fri, 99 Jul 2025 05:25:53 GMT", undefined],
   ...["11-07-2025", "05:25 11-07-2025", "11/07/2025 05:25:53 GMT", "11/07/25 05:25:53 Z"],
-  ...["Fri, 11 Jul 2199 05:25:53 GMT", "2199-07-11T05:25:53Z"],
 ])("a row whose date is %j is listed, whatever the window", (last_updated_at) => {
   expect(completedIn([row({ last_updated_at })], { since: 0, until: 1 })).toEqual([
     { responseId: 6735, completedAt: undefined },
