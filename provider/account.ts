@@ -4,7 +4,7 @@ export const DEFAULT_BASE_URL = "https://app.xobin.com/api/v2";
 /** The configuration namespace: `xobin:apiKey` and its neighbours. */
 export const CONFIG_NAMESPACE = "xobin";
 
-/** The key under which an explicit `Provider` tells its host its name, by which a message tells its arguments from the stack's configuration. */
+/** The key under which an explicit `Provider` passes its name to its host, so that a message says whose configuration is wrong. */
 export const PROVIDER_KEY = "provider";
 
 /**
@@ -17,7 +17,7 @@ export function accountIdentity(baseUrl?: string, name?: string): string {
   return name ? `${name} at ${address}` : address;
 }
 
-/** The account that a program configures, as its provider host will see it: the environment supplies a base URL that the program leaves out. */
+/** The account that a program configures, as its host will see it: the environment supplies a base URL that the program leaves out. */
 export function configuredAccount(baseUrl?: string, name?: string): string {
   return accountIdentity(baseUrl ?? process.env["XOBIN_BASE_URL"], name);
 }

@@ -24,7 +24,7 @@ export interface InterviewWebhooksGroupArgs extends Omit<InterviewWebhooksArgs, 
  * all of them are one resource, so that a thousand take the time and the state of one.
  *
  * One `PUT /ai-interviews/settings/webhooks/<ai_interview_id>` is sent for each interview that is new or whose settings changed, as many
- * at once as `xobin:concurrency` allows. Where some fail, the others are sent all the same, and the next `pulumi up` sends those that failed.
+ * at once as `xobin:concurrency` allows. Where some fail, the others are sent all the same, and the next `pulumi up` sends those.
  * `verifyReceiver` verifies the receivers once, with test events of the first interview; a change of `triggers` sends the settings of all.
  *
  * Take `InterviewWebhooks` for an interview that has settings, protection or a history of its own. Interviews can move between both.

@@ -12,7 +12,12 @@ import { API_PATH, findRoute, pathname } from "./routes";
 export interface Fault {
   /** Status code of the response. @default 302 with `redirect`, else 200 */
   readonly status?: number;
-  /** The response body: a string is sent as it is (HTML unless `headers` say otherwise), anything else as JSON; a function makes it from the request. @default an `error` in JSON */
+  /**
+   * The response body: a string is sent as it is (HTML unless `headers` say otherwise), anything else as JSON; a function makes it from
+   * the request.
+   *
+   * @default an `error` in JSON
+   */
   readonly body?: FaultBody | ((request: ReceivedRequest) => FaultBody);
   /** Headers of the response, in addition to or instead of the usual ones. */
   readonly headers?: Readonly<Record<string, string>>;

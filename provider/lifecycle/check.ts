@@ -60,7 +60,7 @@ export function acceptDeclaration(
 
 const warnings = new Set<string>();
 
-/** Many interviews with one receiver have one warning, which names the first. */
+/** One warning for all interviews with the same receiver. It names the first. */
 function warnOnce(host: Host, subject: string, warning: string): void {
   if (!warnings.has(warning)) {
     warnings.add(warning);

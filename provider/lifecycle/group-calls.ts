@@ -79,7 +79,10 @@ export async function putInterview(
   }
 }
 
-/** Switches an interview off, except for the parts that other resources declare. Those stay pending: such a resource may fail, and then leave the program. */
+/**
+ * Switches an interview off, except for the parts that other resources declare. Those stay pending: such a resource may fail, and
+ * then leave the program.
+ */
 export async function disableInterview(
   host: Host,
   interview: GroupInterview,

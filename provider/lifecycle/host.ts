@@ -20,7 +20,7 @@ export interface Host {
 
 /** The steps in the life of a resource. `olds` are old inputs in `check`, and old outputs elsewhere. */
 export interface Lifecycle<Inputs, Outputs> {
-  /** Checks the inputs, fills in defaults, and adds the account that they are meant for, so that a preview shows a move between accounts. */
+  /** Checks the inputs, fills in defaults, and adds the account that they are meant for: a preview shows a move between accounts. */
   readonly check: (olds: object, news: object) => Promise<CheckResult>;
   /** Tells no change, an update and a replacement apart. */
   readonly diff: (id: string, olds: Outputs, news: Inputs) => Promise<DiffResult>;

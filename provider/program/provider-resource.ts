@@ -72,7 +72,7 @@ export class Provider extends pulumi.ProviderResource {
 /** Marks a {@link Provider}, also one of another copy of this package, and holds its account. */
 const ACCOUNT = Symbol.for("pulumi-xobin.account");
 
-/** Which account a provider reaches, as the outputs of its resources name it; `undefined` for a provider of another package. */
+/** The account of a provider, by the name that its resources have in their output `account`; `undefined` for another package's provider. */
 export function accountOf(provider: pulumi.ProviderResource | undefined): pulumi.Input<string> | undefined {
   return (provider as { [ACCOUNT]?: pulumi.Input<string> } | undefined)?.[ACCOUNT];
 }

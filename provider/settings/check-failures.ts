@@ -40,7 +40,7 @@ function unknownProperty(
 ): string {
   const properties = known[parent] ?? [];
   if (properties.includes(key)) {
-    // The one block whose properties depend on its type.
+    // The properties of `auth` alone depend on its type.
     const declared = key === "basic" ? "apikey" : "basic";
     return `does not apply to auth.type "${declared}": remove it, or set auth.type to "${key}"`;
   }

@@ -50,7 +50,7 @@ export function aiInterviewIdsOf({ interviews }: Partial<Pick<GroupInputs, "inte
 /**
  * Reads the outputs of a group.
  *
- * @param oldAuth - the `auth` of the old inputs. That of a pending interview is an older one, whose credential is not at hand
+ * @param oldAuth - the `auth` of the old inputs. A pending interview may have an older one, whose credential is not at hand
  */
 export function readGroupState(olds: GroupOutputs | undefined, oldAuth: Auth | undefined): GroupState {
   if (!olds) {

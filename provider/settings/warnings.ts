@@ -9,7 +9,7 @@ import { EVENTS, type Auth } from "./parts";
  * consequence and the remedy. Unknown values give no line, and no line holds a value.
  *
  * @param settings - checked settings, which may hold unknown values in a preview
- * @param baseUrl - the API's base URL, or the unknown value; a stand-in on this machine reaches hosts that the vendor's service cannot reach
+ * @param baseUrl - the API's base URL, or the unknown value; a stand-in on this machine reaches hosts that the vendor's service cannot
  */
 export function settingsWarnings(
   settings: Pick<Settings, (typeof EVENTS)[number] | "auth">,

@@ -4,7 +4,7 @@ import { isUnknown } from "../validation/unknown-values";
 const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 const SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 
-/** Marks `value` secret for the engine. A value that is still unknown stays as it is: the SDK recognizes it unwrapped only. */
+/** Marks `value` secret for the engine. An unknown value stays as it is, because the SDK does not recognize a wrapped one. */
 export function wireSecret<T>(value: T): T {
   return isUnknown(value) ? value : ({ [SIGNATURE_KEY]: SIGNATURE, value } as T);
 }

@@ -6,7 +6,7 @@ export function userNameProblem(username: string): string | undefined {
   return passwordProblem(username);
 }
 
-/** Describes a defect of a password for HTTP basic authentication (RFC 7617, section 2); `undefined` when there is none. Never echoes it. */
+/** Describes a defect of a password for HTTP basic authentication (RFC 7617, section 2); `undefined` when there is none. */
 export function passwordProblem(password: string): string | undefined {
   if (password === "") {
     return "must not be empty";

@@ -1,4 +1,4 @@
-/** The string that the SDK passes to a dynamic provider for an unknown value of any type in a preview (measured; it exports no name for it). */
+/** The string that the SDK passes to a dynamic provider for any unknown value of a preview (measured; it exports no name for it). */
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export function isUnknown(value: unknown): boolean {

@@ -24,7 +24,7 @@ export function isLoopback(url: URL): boolean {
   return isLoopbackHost(url.hostname);
 }
 
-/** Describes a host without a dot, which the vendor's service cannot resolve. Only a base URL may have one, of a gateway in the user's network. */
+/** Describes a host without a dot, which the vendor's service cannot resolve. Only a base URL may have one: that of a gateway. */
 function reachProblem({ hostname }: URL): string | undefined {
   return /[.:]/.test(hostname) || isLoopbackHost(hostname)
     ? undefined

@@ -30,7 +30,10 @@ export interface HttpResponse {
   readonly isTruncated: boolean;
 }
 
-/** Sends one request and reads the response. Nothing is tried again, and a redirect is not followed: it could take a credential to another host. */
+/**
+ * Sends one request and reads the response. Nothing is tried again, and a redirect is not followed: it could take a credential to
+ * another host.
+ */
 export async function exchange(request: HttpRequest): Promise<HttpResponse | ExchangeFailure> {
   const { method, url, headers, body, proxy, timeoutMs, maxBytes } = request;
   // An ES module; loaded here, a preview does without it.
