@@ -11,9 +11,10 @@ async function main(): Promise<void> {
   const aiInterviewId = Number(id);
   const receiverUrl = values["receiver-url"];
   const webhookKey = process.env["WEBHOOK_KEY"];
-  if (command === "remove" && id !== undefined) {
+  const isNumber = Number.isSafeInteger(aiInterviewId) && aiInterviewId > 0;
+  if (command === "remove" && isNumber) {
     await remove(aiInterviewId);
-  } else if (command === "deploy" && id !== undefined && receiverUrl && webhookKey) {
+  } else if (command === "deploy" && isNumber && receiverUrl && webhookKey) {
     console.log(await deploy({ aiInterviewId, receiverUrl, webhookKey }));
   } else {
     console.error(

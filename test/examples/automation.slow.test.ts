@@ -21,6 +21,7 @@ test("automation: on the engine, it deploys once, changes nothing, and removes",
   await npm(...deploy);
   expect(sandbox.requests).toHaveLength(1);
 
+  await expect(npm("remove", "abc")).rejects.toThrow("npm start -- remove <number>");
   await npm("remove", "206");
   expect(sandbox.settings(206)).toMatchObject({ start: { status: false }, submission: { status: false } });
 });
