@@ -9,6 +9,8 @@ import { exitWith, print } from "../tools/print";
 import { cellName, type Cell } from "./cell";
 import { FULL_PLAN, QUICK_PLAN } from "./plan";
 import { measureRecovery } from "./recovery/measure";
+import { measureMemory } from "./recovery/memory";
+import { recoverySection, storeRecovery } from "./recovery/stored";
 import { writeReport } from "./report";
 import { targetsTable } from "./report/targets";
 import { store, storedResults, storedRounds, type CellResult } from "./results";
@@ -50,7 +52,8 @@ async function main(): Promise<void> {
   } else if (values.report) {
     await report();
   } else if (values.recovery) {
-    await printRecovery();
+    await recovery();
+    await report();
   } else if (values.quick) {
     await quick();
   } else {
@@ -70,14 +73,10 @@ async function report(): Promise<void> {
   print(targetsTable(storedResults()));
 }
 
-/** Prints the medians of pairs, each as a ratio to the bare calls. */
-async function printRecovery(): Promise<void> {
-  const rounds = await measureRecovery(7);
-  const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? NaN;
-  print(`plan: ${median(rounds.map(({ plan, barePlan }) => plan / barePlan)).toFixed(2)} × the bare calls`);
-  print(
-    `delivery: ${median(rounds.map(({ delivery, bareDelivery }) => delivery / bareDelivery)).toFixed(2)} × the bare calls`,
-  );
+/** Measures `recover`, and stores it beside what is measured of the engine. */
+async function recovery(): Promise<void> {
+  storeRecovery(await measureRecovery(7), await measureMemory());
+  print(recoverySection());
 }
 
 async function prepare(): Promise<void> {

@@ -34,11 +34,15 @@ export function store(
   rounds: Sample[][],
   folder = RESULTS,
 ): void {
-  const [cpu] = cpus();
-  const machine = `${cpus().length} × ${cpu?.model ?? "unknown processor"}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
-  const result: CellResult = { ...conditionsOf(cell), machine, versions, rounds };
+  const result: CellResult = { ...conditionsOf(cell), machine: machineName(), versions, rounds };
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${cellName(cell)}.json`), `${JSON.stringify(result, undefined, 1)}\n`);
+}
+
+/** This machine, as results name it. */
+export function machineName(): string {
+  const [cpu] = cpus();
+  return `${cpus().length} × ${cpu?.model ?? "unknown processor"}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
 }
 
 /** The stored rounds of a cell. */

@@ -1,15 +1,11 @@
-import { createServer } from "node:http";
-import { concurrently } from "../../provider/concurrently";
 import { deliverMissing } from "../../cli/recovery/deliver";
 import { planWindow } from "../../cli/recovery/plan";
 import type { Target } from "../../cli/recovery/result";
-import { startSandbox, type Sandbox } from "../../sandbox";
-import { listen, stop } from "../../sandbox/listening";
+import { concurrently } from "../../provider/concurrently";
+import { startServing, type Served } from "./api";
 
-const INTERVIEWS = Array.from({ length: 100 }, (_, index) => index + 1);
-const RESULTS_EACH = 10;
+const SERVED = { latencyMs: 20, interviews: 100, resultsEach: 10 };
 const MISSING_EACH = 3;
-const LATENCY_MS = 20;
 const AT_ONCE = 10;
 
 /** The seconds of both steps of `recover`, and of the same calls by `fetch`. */
@@ -22,43 +18,26 @@ export interface RecoveryRound {
 
 /** Plans and delivers 300 missing results of 1,000, and makes the bare calls of both, taking turns. */
 export async function measureRecovery(rounds: number): Promise<RecoveryRound[]> {
-  const sandbox = await startSandbox({ latencyMs: LATENCY_MS });
-  const server = createServer((request, response) => {
-    request.resume().on("end", () => response.writeHead(204).end());
-  });
-  const url = `http://127.0.0.1:${await listen(server)}`;
+  const [served, stop] = await startServing(SERVED);
   try {
-    const ids = INTERVIEWS.map((id) =>
-      sandbox.invite(id, { inviteStatus: "Completed", count: RESULTS_EACH }),
-    );
-    const missing = ids.flatMap((each) => each.slice(0, MISSING_EACH));
-    const arrived = new Set(ids.flatMap((each) => each.slice(MISSING_EACH)));
     const measured: RecoveryRound[] = [];
     // The first round loads and compiles.
     for (let round = 0; round <= rounds; round += 1) {
-      const barePlan = await seconds(() => concurrently(INTERVIEWS, AT_ONCE, (id) => bareList(sandbox, id)));
-      const bareDelivery = await seconds(() =>
-        concurrently(missing, AT_ONCE, (id) => bareDeliver(sandbox, id, url)),
-      );
-      const steps = await recover(sandbox, url, arrived);
-      measured.push({ barePlan, bareDelivery, ...steps });
+      measured.push({ ...(await callBare(served)), ...(await recover(served)) });
     }
     return measured.slice(1);
   } finally {
-    await Promise.all([sandbox.close(), stop(server)]);
+    await stop();
   }
 }
 
-async function recover(
-  sandbox: Sandbox,
-  url: string,
-  arrived: ReadonlySet<number>,
-): Promise<Pick<RecoveryRound, "plan" | "delivery">> {
-  const api = { baseUrl: sandbox.url, apiKey: sandbox.apiKey, requestTimeout: 30, maxRetries: 5 };
-  const targets = INTERVIEWS.map((aiInterviewId): Target => ({
-    ...{ stack: "bench", resource: `interview-${aiInterviewId}`, aiInterviewId },
-    ...{ publicNumber: aiInterviewId, api, receiver: { url, headers: {} } },
-  }));
+async function recover({ api, receiver, ids }: Served): Promise<Pick<RecoveryRound, "plan" | "delivery">> {
+  const config = { ...api, requestTimeout: 30, maxRetries: 5 };
+  const targets = ids.map((_ids, index): Target => {
+    const names = { stack: "bench", resource: `interview-${index + 1}`, publicNumber: index + 1 };
+    return { ...names, aiInterviewId: index + 1, api: config, receiver: { url: receiver, headers: {} } };
+  });
+  const arrived = new Set(ids.flatMap((each) => each.slice(MISSING_EACH)));
   const silent = { log: () => Promise.resolve(), onProgress: () => undefined };
   let results: Awaited<ReturnType<typeof planWindow>>["results"] = [];
   const plan = await seconds(async () => {
@@ -68,21 +47,32 @@ async function recover(
   const delivery = await seconds(async () => {
     const options = { concurrency: AT_ONCE, timeoutMs: 10_000, journal: undefined, ...silent };
     const accepted = (await deliverMissing(results, options)).filter(({ status }) => status === "accepted");
-    if (accepted.length !== INTERVIEWS.length * MISSING_EACH) {
+    if (accepted.length !== ids.length * MISSING_EACH) {
       throw new Error(`${accepted.length} results were accepted.`);
     }
   });
   return { plan, delivery };
 }
 
-async function bareList({ url, apiKey }: Sandbox, id: number): Promise<void> {
-  await (await fetch(`${url}/ai-interviews/invited/${id}`, { headers: { apiKey } })).json();
-}
-
-async function bareDeliver({ url, apiKey }: Sandbox, id: number, receiver: string): Promise<void> {
-  const report = await fetch(`${url}/ai-interviews/report/${id}`, { headers: { apiKey } });
+async function callBare({
+  api: { baseUrl, apiKey },
+  receiver,
+  ids,
+}: Served): Promise<Pick<RecoveryRound, "barePlan" | "bareDelivery">> {
+  const get = (path: string) => fetch(`${baseUrl}/ai-interviews/${path}`, { headers: { apiKey } });
+  const interviews = ids.map((_ids, index) => index + 1);
+  const missing = ids.flatMap((each) => each.slice(0, MISSING_EACH));
+  const barePlan = await seconds(() =>
+    concurrently(interviews, AT_ONCE, async (id) => (await get(`invited/${id}`)).json()),
+  );
   const headers = { "content-type": "application/json" };
-  await (await fetch(receiver, { method: "POST", headers, body: await report.arrayBuffer() })).text();
+  const bareDelivery = await seconds(() =>
+    concurrently(missing, AT_ONCE, async (id) => {
+      const body = await (await get(`report/${id}`)).arrayBuffer();
+      await (await fetch(receiver, { method: "POST", headers, body })).text();
+    }),
+  );
+  return { barePlan, bareDelivery };
 }
 
 async function seconds(work: () => Promise<unknown>): Promise<number> {

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { VARIANT_NAMES } from "../cell";
 import { RESOURCES } from "../plan";
+import { recoverySection } from "../recovery/stored";
 import { storedResults, type CellResult } from "../results";
 import { chart } from "./chart";
 import { scaleTable } from "./scale-table";
@@ -18,10 +19,10 @@ export async function writeReport(resultsFolder?: string, docs = DOCS): Promise<
   const measured = join(docs, "measured");
   mkdirSync(measured, { recursive: true });
   writeFileSync(join(measured, "benchmarks.svg"), await chart(summaries));
-  await writeMarkdown(join(measured, "benchmarks.md"), page(results, summaries));
+  await writeMarkdown(docs, "measured/benchmarks.md", page(results, summaries));
   const scale = join(docs, "scale.md");
   if (existsSync(scale)) {
-    await writeMarkdown(scale, withMeasured(readFileSync(scale, "utf8"), scaleTable(results)));
+    await writeMarkdown(docs, "scale.md", withMeasured(readFileSync(scale, "utf8"), scaleTable(results)));
   }
 }
 
@@ -30,6 +31,7 @@ function page(results: CellResult[], summaries: Summary[]): string {
     INTRODUCTION,
     conditions(results),
     whereTheTimeGoes(summaries),
+    recoverySection(),
     "## Results",
     ...results.map(cellSection),
   ].join("\n\n");
@@ -102,7 +104,8 @@ function withMeasured(text: string, table: string): string {
   return text.replace(MEASURED, (_all, start: string, end: string) => `${start}\n${table}\n${end}`);
 }
 
-async function writeMarkdown(file: string, text: string): Promise<void> {
-  const options = await resolveConfig(join(DOCS, "scale.md"));
-  writeFileSync(file, await format(text, { ...options, parser: "markdown" }));
+/** Lays a page out as this repository's own, wherever it is written. */
+async function writeMarkdown(docs: string, file: string, text: string): Promise<void> {
+  const options = await resolveConfig(join(DOCS, file));
+  writeFileSync(join(docs, file), await format(text, { ...options, parser: "markdown" }));
 }

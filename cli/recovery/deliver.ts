@@ -116,6 +116,7 @@ async function send(
     headers: { [RECOVERED_HEADER]: "true", ...headers },
     body,
     timeoutMs,
+    keepAlive: true,
   });
   const reason = responseText(response);
   if (response.kind !== "response" || response.status < 200 || response.status > 299) {

@@ -11,6 +11,8 @@ export interface OutgoingEvent {
   readonly body: string | Buffer;
   /** How long it may take until the response is read, in milliseconds. */
   readonly timeoutMs: number;
+  /** Whether another event follows at once. A receiver may end a connection that is kept at the moment of the next event. */
+  readonly keepAlive?: boolean;
 }
 
 /** How a receiver responded, if it did. */
@@ -54,8 +56,11 @@ export async function sendEvent(event: OutgoingEvent): Promise<ReceiverResponse>
   const response = await exchange({
     method: "POST",
     url,
-    // A connection that is kept may be closed by the receiver at the moment of the next event.
-    headers: { "Content-Type": "application/json", Connection: "close", ...event.headers },
+    headers: {
+      "Content-Type": "application/json",
+      ...(!event.keepAlive && { Connection: "close" }),
+      ...event.headers,
+    },
     body: event.body,
     proxy,
     timeoutMs: event.timeoutMs,
