@@ -19,7 +19,8 @@ export function updateBody(previous: AppliedParts, wanted: Parts): RequestBody {
 /**
  * The body that switches a declaration off: its events are disabled, with their last URLs. Authentication is left alone, since nothing is
  * delivered any more. Where another resource of the run declares the interview, it is the other way round: what that resource
- * declares is left as it is, and all else is disabled.
+ * declares is left as it is, and all else is disabled. Authentication alone cannot be: the API takes it with an event only, and the
+ * events are that resource's.
  *
  * @returns `undefined` when there is nothing to disable
  */
@@ -28,7 +29,7 @@ export function disableBody(
   declared: ReadonlySet<PartName> | undefined,
 ): RequestBody | undefined {
   const webhooks = disabledParts(declared ? { ...events, auth } : events, declared ?? new Set());
-  return Object.keys(webhooks).length > 0 ? { webhooks } : undefined;
+  return webhooks.start || webhooks.submission ? { webhooks } : undefined;
 }
 
 /** Assumed: `auth.status: false` turns the authentication of deliveries off. */
