@@ -18,7 +18,7 @@ function sandboxUrl(text: string): string {
 /**
  * Makes a call of a running sandbox itself.
  *
- * @throws Error with the sandbox's reason, or with what to do where there is no sandbox
+ * @throws UsageError with the sandbox's reason, Error with what to do where there is no sandbox
  */
 export async function callSandbox<T>(
   sandbox: string,
@@ -39,6 +39,9 @@ export async function callSandbox<T>(
     );
   }
   const result = (await response.json().catch(() => ({}))) as { error?: string };
+  if (response.status === 400) {
+    throw new UsageError(`The sandbox refused: ${result.error ?? "HTTP 400"}`);
+  }
   if (!response.ok) {
     throw new Error(`The sandbox refused: ${result.error ?? `HTTP ${response.status}`}`);
   }
