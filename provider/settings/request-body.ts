@@ -7,13 +7,13 @@ export interface RequestBody {
 }
 
 /**
- * The body that makes the API hold `wanted` after `previous` was applied. A part that is in `previous` only is disabled; a part
+ * The body that makes the API hold `wanted` in place of `applied`. A part that is in `applied` only is disabled; a part
  * that is in neither is not sent.
  *
  * Assumed: a part that is absent from a request is preserved (documented for `auth` only).
  */
-export function updateBody(previous: AppliedParts, wanted: Parts): RequestBody {
-  return { webhooks: { ...disabledParts(previous, partNames(wanted)), ...(partsOf(wanted) as Parts) } };
+export function updateBody(applied: AppliedParts, wanted: Parts): RequestBody {
+  return { webhooks: { ...disabledParts(applied, partNames(wanted)), ...(partsOf(wanted) as Parts) } };
 }
 
 /**
@@ -33,16 +33,16 @@ export function disableBody(
 }
 
 /** Assumed: `auth.status: false` turns the authentication of deliveries off. */
-function disabledParts(previous: AppliedParts, declared: ReadonlySet<PartName>): Parts {
+function disabledParts(applied: AppliedParts, declared: ReadonlySet<PartName>): Parts {
   const disabled: Parts = {};
   for (const event of EVENTS) {
-    const webhook = previous[event];
+    const webhook = applied[event];
     if (webhook && !declared.has(event)) {
       disabled[event] = { status: false, url: webhook.url };
     }
   }
-  if (previous.auth && !declared.has("auth")) {
-    disabled.auth = { ...withAnyCredential(previous.auth), status: false };
+  if (applied.auth && !declared.has("auth")) {
+    disabled.auth = { ...withAnyCredential(applied.auth), status: false };
   }
   return disabled;
 }
