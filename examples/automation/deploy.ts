@@ -11,9 +11,9 @@ async function main(): Promise<void> {
   const aiInterviewId = Number(id);
   const receiverUrl = values["receiver-url"];
   const webhookKey = process.env["WEBHOOK_KEY"];
-  if (command === "remove" && id !== undefined) {
+  if (command === "remove" && aiInterviewId > 0) {
     await remove(aiInterviewId);
-  } else if (command === "deploy" && id !== undefined && receiverUrl && webhookKey) {
+  } else if (command === "deploy" && aiInterviewId > 0 && receiverUrl && webhookKey) {
     console.log(await deploy({ aiInterviewId, receiverUrl, webhookKey }));
   } else {
     console.error(
