@@ -43,12 +43,17 @@ async function respond(
   try {
     return { status: 200, body: await call(simulation, body) };
   } catch (error) {
-    return errorResponse(400, error instanceof z.ZodError ? problemOf(error) : (error as Error).message);
+    return errorResponse(
+      400,
+      error instanceof z.ZodError ? problemOf(error, body) : (error as Error).message,
+    );
   }
 }
 
-function problemOf({ issues }: z.ZodError): string {
-  return `${issues.map(({ path, message }) => [...path, message].join(": ")).join("; ")}. The body must be JSON`;
+function problemOf({ issues }: z.ZodError, body: unknown): string {
+  return body === undefined
+    ? "The body must be JSON"
+    : issues.map(({ path, message }) => [...path, message].join(": ")).join("; ");
 }
 
 /** A call of the sandbox itself. An error that it throws is the caller's. */

@@ -18,7 +18,7 @@ function sandboxUrl(text: string): string {
 /**
  * Makes a call of a running sandbox itself.
  *
- * @throws Error with the sandbox's reason, or with what to do where there is no sandbox
+ * @throws UsageError with the sandbox's reason, Error with what to do where there is no sandbox
  */
 export async function callSandbox<T>(
   sandbox: string,
@@ -43,8 +43,9 @@ export async function callSandbox<T>(
     throw new Error(`At ${sandbox} is another server than a sandbox. Name the sandbox's URL with --sandbox.`);
   }
   if (!response.ok) {
-    const { error } = result as { error?: string };
-    throw new Error(`The sandbox refused: ${error ?? `HTTP ${response.status}`}`);
+    const { error = `HTTP ${response.status}` } = result as { error?: string };
+    const ErrorClass = response.status === 400 ? UsageError : Error;
+    throw new ErrorClass(`The sandbox refused: ${error}`);
   }
   return result as T;
 }

@@ -110,7 +110,7 @@ function statusDetails(
     { applies: status === 404, ...notFound },
     {
       applies: status < 400,
-      problem: "the API answered with a redirect, which is not followed because it could expose the API key",
+      problem: "the API responded with a redirect, which is not followed because it could expose the API key",
       remedy: "Set xobin:baseUrl to the API's own address.",
       errorClass: UnexpectedResponseError,
     },

@@ -128,7 +128,8 @@ export async function disableUndeclared(
     const body = disableBody(parts, declared);
     const kept = declared ? pickParts(parts, declared) : {};
     if (!body) {
-      return { outcome: "nothing to disable", kept, reason: describeKeeper(config, declarations) };
+      const auth = parts.auth?.status && !declared?.has("auth") ? ` ${AUTH_STAYS_ON}` : "";
+      return { outcome: "nothing to disable", kept, reason: describeKeeper(config, declarations) + auth };
     }
     await send(host, { aiInterviewId, body, secrets: secretsIn(parts) });
     return { outcome: "disabled", kept };
@@ -146,6 +147,9 @@ export async function disableUndeclared(
 function partsOfAll(declarations: readonly Declaration[]): ReadonlySet<PartName> | undefined {
   return declarations.length > 0 ? new Set(declarations.flatMap((each) => each.parts)) : undefined;
 }
+
+const AUTH_STAYS_ON =
+  "Its `auth` stays on, because the API takes it with an event only: to switch it off, declare `auth` with `status: false`.";
 
 /** Interviews are matched by number and base URL, without the account's name, so the message names the other account. */
 function describeKeeper({ account }: Config, declarations: readonly Declaration[]): string {

@@ -7,19 +7,20 @@ export interface RequestBody {
 }
 
 /**
- * The body that makes the API hold `wanted` after `previous` was applied. A part that is in `previous` only is disabled; a part
+ * The body that makes the API hold `wanted` in place of `applied`. A part that is in `applied` only is disabled; a part
  * that is in neither is not sent.
  *
  * Assumed: a part that is absent from a request is preserved (documented for `auth` only).
  */
-export function updateBody(previous: AppliedParts, wanted: Parts): RequestBody {
-  return { webhooks: { ...disabledParts(previous, partNames(wanted)), ...(partsOf(wanted) as Parts) } };
+export function updateBody(applied: AppliedParts, wanted: Parts): RequestBody {
+  return { webhooks: { ...disabledParts(applied, partNames(wanted)), ...(partsOf(wanted) as Parts) } };
 }
 
 /**
  * The body that switches a declaration off: its events are disabled, with their last URLs. Authentication is left alone, since nothing is
  * delivered any more. Where another resource of the run declares the interview, it is the other way round: what that resource
- * declares is left as it is, and all else is disabled.
+ * declares is left as it is, and all else is disabled. Authentication alone cannot be: the API takes it with an event only, and the
+ * events are that resource's.
  *
  * @returns `undefined` when there is nothing to disable
  */
@@ -28,20 +29,20 @@ export function disableBody(
   declared: ReadonlySet<PartName> | undefined,
 ): RequestBody | undefined {
   const webhooks = disabledParts(declared ? { ...events, auth } : events, declared ?? new Set());
-  return Object.keys(webhooks).length > 0 ? { webhooks } : undefined;
+  return webhooks.start || webhooks.submission ? { webhooks } : undefined;
 }
 
 /** Assumed: `auth.status: false` turns the authentication of deliveries off. */
-function disabledParts(previous: AppliedParts, declared: ReadonlySet<PartName>): Parts {
+function disabledParts(applied: AppliedParts, declared: ReadonlySet<PartName>): Parts {
   const disabled: Parts = {};
   for (const event of EVENTS) {
-    const webhook = previous[event];
+    const webhook = applied[event];
     if (webhook && !declared.has(event)) {
       disabled[event] = { status: false, url: webhook.url };
     }
   }
-  if (previous.auth && !declared.has("auth")) {
-    disabled.auth = { ...withAnyCredential(previous.auth), status: false };
+  if (applied.auth && !declared.has("auth")) {
+    disabled.auth = { ...withAnyCredential(applied.auth), status: false };
   }
   return disabled;
 }

@@ -33,7 +33,7 @@ function urlWarnings(url: URL, mayBeStandIn: boolean): string[] {
   const unreachable =
     "has a host of this machine or of a private network, which the vendor's service cannot reach: no event would arrive. Use a public URL of the receiver.";
   const emptySegment =
-    "has an empty path segment (//), and many receivers answer such a path with 404. If the URL that you append to ends in a slash, append without one.";
+    "has an empty path segment (//), and many receivers respond to such a path with 404. If the URL that you append to ends in a slash, append without one.";
   return [
     ...(!mayBeStandIn && isPrivateHost(url.hostname) ? [unreachable] : []),
     // A URL within the path keeps its own slashes.

@@ -26,7 +26,7 @@ test("deliver sends an event of the sandbox, and says what came of it", async ()
     [6726, "Completed"],
   ]);
   expect(await deliver("submission", "--response", "1")).toEqual({
-    code: 1,
+    code: 2,
     stdout: "",
     stderr: "error: The sandbox refused: Interview 206 has no response 1.\n",
   });
@@ -54,9 +54,9 @@ test("fault makes the API fail without any quotes, until it is cleared", async (
   expect(await fault("--clear")).toMatchObject({ code: 0, stdout: "No more faults.\n" });
   expect((await put(sandbox, 206, start206)).status).toBe(200);
   expect(await fault("state=503")).toEqual({
-    code: 1,
+    code: 2,
     stdout: "",
-    stderr: 'error: The sandbox refused: Unrecognized key: "state". The body must be JSON\n',
+    stderr: 'error: The sandbox refused: Unrecognized key: "state"\n',
   });
 });
 

@@ -1,9 +1,15 @@
 import type { ConfigureRequest } from "@pulumi/pulumi/dynamic";
+import { logToEngine } from "../../provider/engine-log";
 import * as single from "../../provider/provider";
 import type { GroupInputs } from "../../provider/settings/group-state";
 import type { Inputs, Outputs } from "../../provider/settings/state";
 import { startSandbox, type Sandbox } from "../../sandbox";
 import { BASIC, START, SUBMISSION } from "../support/declare";
+
+jest.mock("../../provider/engine-log", () => ({
+  ...jest.requireActual<object>("../../provider/engine-log"),
+  logToEngine: jest.fn(() => Promise.resolve()),
+}));
 
 const { group } = single;
 
@@ -82,5 +88,20 @@ describe.each([
         basic: { username: "disabled", password: expect.any(String) as string },
       },
     });
+  });
+
+  test("a delete keeps authentication on, which the API takes with an event only", async () => {
+    const settings = { start: START, auth: BASIC };
+    const other = aiInterviewId + 10;
+    sandbox.seed(other, settings);
+    await declare(other, { start: START });
+    await single.delete(String(other), { aiInterviewId: other, ...settings });
+
+    expect(sandbox.requests).toEqual([]);
+    expect(sandbox.settings(other)).toEqual(settings);
+    expect(logToEngine).toHaveBeenLastCalledWith(
+      `Interview ${other}: nothing sent. The program still declares its webhooks. Its \`auth\` stays on, because the API takes it with ` +
+        "an event only: to switch it off, declare `auth` with `status: false`.",
+    );
   });
 });

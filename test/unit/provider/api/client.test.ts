@@ -139,7 +139,7 @@ test("a mistake in this code is not taken for a failure of the network", async (
 test.each([301, 302, 303, 307, 308])("a %d is not followed: the other host gets nothing", async (status) => {
   const [sandbox, other] = [await start(), await start()];
   sandbox.fail({ status, redirect: `${other.url}/ai-interviews/settings/webhooks/206` });
-  await expect(putWebhooks(configFor(sandbox), CALL, log)).rejects.toThrow("answered with a redirect");
+  await expect(putWebhooks(configFor(sandbox), CALL, log)).rejects.toThrow("responded with a redirect");
   expect(sandbox.requests).toHaveLength(1);
   expect(other.requests).toEqual([]);
 });

@@ -30,14 +30,18 @@ test("a delete disables the events and leaves the authentication alone", () => {
 
 test("a delete beside another declaration disables what that one does not declare", () => {
   const previous = { start: START, auth: APIKEY };
-  expect(disableBody(previous, new Set(["start"]))).toEqual({
-    webhooks: { auth: { ...APIKEY, ...OFF } },
+  expect(disableBody({ ...previous, submission: SUBMISSION }, new Set(["start"]))).toEqual({
+    webhooks: { submission: { ...SUBMISSION, ...OFF }, auth: { ...APIKEY, ...OFF } },
   });
   expect(disableBody(previous, new Set(["auth"]))).toEqual({
     webhooks: { start: { ...START, ...OFF } },
   });
   expect(disableBody(previous, new Set(["start", "auth"]))).toBeUndefined();
   expect(disableBody({}, new Set())).toBeUndefined();
+});
+
+test("a delete that has only authentication to disable sends nothing", () => {
+  expect(disableBody({ start: START, auth: APIKEY }, new Set(["start"]))).toBeUndefined();
 });
 
 test("parts are the declared ones, with the status that an older state lacks", () => {

@@ -11,7 +11,7 @@ const PUBLIC = { url: "https://hooks.example.com/start?token=canary" };
 const PRIVATE_HOST =
   "has a host of this machine or of a private network, which the vendor's service cannot reach: no event would arrive. Use a public URL of the receiver.";
 const EMPTY_SEGMENT =
-  "has an empty path segment (//), and many receivers answer such a path with 404. If the URL that you append to ends in a slash, append without one.";
+  "has an empty path segment (//), and many receivers respond to such a path with 404. If the URL that you append to ends in a slash, append without one.";
 const UNDERSCORE =
   'auth.apikey.key contains "_", and nginx and Apache drop such headers by default: deliveries would arrive without the key. Use hyphens, as in X-Webhook-Key.';
 
