@@ -75,7 +75,7 @@ async function report(): Promise<void> {
 
 /** Measures `recover`, and stores it beside what is measured of the engine. */
 async function recovery(): Promise<void> {
-  storeRecovery(await measureRecovery(7), await measureMemory());
+  storeRecovery(await measureRecovery(15), await measureMemory());
   print(recoverySection());
 }
 
