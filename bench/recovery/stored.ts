@@ -4,7 +4,7 @@ import { markdownTable } from "../../tools/markdown-table";
 import { machineName } from "../results";
 import type { RecoveryRound } from "./measure";
 
-const FILE = join(__dirname, "results.json");
+const FILE = join(__dirname, "../results/recovery/rounds.json");
 
 interface StoredRecovery {
   readonly machine: string;
