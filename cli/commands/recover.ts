@@ -47,7 +47,7 @@ export function addRecover(program: Command): void {
     )
     .option(
       "--have <file>",
-      "what has arrived: response ids, one a line, or stored events as JSON lines; - reads standard input",
+      "what has arrived: response ids or keys of once, one a line, or stored events as JSON lines; - reads standard input",
     )
     .option("--deliver", "deliver what is missing")
     .option("--journal <file>", "note each accepted id in this file, and skip those in it")

@@ -4,7 +4,7 @@ import { printJson } from "../output/print";
 import { readStacks } from "../stacks/read-stacks";
 import { selectDeclarations } from "../stacks/select";
 import { printVerifications, verificationJson } from "../verification/report";
-import { receiversOf, verifyReceivers } from "../verification/verify";
+import { receiversOf, verifyAll } from "../verification/verify";
 
 interface Options extends StackOptions {
   readonly only?: readonly string[];
@@ -58,7 +58,7 @@ wrong; "status", "problem" and "remedy" may be null.`,
 
 async function run({ only, concurrency, timeout, small, json, ...stacks }: Options): Promise<void> {
   const declarations = selectDeclarations(await readStacks(stacks), only);
-  const results = await verifyReceivers(receiversOf(declarations), {
+  const results = await verifyAll(receiversOf(declarations), {
     concurrency,
     timeoutMs: timeout * 1000,
     small,

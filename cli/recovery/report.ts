@@ -2,7 +2,7 @@ import type { Window } from "../../results/completed-in";
 import { print, printCsv, printError, printJson, printTable } from "../output/print";
 import type { Rows } from "../output/table";
 import type { Plan } from "./plan";
-import { isSettled, type Result } from "./result";
+import { isSettled, type Result, type Status } from "./result";
 
 /** What was found, and done if anything was. */
 export interface Outcome extends Plan {
@@ -57,14 +57,24 @@ function rowsOf(results: readonly Result[]): Rows {
   };
 }
 
+/** The statuses of results that nothing can deliver, in words. */
+const UNDELIVERABLE: Partial<Record<Status, string>> = {
+  gone: "gone",
+  "not-ready": "not ready",
+  "other-interview": "of another interview",
+};
+
 function summaryOf({ results, problems, isDelivery, window }: Outcome): string {
-  const missing = results.filter((result) => !isSettled(result)).length;
   const count = (number: number, one: string) => `${number} ${number === 1 ? one : `${one}s`}`;
-  const found = `${count(results.length, "result")}${window ? " completed in the window" : ""}`;
-  const accepted = results.filter(({ status }) => status === "accepted").length;
+  const are = (number: number, what: string) => `${number || "none"} ${number > 1 ? "are" : "is"} ${what}`;
+  const having = (wanted: string) => results.filter(({ status }) => status === wanted).length;
+  const missing = results.filter((result) => !isSettled(result) && !UNDELIVERABLE[result.status]).length;
   const parts = [
-    ...(isDelivery ? [`${count(accepted, "result")} delivered and accepted`] : []),
-    `of ${found}, ${missing === 0 ? "none is" : missing === 1 ? "1 is" : `${missing} are`} missing`,
+    ...(isDelivery ? [`${count(having("accepted"), "result")} delivered and accepted`] : []),
+    `of ${count(results.length, "result")}${window ? " completed in the window" : ""}, ${are(missing, "missing")}`,
+    ...Object.entries(UNDELIVERABLE).flatMap(([status, words]) =>
+      having(status) > 0 ? [are(having(status), words)] : [],
+    ),
     ...(problems.length > 0 ? [`${count(problems.length, "interview")} could not be read`] : []),
   ];
   const text = parts.join("; ");

@@ -51,7 +51,7 @@ export function receiversOf(declarations: readonly Declaration[]): Receiver[] {
 type ProbeOptions = Pick<DeclaredReceiver, "timeoutMs" | "small">;
 
 /** Sends test events to the receivers, and judges their responses. */
-export function verifyReceivers(
+export function verifyAll(
   receivers: readonly Receiver[],
   { concurrency, ...options }: ProbeOptions & { readonly concurrency: number },
 ): Promise<Verification[]> {

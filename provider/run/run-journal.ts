@@ -29,7 +29,7 @@ export const UNSEEN_REMEDY = "Set PULUMI_HOME to a folder that only you can writ
 export type KeepingDeclarations = "checked" | "announced";
 
 /** An interview that the engine checks. */
-export interface OwnedInterview {
+export interface CheckedInterview {
   readonly interview: InterviewKey;
   /** The resource that declares it, as messages name it; `undefined` where a transform took it away. */
   readonly owner?: string | undefined;
@@ -75,7 +75,7 @@ export class RunJournal {
   }
 
   /** Notes that the program declares `parts` of each of these interviews for an account, and that the engine is about to apply them. */
-  noteChecked(interviews: readonly OwnedInterview[], parts: Iterable<PartName>, account: string): void {
+  noteChecked(interviews: readonly CheckedInterview[], parts: Iterable<PartName>, account: string): void {
     const names = [...parts];
     this.note(
       interviews.map(({ interview, owner }) => ({
@@ -114,7 +114,7 @@ export class RunJournal {
   }
 
   /** Finds the first of these interviews that another resource declares for the same account. */
-  findOtherOwner<Interview extends OwnedInterview>(
+  findOtherOwner<Interview extends CheckedInterview>(
     interviews: readonly Interview[],
     account: string,
   ): (Interview & { owner: string; other: string }) | undefined {

@@ -5,7 +5,7 @@ import type { Proxy } from "../../validation/proxies";
 import { openTunnel } from "./tunnel";
 
 /** How far an attempt has come with its connection. A connection that is kept open from an earlier call is `"ready"` at once. */
-export interface Progress {
+export interface ConnectionProgress {
   stage: "tunnel" | "connection" | "ready";
   /** Ends the attempt, and a connection that is being made for it. */
   readonly signal: AbortSignal;
@@ -14,13 +14,13 @@ export interface Progress {
 }
 
 /** The attempt being sent. Node.js passes an agent only the address. */
-let current: Progress | undefined;
+let current: ConnectionProgress | undefined;
 
 /**
  * Runs `send`, a call through an agent of {@link agentFor}, and keeps `progress` up to date. node-fetch and Node.js ask the agent for
  * a connection before `send` returns, so this does without `AsyncLocalStorage`, which makes every promise of the process slower.
  */
-export function withProgress<T>(progress: Progress, send: () => T): T {
+export function trackConnection<T>(progress: ConnectionProgress, send: () => T): T {
   current = progress;
   try {
     return send();
@@ -48,9 +48,9 @@ function newAgent(url: URL, proxy: Proxy | undefined): HttpAgent {
 
 type Callback = (error: Error | null, socket: Duplex) => void;
 
-/** Connections are made for calls of {@link withProgress} only. */
-function currentAttempt(): Progress {
-  return current as Progress;
+/** Connections are made for calls of {@link trackConnection} only. */
+function currentAttempt(): ConnectionProgress {
+  return current as ConnectionProgress;
 }
 
 /** For the API on this machine, which may be without TLS. */
@@ -97,7 +97,7 @@ class TunnelAgent extends HttpsAgent {
     );
   }
 
-  private async connect(options: RequestOptions, progress: Progress): Promise<Duplex> {
+  private async connect(options: RequestOptions, progress: ConnectionProgress): Promise<Duplex> {
     try {
       progress.stage = "tunnel";
       const to = { host: options.host as string, port: Number(options.port) };
@@ -115,7 +115,7 @@ class TunnelAgent extends HttpsAgent {
 function readyAfter(
   event: "connect" | "secureConnect",
   connection: Duplex | null | undefined,
-  progress: Progress,
+  progress: ConnectionProgress,
 ): Duplex {
   const socket = connection as Duplex;
   progress.stage = "connection";

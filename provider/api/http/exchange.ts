@@ -1,6 +1,6 @@
 import type { Response } from "node-fetch";
 import type { Proxy } from "../../validation/proxies";
-import { agentFor, withProgress, type Progress } from "./agent";
+import { agentFor, trackConnection, type ConnectionProgress } from "./agent";
 import { ENDED_EARLY, type ExchangeFailure } from "./failure";
 import { proxyFailureOf } from "./proxy-failure";
 import { parseRetryAfter } from "./retry-timing";
@@ -39,9 +39,9 @@ export async function exchange(request: HttpRequest): Promise<HttpResponse | Exc
   // An ES module; loaded here, a preview does without it.
   const { default: fetch } = await import("node-fetch");
   // The time includes the response's body.
-  const progress: Progress = { stage: "ready", signal: AbortSignal.timeout(timeoutMs) };
+  const progress: ConnectionProgress = { stage: "ready", signal: AbortSignal.timeout(timeoutMs) };
   try {
-    const response = await withProgress(progress, () =>
+    const response = await trackConnection(progress, () =>
       fetch(url, {
         method,
         headers,
@@ -80,7 +80,11 @@ async function readBody(
 }
 
 /** Never holds the error's message, which may repeat a header's value. An error that is not of the network is a mistake in this code. */
-function toFailure(error: unknown, { proxy, timeoutMs }: HttpRequest, progress: Progress): ExchangeFailure {
+function toFailure(
+  error: unknown,
+  { proxy, timeoutMs }: HttpRequest,
+  progress: ConnectionProgress,
+): ExchangeFailure {
   const { type, code, name } = error as { type?: unknown; code?: unknown; name?: unknown };
   const timedOut = name === "AbortError" || name === "TimeoutError";
   if (!timedOut && type !== "system" && typeof code !== "string") {

@@ -1,5 +1,5 @@
 import type { Proxy } from "../../validation/proxies";
-import type { Progress } from "./agent";
+import type { ConnectionProgress } from "./agent";
 import { ENDED_EARLY, isCertificateProblem, type ProxyFailure } from "./failure";
 import { parseRetryAfter } from "./retry-timing";
 import { TunnelRefusedError } from "./tunnel";
@@ -14,7 +14,7 @@ import { TunnelRefusedError } from "./tunnel";
 export function proxyFailureOf(
   error: unknown,
   proxy: Proxy | undefined,
-  { stage, proxyError }: Progress,
+  { stage, proxyError }: ConnectionProgress,
   timeoutSeconds: number | undefined,
 ): ProxyFailure | undefined {
   if (proxy && stage === "tunnel") {
