@@ -1,6 +1,6 @@
 import type { Log } from "../../provider/api/call";
 import { concurrently } from "../../provider/concurrently";
-import { sendEvent } from "../../provider/verification/send-event";
+import { sendEvent, type OutgoingEvent, type ReceiverResponse } from "../../provider/verification/send-event";
 import { responseText } from "../../provider/verification/verify-receiver";
 import type { Journal } from "./journal";
 import { readResult } from "./read-result";
@@ -106,12 +106,18 @@ async function deliver(
   return "bytes" in result ? await send(target.receiver, result.bytes, timeoutMs) : result;
 }
 
+/** Sends an event by a connection that is kept for the next one, and once more where the receiver has closed the kept one. */
+async function sendKept(event: OutgoingEvent): Promise<ReceiverResponse> {
+  const response = await sendEvent(event);
+  return response.kind === "connection" && response.isKept ? sendKept(event) : response;
+}
+
 async function send(
   { url, headers }: Receiver,
   body: Buffer,
   timeoutMs: number,
 ): Promise<Pick<Result, "status" | "reason">> {
-  const response = await sendEvent({
+  const response = await sendKept({
     url,
     headers: { [RECOVERED_HEADER]: "true", ...headers },
     body,

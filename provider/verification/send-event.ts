@@ -11,7 +11,7 @@ export interface OutgoingEvent {
   readonly body: string | Buffer;
   /** How long it may take until the response is read, in milliseconds. */
   readonly timeoutMs: number;
-  /** Whether another event follows at once. A receiver may end a connection that is kept at the moment of the next event. */
+  /** Whether the connection is kept for another event. The receiver may close it at the moment of that one. */
   readonly keepAlive?: boolean;
 }
 

@@ -144,6 +144,21 @@ describe("a delivery", () => {
     expect(most).toBe(4);
   });
 
+  test("a receiver that closes a kept connection gets the result by a new one", async () => {
+    complete(206, 3);
+    const connections = new WeakSet<object>();
+    const receiver = await startReceiver((response) => {
+      const { socket } = response;
+      if (socket && !connections.has(socket)) {
+        connections.add(socket);
+        response.writeHead(204).end();
+      } else {
+        socket?.destroy();
+      }
+    });
+    expect(outcomes(await recover(receiver.url))).toEqual(Array(3).fill(["accepted", "HTTP 204"]));
+  });
+
   test("a refused result keeps no other back", async () => {
     const [refused] = complete(206, 3);
     const receiver = await startReceiver((response, { body }) =>

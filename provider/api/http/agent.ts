@@ -7,6 +7,8 @@ import { openTunnel } from "./tunnel";
 /** How far an attempt has come with its connection. A connection that is kept open from an earlier call is `"ready"` at once. */
 export interface ConnectionProgress {
   stage: "tunnel" | "connection" | "ready";
+  /** Whether the connection is open from an earlier call. */
+  isKept: boolean;
   /** Ends the attempt, and a connection that is being made for it. */
   readonly signal: AbortSignal;
   /** The error of the proxy, where it opened no tunnel. */
@@ -119,6 +121,7 @@ function readyAfter(
 ): Duplex {
   const socket = connection as Duplex;
   progress.stage = "connection";
+  progress.isKept = false;
   return socket.once(event, () => {
     progress.stage = "ready";
   });

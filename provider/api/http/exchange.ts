@@ -30,16 +30,22 @@ export interface HttpResponse {
   readonly isTruncated: boolean;
 }
 
+/** An ES module. Loaded by the first call, so that a preview does without it. */
+let nodeFetch: Promise<typeof import("node-fetch")> | undefined;
+
 /**
  * Sends one request and reads the response. Nothing is tried again, and a redirect is not followed: it could take a credential to
  * another host.
  */
 export async function exchange(request: HttpRequest): Promise<HttpResponse | ExchangeFailure> {
   const { method, url, headers, body, proxy, timeoutMs, maxBytes } = request;
-  // An ES module; loaded here, a preview does without it.
-  const { default: fetch } = await import("node-fetch");
+  const { default: fetch } = await (nodeFetch ??= import("node-fetch"));
   // The time includes the response's body.
-  const progress: ConnectionProgress = { stage: "ready", signal: AbortSignal.timeout(timeoutMs) };
+  const progress: ConnectionProgress = {
+    stage: "ready",
+    isKept: true,
+    signal: AbortSignal.timeout(timeoutMs),
+  };
   try {
     const response = await trackConnection(progress, () =>
       fetch(url, {
@@ -98,5 +104,10 @@ function toFailure(
   const nothingSent = progress.stage !== "ready";
   return timedOut
     ? { kind: "timeout", seconds, nothingSent }
-    : { kind: "connection", code: typeof code === "string" ? code : ENDED_EARLY, nothingSent };
+    : {
+        kind: "connection",
+        code: typeof code === "string" ? code : ENDED_EARLY,
+        nothingSent,
+        ...(progress.isKept && { isKept: true }),
+      };
 }

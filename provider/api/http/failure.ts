@@ -2,8 +2,8 @@
 export type ExchangeFailure =
   /** No complete response came in time. `nothingSent`: the connection was not even made. */
   | { kind: "timeout"; seconds: number; nothingSent: boolean }
-  /** The connection could not be made (`nothingSent`) or broke; `code` is Node.js's. */
-  | { kind: "connection"; code: string; nothingSent: boolean }
+  /** The connection could not be made (`nothingSent`) or broke; `code` is Node.js's. `isKept`: it was open from an earlier exchange. */
+  | { kind: "connection"; code: string; nothingSent: boolean; isKept?: true }
   | ProxyFailure;
 
 /** The proxy opened no tunnel, so nothing was sent: it refused by a status, failed by Node.js's code, or was silent. */

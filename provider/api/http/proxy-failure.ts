@@ -14,7 +14,7 @@ import { TunnelRefusedError } from "./tunnel";
 export function proxyFailureOf(
   error: unknown,
   proxy: Proxy | undefined,
-  { stage, proxyError }: ConnectionProgress,
+  { stage, proxyError }: Pick<ConnectionProgress, "stage" | "proxyError">,
   timeoutSeconds: number | undefined,
 ): ProxyFailure | undefined {
   if (proxy && stage === "tunnel") {
