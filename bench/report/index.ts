@@ -66,8 +66,8 @@ Create and update: the engine writes the whole state at every step, and that dec
 (\`pulumi up --profiling\`). JSON encoding, the checksum and the file shrink with the state; garbage collection, the integrity check and the batches of secrets
 depend on the number of resources. A group is one resource and one step, so all of that is done once.
 
-Previews: nearly all of the time is the SDK's and the engine's own. This package adds 0.4 ms an interview in the program (mostly the search for another resource that
-declares the same interview), 0.3 ms in the provider host (checking the inputs), and 0.1 s once to load zod.`;
+Previews: nearly all of the time is the SDK's and the engine's own. This package adds less than a millisecond an interview, in the program (noting its
+declaration for the hosts of the run) and in the provider host (checking the inputs), and 0.1 s once to load zod.`;
 }
 
 const STATE_OF = 100;
