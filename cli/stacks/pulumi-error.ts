@@ -70,9 +70,8 @@ const PROBLEMS: readonly { readonly pattern: RegExp; readonly explain: (of: stri
   },
 ];
 
-/** What the CLI printed to standard error. The error's message has standard output as well, which may be the decrypted state. */
+/** What the CLI printed to standard error, where it ran. */
 function stderrOf(error: unknown): string | undefined {
-  const { commandResult } = error as { commandResult?: { err?: { stderr?: unknown } } };
-  const stderr = commandResult?.err?.stderr;
+  const { stderr } = error as { stderr?: unknown };
   return typeof stderr === "string" && stderr !== "" ? stderr : undefined;
 }

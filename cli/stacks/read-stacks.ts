@@ -1,13 +1,12 @@
 import { statSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
-import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { concurrently } from "../../provider/concurrently";
 import type { StackOptions } from "../options";
 import { printError } from "../output/print";
 import { withProgress } from "../output/progress";
 import { UsageError } from "../usage-error";
 import { readDeclarations, type Declaration } from "./declarations";
-import { explainPulumiError } from "./pulumi-error";
+import { findPulumiCli, type PulumiCli } from "./pulumi-cli";
 
 /** Each is a process of the Pulumi CLI. */
 const STACKS_AT_ONCE = 4;
@@ -24,11 +23,11 @@ export async function readStacks({ stack, cwd, allowEmpty }: StackOptions): Prom
   }
   const stacks = await withProgress(async (progress) => {
     progress.update("Reading the stack");
-    const workspace = await openWorkspace(cwd);
-    const names = [...new Set(stack ?? [await selectedStack(workspace)])];
+    const pulumi = await findPulumiCli(cwd);
+    const names = [...new Set(stack ?? [await selectedStack(pulumi)])];
     let read = 0;
     return concurrently(names, STACKS_AT_ONCE, async (name) => {
-      const state = await exportState(workspace, name);
+      const state = await exportState(pulumi, name);
       progress.update(`Reading stacks: ${(read += 1)} of ${names.length}`);
       return { name, state, declarations: readDeclarations(name, state) };
     });
@@ -47,28 +46,17 @@ export async function readStacks({ stack, cwd, allowEmpty }: StackOptions): Prom
   return distinct.flatMap(({ declarations }) => declarations);
 }
 
-/** @throws {@link UsageError} where there is no project or no CLI */
-export async function openWorkspace(cwd: string): Promise<LocalWorkspace> {
-  // A large part of the SDK, which takes a while to load.
-  const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");
-  return LocalWorkspace.create({ workDir: cwd }).catch((error: unknown) => {
-    throw explainPulumiError(error);
-  });
-}
-
-async function selectedStack(workspace: LocalWorkspace): Promise<string> {
-  const selected = await workspace.stack().catch((error: unknown) => {
-    throw explainPulumiError(error);
-  });
+async function selectedStack(pulumi: PulumiCli): Promise<string> {
+  const stacks = (await pulumi.readJson(["stack", "ls", "--json"])) as { name: string; current: boolean }[];
+  const selected = stacks.find(({ current }) => current);
   if (!selected) {
     throw new UsageError("No stack is selected: name one with --stack, or run pulumi stack select.");
   }
   return selected.name;
 }
 
-async function exportState(workspace: LocalWorkspace, name: string): Promise<unknown> {
-  const { deployment } = (await workspace.exportStack(name).catch((error: unknown) => {
-    throw explainPulumiError(error, name);
-  })) as { deployment: unknown };
+async function exportState(pulumi: PulumiCli, name: string): Promise<unknown> {
+  const args = ["stack", "export", "--show-secrets", "--stack", name];
+  const { deployment } = (await pulumi.readJson(args, name)) as { deployment: unknown };
   return deployment;
 }

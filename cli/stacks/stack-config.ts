@@ -1,5 +1,4 @@
-import { explainPulumiError } from "./pulumi-error";
-import { openWorkspace } from "./read-stacks";
+import { findPulumiCli } from "./pulumi-cli";
 
 /**
  * Reads the configuration of a stack, secrets decrypted.
@@ -7,9 +6,8 @@ import { openWorkspace } from "./read-stacks";
  * @throws {@link UsageError} where it cannot be read
  */
 export async function readStackConfig(cwd: string, stack: string): Promise<Record<string, string>> {
-  const workspace = await openWorkspace(cwd);
-  const config = await workspace.getAllConfig(stack).catch((error: unknown) => {
-    throw explainPulumiError(error, stack);
-  });
+  const pulumi = await findPulumiCli(cwd);
+  const args = ["config", "--show-secrets", "--json", "--stack", stack];
+  const config = (await pulumi.readJson(args, stack)) as Record<string, { value: string }>;
   return Object.fromEntries(Object.entries(config).map(([key, { value }]) => [key, value]));
 }
