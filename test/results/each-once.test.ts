@@ -59,7 +59,7 @@ const story = (minResults: number, results: number, maxKills: number): fc.Arbitr
 
 const PLAIN: Story = { fates: [], moods: [], kills: [], concurrency: 1, hasArrived: false, seed: 0 };
 
-/** What stories shrink to where a receiver has no `once`, and where its claims have no lease. */
+/** Stories that go wrong where a receiver has no `once`, and where its claims have no lease. */
 const KEPT: Story[] = [
   { ...PLAIN, fates: ["delivered"] },
   { ...PLAIN, fates: ["lost"], kills: [{ after: 0, line: "none" }] },
