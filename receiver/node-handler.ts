@@ -128,7 +128,8 @@ function readBody(request: NodeRequest, given: unknown, maxBytes: number): unkno
   checkDeclaredLength(request.headers["content-length"], maxBytes);
   const kept = (typeof given === "function" ? undefined : given) ?? request.rawBody ?? request.body;
   // A body parser sets a body even where it did not read: Express 4's and Koa's to {}, for another content type than their own.
-  if (request.readableDidRead === false || (request.readableDidRead === undefined && kept === undefined)) {
+  const { readableDidRead = kept !== undefined || typeof request.on !== "function" } = request;
+  if (!readableDidRead) {
     return collect(request, maxBytes);
   }
   if (kept === undefined) {

@@ -248,6 +248,19 @@ describe("createNodeHandler reads a request that stands in for Node.js's", () =>
   });
 });
 
+test("createNodeHandler says where to pass a body that a stand-in lacks", async () => {
+  const { options, errors } = setup();
+  const { status, response } = fakeResponse();
+  const request = { method: "POST", headers: { "x-webhook-key": "canary-key" } } as unknown as NodeRequest;
+  await createNodeHandler(options)(request, response);
+  expect(status()).toBe(500);
+  expect(errors).toEqual([
+    expect.objectContaining({
+      message: expect.stringMatching(/^The request's body .*third argument.*docs\/receivers\.md$/) as string,
+    }),
+  ]);
+});
+
 test("createNodeHandler serves node:http2", async () => {
   const { options, calls } = setup({ maxBodyBytes: 100_000 });
   const receive = createNodeHandler(options);
