@@ -1,3 +1,5 @@
+import type { Situation } from "./situations";
+
 /** The statuses of parsers that stand in front of a receiver, and of a receiver that nobody gives the body. */
 export const LIMIT_OF_100_KB = { "a submission of 150 kB": 413, "a submission of 2 MB": 413 } as const;
 
@@ -21,7 +23,7 @@ export const JSON_ALONE = {
   "a submission of no content type": 415,
 } as const;
 
-const WITH_BODY = [
+const WITH_BODY: readonly Situation[] = [
   "a start event",
   "a submission",
   "an event of an unknown kind",
@@ -36,7 +38,7 @@ const WITH_BODY = [
   "a submission of no content type",
   "a body that is no event",
   "a sender that hangs up",
-] as const;
+];
 
 /** Something has read the body and thrown it away. The receiver prints what to do. */
 export const BODY_NOT_KEPT = forEveryBody(500);
@@ -44,6 +46,6 @@ export const BODY_NOT_KEPT = forEveryBody(500);
 /** Nothing has given a body. The receiver prints what an event needs. */
 export const NO_EVENT = forEveryBody(400);
 
-function forEveryBody(status: number) {
+function forEveryBody(status: number): Partial<Record<Situation, number>> {
   return Object.fromEntries(WITH_BODY.map((situation) => [situation, status]));
 }
