@@ -137,6 +137,9 @@ test("recover takes the default account's key from the stack's configuration", a
   sandbox.fail({ delayMs: 1500, path: "/ai-interviews/invited" });
   const onTerminal = await inProject(world, ["script", "-qec", line, "/dev/null"], {
     TERM: "xterm-256color",
+    // Whatever the environment of the tests says of colors, as in CI.
+    FORCE_COLOR: "1",
+    NO_COLOR: undefined,
   });
   expect(onTerminal.stdout).toMatch(
     /\r\u001b\[KReading interviews: 1 of 1; results found: 1\r\u001b\[K\S*STACK /,
