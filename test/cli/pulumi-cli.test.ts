@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { goodReceiver } from "../support/receivers";
+import { goodReceiver, startReceiver } from "../support/receivers";
 import { cli } from "./command";
 
 jest.setTimeout(60_000);
@@ -112,6 +112,19 @@ test("verify sends no credential to a URL that cannot be declared", async () => 
     },
   ]);
   expect(received).toEqual([]);
+});
+
+test("verify --small leaves out the test event of a submission's size", async () => {
+  const { url, received } = await startReceiver((response) => response.writeHead(204).end());
+  const submission = { status: true, url };
+  const pulumi = exporting({ dev: stateOf("receptionist", { aiInterviewId: 206, submission }) });
+  const areLarge = async (...options: string[]) => {
+    received.splice(0);
+    expect(await withPulumi(pulumi, "verify", "--stack", "dev", ...options)).toMatchObject({ code: 0 });
+    return received.map(({ body }) => body.length > 256 * 1024);
+  };
+  expect(await areLarge()).toEqual([false, true]);
+  expect(await areLarge("--small")).toEqual([false]);
 });
 
 const FAILING = 'case "$1" in version) echo v3.274.1 ;; *)';
