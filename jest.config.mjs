@@ -14,7 +14,7 @@ const shared = {
   },
   // node-fetch is published as an ES module only; Jest loads CommonJS.
   transformIgnorePatterns: [
-    "/node_modules/(?!(string-width|strip-ansi|ansi-regex|emoji-regex|get-east-asian-width|node-fetch|data-uri-to-buffer|fetch-blob|formdata-polyfill)/)",
+    "/node_modules/(?!(string-width|strip-ansi|ansi-regex|get-east-asian-width|node-fetch|data-uri-to-buffer|fetch-blob|formdata-polyfill)/)",
   ],
 };
 
