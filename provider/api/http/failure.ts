@@ -11,9 +11,6 @@ export type ProxyFailure = { kind: "proxy"; host: string; variable: string } & (
   { status: number; retryAfterMs?: number | undefined } | { code: string } | { seconds: number }
 );
 
-/** Stands for the code of a connection that ended too early, where Node.js gives none. */
-export const ENDED_EARLY = "the connection ended early";
-
 /** The failure in the words of an error message or a log line. */
 export function exchangeFailureText(failure: ExchangeFailure): string {
   return failure.kind === "proxy" ? `proxy ${failure.host}: ${endText(failure)}` : endText(failure);
