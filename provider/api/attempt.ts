@@ -1,10 +1,10 @@
 import { readApiMessage } from "./api-message";
 import type { ApiConfig, ApiText, Call } from "./call";
-import type { Failure } from "./failure";
+import type { AttemptFailure } from "./failure";
 import { exchange, type HttpResponse } from "./http/exchange";
 
 /** The result of one attempt, or how it failed. */
-export type Outcome<Result> = { result: Result } | { failure: Failure };
+export type Outcome<Result> = { result: Result } | { failure: AttemptFailure };
 
 /** Makes one attempt of `call`. */
 export async function attempt<Result>(config: ApiConfig, call: Call<Result>): Promise<Outcome<Result>> {
