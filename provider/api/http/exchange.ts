@@ -30,16 +30,14 @@ export interface HttpResponse {
   readonly isTruncated: boolean;
 }
 
-/** An ES module. Loaded by the first call, so that a preview does without it. */
-let nodeFetch: Promise<typeof import("node-fetch")> | undefined;
-
 /**
  * Sends one request and reads the response. Nothing is tried again, and a redirect is not followed: it could take a credential to
  * another host.
  */
 export async function exchange(request: HttpRequest): Promise<HttpResponse | ExchangeFailure> {
   const { method, url, headers, body, proxy, timeoutMs, maxBytes } = request;
-  const { default: fetch } = await (nodeFetch ??= import("node-fetch"));
+  // An ES module. Loaded by the first call, so that a preview does without it.
+  const { default: fetch } = await import("node-fetch");
   // The time includes the response's body.
   const progress: ConnectionProgress = {
     stage: "ready",
