@@ -1,9 +1,12 @@
 import { Argument, Option, type Command } from "commander";
 import { secretsOf } from "../../provider/settings/credentials";
 import type { Auth, EventName } from "../../provider/settings/parts";
-import { credentialHeaders } from "../../provider/verification/credential-headers";
-import { sendEvent, type ReceiverResponse } from "../../provider/verification/send-event";
-import { responseText } from "../../provider/verification/verify-receiver";
+import {
+  credentialHeaders,
+  responseText,
+  sendEvent,
+  type ReceiverResponse,
+} from "../../provider/verification/send-event";
 import { sampleEvent } from "../../sandbox/sample-events";
 import {
   addCredentialOptions,
@@ -86,7 +89,8 @@ async function run(
 
   const isDelivered = response.kind === "response" && response.status >= 200 && response.status < 300;
   const text = responseText(response);
-  const excerpt = response.kind === "response" ? formatExcerpt(response.body, secretsIn(url, auth)) : "";
+  const excerpt =
+    response.kind === "response" ? formatExcerpt(response.body.toString(), secretsIn(url, auth)) : "";
   process.exitCode = isDelivered ? 0 : 1;
   if (json) {
     printJson(resultOf(response, text, excerpt));

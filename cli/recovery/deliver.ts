@@ -1,7 +1,11 @@
 import type { Log } from "../../provider/api/call";
 import { concurrently } from "../../provider/concurrently";
-import { sendEvent, type OutgoingEvent, type ReceiverResponse } from "../../provider/verification/send-event";
-import { responseText } from "../../provider/verification/verify-receiver";
+import {
+  responseText,
+  sendEvent,
+  type OutgoingEvent,
+  type ReceiverResponse,
+} from "../../provider/verification/send-event";
 import type { Journal } from "./journal";
 import { readResult } from "./read-result";
 import type { Receiver, Result, Target } from "./result";
@@ -129,7 +133,8 @@ async function send(
     return { status: "refused", reason };
   }
   // A login page, or the page of another host: nothing has stored the result.
-  return /^\s*</.test(response.body) && /<(!doctype html|html|head|body)\b/i.test(response.body)
+  const page = response.body.toString();
+  return /^\s*</.test(page) && /<(!doctype html|html|head|body)\b/i.test(page)
     ? { status: "refused", reason: `${reason} with a web page` }
     : { status: "accepted", reason };
 }

@@ -3,7 +3,7 @@ import { concurrently } from "../../provider/concurrently";
 import { secretsOf } from "../../provider/settings/credentials";
 import type { Auth, PublicAuth } from "../../provider/settings/parts";
 import { eventUrlProblem } from "../../provider/validation/urls";
-import { credentialHeaders, isOn } from "../../provider/verification/credential-headers";
+import { credentialHeaders } from "../../provider/verification/send-event";
 import type { Declaration } from "../stacks/declarations";
 import { publicNumber } from "../stacks/format";
 import { findDuplicates, formatDuplicate } from "../stacks/listing";
@@ -107,7 +107,7 @@ function keyVariable(account: string | undefined): string {
 
 function receiverOf({ submission, auth }: Declaration): Receiver {
   const url = submission?.value.url ?? "";
-  const credential = auth && isOn(auth.value as Auth) ? auth.value : undefined;
+  const credential = auth?.value.status ? auth.value : undefined;
   const urlProblem = eventUrlProblem(url);
   const problem =
     urlProblem === undefined ? credentialProblem(credential) : `the URL of submission ${urlProblem}`;

@@ -1,7 +1,6 @@
 import { concurrently } from "../../provider/concurrently";
 import { secretsOf } from "../../provider/settings/credentials";
 import { EVENTS, type Auth, type EventName, type Webhook } from "../../provider/settings/parts";
-import { isOn } from "../../provider/verification/credential-headers";
 import type { Problem } from "../../provider/verification/remedies";
 import {
   verifyReceiver,
@@ -72,7 +71,7 @@ async function verify(
   options: ProbeOptions,
 ): Promise<Verification["finding"][]> {
   const auth = declaration.auth?.value as Auth | undefined;
-  if (isOn(auth) && secretsOf(auth).length === 0) {
+  if (auth?.status && secretsOf(auth).length === 0) {
     return [{ event, probe: "declared", response: "not sent", durationMs: 0, problem: "no-credential" }];
   }
   const aiInterviewId = declaration.aiInterviewId.value;

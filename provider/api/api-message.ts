@@ -53,14 +53,9 @@ function redact(parts: readonly string[], apiText: ApiText): string {
   if (line === "") {
     return "";
   }
-  if ("withheldBecause" in apiText) {
-    return withheld(apiText.withheldBecause);
-  }
-  return leaks(parts.join(": "), apiText.secrets)
-    ? withheld("it contains part of a secret")
-    : shorten(line, MAX_LENGTH);
-}
-
-function withheld(reason: string): string {
-  return `(the API's text is withheld: ${reason})`;
+  const reason =
+    "withheldBecause" in apiText
+      ? apiText.withheldBecause
+      : leaks(parts.join(": "), apiText.secrets) && "it contains part of a secret";
+  return reason ? `(the API's text is withheld: ${reason})` : shorten(line, MAX_LENGTH);
 }

@@ -1,10 +1,10 @@
 import { readApiMessage } from "./api-message";
 import type { ApiConfig, ApiText, Call } from "./call";
-import type { Failure } from "./failure";
+import type { AttemptFailure } from "./failure";
 import { exchange, type HttpResponse } from "./http/exchange";
 
 /** The result of one attempt, or how it failed. */
-export type Outcome<Result> = { result: Result } | { failure: Failure };
+export type Outcome<Result> = { result: Result } | { failure: AttemptFailure };
 
 /** Makes one attempt of `call`. */
 export async function attempt<Result>(config: ApiConfig, call: Call<Result>): Promise<Outcome<Result>> {
@@ -29,19 +29,17 @@ export async function attempt<Result>(config: ApiConfig, call: Call<Result>): Pr
 
 function judge<Result>(response: HttpResponse, call: Call<Result>, apiText: ApiText): Outcome<Result> {
   const { status, retryAfterMs, body, isTruncated } = response;
-  const text = () => (isTruncated ? "" : body.toString());
   if (status < 200 || status >= 300) {
-    return { failure: { kind: "status", status, retryAfterMs, ...readApiMessage(text(), apiText) } };
+    const message = readApiMessage(isTruncated ? "" : body.toString(), apiText);
+    return { failure: { kind: "status", status, retryAfterMs, ...message } };
   }
+  const unexpected = (apiMessage: string) =>
+    ({ failure: { kind: "unexpected", status, apiMessage } }) as const;
   if (isTruncated) {
-    return {
-      failure: { kind: "unexpected", status, apiMessage: `more than ${sizeText(call.maxResponseBytes)}` },
-    };
+    return unexpected(`more than ${sizeText(call.maxResponseBytes)}`);
   }
   const result = parseResult(call, body);
-  return result === undefined
-    ? { failure: { kind: "unexpected", status, apiMessage: readApiMessage(text(), apiText).apiMessage } }
-    : { result };
+  return result === undefined ? unexpected(readApiMessage(body.toString(), apiText).apiMessage) : { result };
 }
 
 function sizeText(bytes: number): string {
@@ -49,9 +47,12 @@ function sizeText(bytes: number): string {
   return kib < 1024 ? `${kib} KiB` : `${kib / 1024} MiB`;
 }
 
+const decoder = new TextDecoder();
+
 function parseResult<Result>({ parse }: Call<Result>, body: Buffer): Result | undefined {
   try {
-    return parse(body);
+    // Without a byte order mark, which `JSON.parse` refuses.
+    return parse(JSON.parse(decoder.decode(body)), body);
   } catch {
     // Not JSON, or `null`.
     return undefined;

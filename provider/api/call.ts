@@ -19,8 +19,8 @@ export interface Call<Result> {
   readonly body?: object;
   /** A longer response is not read to its end, and is no success. */
   readonly maxResponseBytes: number;
-  /** The result in the body of a response of 2xx; `undefined` where it is not the documented one. May throw as `JSON.parse` does. */
-  readonly parse: (body: Buffer) => Result | undefined;
+  /** The result in the body of a response of 2xx, given as JSON and as it came. It is not the documented one: `undefined`, or throws. */
+  readonly parse: (json: unknown, body: Buffer) => Result | undefined;
   /** Which of the API's own texts messages may show. */
   readonly apiText: ApiText;
   /** What the call is about, as messages name it: `Interview 206`. */

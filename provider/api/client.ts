@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { attempt } from "./attempt";
 import type { ApiConfig, Call, Log } from "./call";
-import { failureText, isRateLimit, isRetryable, isUnconfirmed, retryAfterMs, type Failure } from "./failure";
+import { failureText, isUnconfirmed, retryAfterMs, type Failure } from "./failure";
+import { isTransientFailure } from "./http/failure";
 import { retryDelayMs, waitText } from "./http/retry-timing";
 import { toXobinError } from "./problems";
 import { RateLimiter } from "./rate-limiter";
@@ -37,9 +38,14 @@ export async function callApi<Result>(config: ApiConfig, call: Call<Result>, log
       throw toXobinError(call, lastFailure, attempts, anyUnconfirmed);
     }
     waitLeftMs -= wait.usedMs;
-    const line = waitLine(failure, attempts, config.maxRetries, Date.now() - start);
-    if (line) {
-      await log(`${call.subject}: ${line}`);
+    const waitedMs = Date.now() - start;
+    if (failure) {
+      const retry = `retry ${attempts} of ${config.maxRetries}`;
+      await log(
+        `${call.subject}: ${failureText(failure)}; trying again after ${waitText(waitedMs)}, ${retry}.`,
+      );
+    } else if (waitedMs >= MIN_LOGGED_WAIT_MS) {
+      await log(`${call.subject}: held back for ${waitText(waitedMs)} by the API's rate limit.`);
     }
 
     const sentAt = Date.now();
@@ -49,10 +55,11 @@ export async function callApi<Result>(config: ApiConfig, call: Call<Result>, log
       return outcome.result;
     }
     failure = outcome.failure;
-    if (isRateLimit(failure)) {
+    // A proxy's 429 says nothing about the API.
+    if (failure.kind === "status" && failure.status === 429) {
       limiter.onRateLimited(sentAt, Date.now(), retryAfterMs(failure));
     }
-    if (!isRetryable(failure) || attempts >= config.maxRetries) {
+    if (!isTransientFailure(failure) || attempts >= config.maxRetries) {
       throw toXobinError(call, failure, attempts + 1, anyUnconfirmed);
     }
     anyUnconfirmed ||= isUnconfirmed(failure);
@@ -101,19 +108,4 @@ async function waitForTurn(
     // Timers may fire a moment early.
     await sleep(Math.ceil(waitMs));
   }
-}
-
-/** The line before a retry, or before an attempt that the rate limit held back. */
-function waitLine(
-  failure: Failure | undefined,
-  retry: number,
-  maxRetries: number,
-  waitedMs: number,
-): string | undefined {
-  if (failure) {
-    return `${failureText(failure)}; trying again after ${waitText(waitedMs)}, retry ${retry} of ${maxRetries}.`;
-  }
-  return waitedMs >= MIN_LOGGED_WAIT_MS
-    ? `held back for ${waitText(waitedMs)} by the API's rate limit.`
-    : undefined;
 }

@@ -20,17 +20,17 @@ export interface FailureReason {
  * own. An error holds nothing of the request, and no stack, because the engine prints it.
  */
 export abstract class XobinError extends Error {
-  /** Whether the API may hold the new settings although the call failed. */
-  readonly unconfirmed: boolean;
-  /** For a message about many interviews. */
-  readonly reason: FailureReason;
+  override stack = "";
 
-  constructor(message: string, unconfirmed: boolean, reason: FailureReason) {
+  constructor(
+    message: string,
+    /** Whether the API may hold the new settings although the call failed. */
+    readonly unconfirmed: boolean,
+    /** For a message about many interviews. */
+    readonly reason: FailureReason,
+  ) {
     super(message);
     this.name = new.target.name;
-    this.unconfirmed = unconfirmed;
-    this.reason = reason;
-    this.stack = "";
   }
 }
 

@@ -1,26 +1,18 @@
-import {
-  exchangeFailureText,
-  isTransientFailure,
-  isTransientStatus,
-  type ExchangeFailure,
-} from "./http/failure";
+import type { ApiMessage } from "./api-message";
+import { exchangeFailureText, type ExchangeFailure } from "./http/failure";
 import { waitText } from "./http/retry-timing";
 
 /** How one attempt of a call ended when it did not succeed. Holds nothing of the request. */
-export type Failure =
+export type AttemptFailure =
   | ExchangeFailure
-  /** The response has a status other than 2xx. `fromApi`: it is the API's own, not one of a gateway or proxy in between. */
-  | {
-      kind: "status";
-      status: number;
-      apiMessage: string;
-      fromApi: boolean;
-      /** Whether the API's own words say that a limit is reached. */
-      isLimit: boolean;
-      retryAfterMs?: number | undefined;
-    }
+  /** The response has a status other than 2xx. */
+  | ({ kind: "status"; status: number; retryAfterMs?: number | undefined } & ApiMessage)
   /** The response has a status of 2xx, but is not the documented success. */
-  | { kind: "unexpected"; status: number; apiMessage: string }
+  | { kind: "unexpected"; status: number; apiMessage: string };
+
+/** How a call ended when it did not succeed. */
+export type Failure =
+  | AttemptFailure
   /** Nothing was sent: the API had asked other calls of this run to wait for longer than this one may. */
   | { kind: "throttled"; waitMs: number };
 
@@ -37,27 +29,9 @@ export function failureText(failure: Failure): string {
   }
 }
 
-/** Whether the API itself limited the rate of calls: a proxy's 429 says nothing about the API. */
-export function isRateLimit(failure: Failure): boolean {
-  return failure.kind === "status" && failure.status === 429;
-}
-
 /** How long the API, or the proxy, asked to wait, in milliseconds. */
 export function retryAfterMs(failure: Failure): number | undefined {
   return "retryAfterMs" in failure ? failure.retryAfterMs : undefined;
-}
-
-/** Whether the same call may succeed a little later. Each call is idempotent, so repeating it is safe. */
-export function isRetryable(failure: Failure): boolean {
-  switch (failure.kind) {
-    case "status":
-      return isTransientStatus(failure.status);
-    case "unexpected":
-    case "throttled":
-      return false;
-    default:
-      return isTransientFailure(failure);
-  }
 }
 
 /** Whether the API may have applied the settings of a call all the same. */

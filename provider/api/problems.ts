@@ -146,22 +146,20 @@ function connectionDetails(failure: Failure & { kind: "connection" }): ErrorDeta
 }
 
 function proxyDetails(failure: Failure & { kind: "proxy" }, { again }: CallWords): ErrorDetails {
-  const { variable } = failure;
-  if (!("status" in failure)) {
-    return {
-      problem: "the proxy did not open a connection to the API",
-      remedy: `Check the proxy that ${variable} names; if its certificate is your own, name it in NODE_EXTRA_CA_CERTS.`,
-      errorClass: ConnectionError,
-    };
-  }
+  const isRefusal = "status" in failure;
   return {
-    problem: "the proxy refused the connection",
-    remedy: proxyRemedy(failure.status, variable, again),
+    problem: isRefusal
+      ? "the proxy refused the connection"
+      : "the proxy did not open a connection to the API",
+    remedy: proxyRemedy(failure.variable, isRefusal ? failure.status : undefined, again),
     errorClass: ConnectionError,
   };
 }
 
-function proxyRemedy(status: number, variable: string, again: string): string {
+function proxyRemedy(variable: string, status: number | undefined, again: string): string {
+  if (status === undefined) {
+    return `Check the proxy that ${variable} names; if its certificate is your own, name it in NODE_EXTRA_CA_CERTS.`;
+  }
   if (status === 407) {
     return `Check the user name and password in ${variable}.`;
   }

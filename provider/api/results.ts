@@ -1,6 +1,6 @@
 import type { ApiConfig, Call, CallWords, Log } from "./call";
 import { callApi } from "./client";
-import { ReportNotFoundError, UnexpectedResponseError } from "./errors";
+import { ReportNotFoundError, UnexpectedResponseError, type ErrorDetails } from "./errors";
 import { INTERVIEW_NOT_FOUND } from "./webhooks";
 
 /** The report of a candidate's response. Personal data: it belongs into no message, log or file. */
@@ -24,17 +24,14 @@ export function listInvitations(
   aiInterviewId: number,
   log: Log,
 ): Promise<readonly unknown[]> {
-  return callApi(
-    config,
-    {
-      ...READ,
-      path: `/ai-interviews/invited/${aiInterviewId}`,
-      parse: parseInvitations,
-      subject: `Interview ${aiInterviewId}`,
-      words: { ...READ_WORDS, notFound: INTERVIEW_NOT_FOUND },
-    },
-    log,
-  );
+  const call: Call<readonly unknown[]> = {
+    ...READ,
+    path: `/ai-interviews/invited/${aiInterviewId}`,
+    parse: (json) => (Array.isArray(json) ? json : undefined),
+    subject: `Interview ${aiInterviewId}`,
+    words: { ...READ_WORDS, notFound: INTERVIEW_NOT_FOUND },
+  };
+  return callApi(config, call, log);
 }
 
 /**
@@ -44,46 +41,29 @@ export function listInvitations(
  * @throws `ReportNotFoundError` for a 404 of the API's own, another error of `errors.ts`, or the error of `log`
  */
 export function readReport(config: ApiConfig, responseId: number, log: Log): Promise<Report> {
-  return callApi(
-    config,
-    {
-      ...READ,
-      path: `/ai-interviews/report/${responseId}`,
-      parse: parseReport,
-      subject: `Response ${responseId}`,
-      words: {
-        ...READ_WORDS,
-        // Assumed: so the API responds also for a candidate who was deleted.
-        notFound: {
-          problem: "the account has no report of this response",
-          remedy:
-            "Check that the key belongs to the account of its interview. The report of a candidate who was deleted is gone.",
-          errorClass: ReportNotFoundError,
-        },
-      },
-    },
-    log,
-  );
+  const call: Call<Report> = {
+    ...READ,
+    path: `/ai-interviews/report/${responseId}`,
+    parse: parseReport,
+    subject: `Response ${responseId}`,
+    words: { ...READ_WORDS, notFound: REPORT_NOT_FOUND },
+  };
+  return callApi(config, call, log);
 }
 
-function parseInvitations(body: Buffer): readonly unknown[] | undefined {
-  const invitations: unknown = JSON.parse(decode(body));
-  return Array.isArray(invitations) ? invitations : undefined;
-}
-
-function parseReport(bytes: Buffer): Report | undefined {
-  const fields: unknown = JSON.parse(decode(bytes));
-  return typeof fields === "object" && fields !== null && !Array.isArray(fields)
-    ? { bytes, fields: fields as Record<string, unknown> }
+function parseReport(json: unknown, bytes: Buffer): Report | undefined {
+  return typeof json === "object" && json !== null && !Array.isArray(json)
+    ? { bytes, fields: json as Record<string, unknown> }
     : undefined;
 }
 
-const decoder = new TextDecoder();
-
-/** Without a byte order mark, which `JSON.parse` refuses. */
-function decode(body: Buffer): string {
-  return decoder.decode(body);
-}
+/** Assumed: so the API responds also for a candidate who was deleted. */
+const REPORT_NOT_FOUND: ErrorDetails = {
+  problem: "the account has no report of this response",
+  remedy:
+    "Check that the key belongs to the account of its interview. The report of a candidate who was deleted is gone.",
+  errorClass: ReportNotFoundError,
+};
 
 const READ = {
   method: "GET",

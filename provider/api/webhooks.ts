@@ -1,5 +1,5 @@
 import type { RequestBody } from "../settings/request-body";
-import type { ApiConfig, CallWords, Log } from "./call";
+import type { ApiConfig, Call, CallWords, Log } from "./call";
 import { callApi } from "./client";
 import { InvalidSettingsError, InterviewNotFoundError, type ErrorDetails } from "./errors";
 
@@ -29,28 +29,24 @@ export async function putWebhooks(
   { aiInterviewId, body, secrets }: WebhooksCall,
   log: Log,
 ): Promise<void> {
-  await callApi(
-    config,
-    {
-      method: "PUT",
-      path: `/ai-interviews/settings/webhooks/${aiInterviewId}`,
-      body,
-      maxResponseBytes: MAX_RESPONSE_BYTES,
-      parse: parseSuccess,
-      apiText: secrets
-        ? { secrets }
-        : { withheldBecause: "it could repeat a credential that is not at hand in this step" },
-      subject: `Interview ${aiInterviewId}`,
-      words: WEBHOOKS_WORDS,
-    },
-    log,
-  );
+  const call: Call<true> = {
+    method: "PUT",
+    path: `/ai-interviews/settings/webhooks/${aiInterviewId}`,
+    body,
+    maxResponseBytes: MAX_RESPONSE_BYTES,
+    parse: parseSuccess,
+    apiText: secrets
+      ? { secrets }
+      : { withheldBecause: "it could repeat a credential that is not at hand in this step" },
+    subject: `Interview ${aiInterviewId}`,
+    words: WEBHOOKS_WORDS,
+  };
+  await callApi(config, call, log);
 }
 
 /** Assumed: only `status: "success"` in the body, as documented, means that the settings were applied. */
-function parseSuccess(body: Buffer): true | undefined {
-  const { status } = JSON.parse(body.toString()) as { status?: unknown };
-  return status === "success" ? true : undefined;
+function parseSuccess(json: unknown): true | undefined {
+  return (json as { status?: unknown }).status === "success" ? true : undefined;
 }
 
 /** Assumed: the API responds with 404 to the number of an interview that is not the account's own. */

@@ -1,32 +1,21 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { EVENTS, type Parts } from "../settings/parts";
-import { isTransientProblem, type Probe } from "./problem";
-import { REMEDIES, type Problem } from "./remedies";
+import { TRANSIENT_PROBLEMS, type Probe } from "./problem";
+import { REMEDIES } from "./remedies";
 import { verifyReceiver, type DeclaredReceiver, type Finding } from "./verify-receiver";
 
 /** A declared receiver does not respond as it should. The message is one line and holds no text of the receiver. */
 export class ReceiverVerificationError extends Error {
-  override readonly name = "ReceiverVerificationError";
-
-  constructor(subject: string, finding: FailedFinding) {
-    super(
-      `${subject}: ${findingText(finding)}, so nothing was sent to the API. ${REMEDIES[finding.problem]}`,
-    );
-    // The engine prints the stack.
-    this.stack = "";
-  }
+  override name = "ReceiverVerificationError";
+  // The engine prints the stack.
+  override stack = "";
 }
 
-/** How {@link awaitReceivers} waits. */
-export interface AwaitOptions {
+interface AwaitOptions {
   /** The subject of the messages: the interview by its number, or the group by its name. */
   readonly subject: string;
   /** Takes one line for each time that the receiver is tried again. */
   readonly log: (line: string) => Promise<void>;
-  /** How long one response may take, in milliseconds. Only tests give it. @default 10,000 */
-  readonly timeoutMs?: number;
-  /** For how long a receiver that cannot be reached yet is tried again, in milliseconds. Only tests give it. @default 60,000 */
-  readonly retryForMs?: number;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -44,14 +33,15 @@ const MAX_DELAY_MS = 10_000;
 export async function awaitReceivers(
   settings: Parts,
   aiInterviewId: number,
-  { subject, log, timeoutMs = TIMEOUT_MS, retryForMs = RETRY_FOR_MS }: AwaitOptions,
+  options: AwaitOptions,
 ): Promise<void> {
-  const giveUpAt = Date.now() + retryForMs;
+  const giveUpAt = Date.now() + RETRY_FOR_MS;
   for (const event of EVENTS) {
     const webhook = settings[event];
-    if (webhook && (webhook as Partial<typeof webhook>).status !== false) {
-      const receiver = { aiInterviewId, event, url: webhook.url, auth: settings.auth, timeoutMs };
-      await awaitOne(receiver, giveUpAt, { subject, log });
+    if (webhook?.status) {
+      const { auth } = settings;
+      const receiver = { aiInterviewId, event, url: webhook.url, auth, timeoutMs: TIMEOUT_MS };
+      await awaitOne(receiver, giveUpAt, options);
     }
   }
 }
@@ -59,17 +49,20 @@ export async function awaitReceivers(
 async function awaitOne(
   receiver: DeclaredReceiver,
   giveUpAt: number,
-  { subject, log }: Pick<AwaitOptions, "subject" | "log">,
+  { subject, log }: AwaitOptions,
 ): Promise<void> {
   for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(2 * delayMs, MAX_DELAY_MS)) {
     const finding = findDecisiveFailure(await verifyReceiver(receiver));
-    if (!finding) {
+    if (!finding?.problem) {
       return;
     }
-    if (!isTransientProblem(finding.problem) || Date.now() + delayMs > giveUpAt) {
-      throw new ReceiverVerificationError(subject, finding);
+    const text = `${subject}: ${findingText(finding)}`;
+    if (!TRANSIENT_PROBLEMS.has(finding.problem) || Date.now() + delayMs > giveUpAt) {
+      throw new ReceiverVerificationError(
+        `${text}, so nothing was sent to the API. ${REMEDIES[finding.problem]}`,
+      );
     }
-    await log(`${subject}: ${findingText(finding)}; trying again in ${delayMs / 1000} s.`);
+    await log(`${text}; trying again in ${delayMs / 1000} s.`);
     await sleep(delayMs);
   }
 }
@@ -78,19 +71,13 @@ async function awaitOne(
  * The finding to report. A receiver that is not up yet responds to every credential alike, so a failure of the declared one comes
  * first; where that is accepted, a failure that waiting does not mend.
  */
-function findDecisiveFailure(findings: readonly Finding[]): FailedFinding | undefined {
-  const failed = findings.filter(hasProblem);
+function findDecisiveFailure(findings: readonly Finding[]): Finding | undefined {
+  const failed = findings.filter(({ problem }) => problem);
   return (
     failed.find(({ probe }) => probe === "declared") ??
-    failed.find(({ problem }) => !isTransientProblem(problem)) ??
+    failed.find(({ problem }) => problem && !TRANSIENT_PROBLEMS.has(problem)) ??
     failed[0]
   );
-}
-
-type FailedFinding = Finding & { readonly problem: Problem };
-
-function hasProblem(finding: Finding): finding is FailedFinding {
-  return finding.problem !== undefined;
 }
 
 const TEST_EVENTS: Readonly<Record<Probe, string>> = {

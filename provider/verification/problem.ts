@@ -25,38 +25,24 @@ export function problemOf(
   hasCredential: boolean,
 ): Problem | undefined {
   switch (response.kind) {
-    case "invalid-url":
+    case "not-sent":
+      return response.problem;
     case "timeout":
-      return response.kind;
+      return "timeout";
     case "connection":
       return connectionProblem(probe, response.code);
     case "proxy":
       return isTransientFailure(response) ? "proxy-unavailable" : "proxy";
-    case "invalid-proxy":
-      return "proxy";
     case "response":
-      return statusProblem(probe, response, hasCredential);
+      return statusProblem(probe, response.status, response.isTruncated, hasCredential);
   }
 }
 
-function statusProblem(
-  probe: Probe,
-  { status, isTruncated }: Extract<ReceiverResponse, { kind: "response" }>,
-  hasCredential: boolean,
-): Problem | undefined {
-  if (probe === "none" || probe === "wrong") {
-    return unauthorizedProblem(probe, status);
-  }
-  if (status >= 200 && status < 300) {
-    return isTruncated ? "body-too-large" : undefined;
-  }
-  return probe === "large" && (status === 413 || status === 400)
-    ? "event-too-large"
-    : refusalProblem(status, hasCredential);
-}
+const NO_ADDRESS = new Set(["ENOTFOUND", "EAI_AGAIN", "EAI_FAIL"]);
+const NOT_LISTENING = new Set(["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EADDRNOTAVAIL", "ETIMEDOUT"]);
 
 function connectionProblem(probe: Probe, code: string): Problem {
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN" || code === "EAI_FAIL") {
+  if (NO_ADDRESS.has(code)) {
     return "dns";
   }
   if (NOT_LISTENING.has(code)) {
@@ -70,54 +56,56 @@ function connectionProblem(probe: Probe, code: string): Problem {
   return probe === "large" ? "event-too-large" : "disconnected";
 }
 
-const NOT_LISTENING = new Set(["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EADDRNOTAVAIL", "ETIMEDOUT"]);
-
-function unauthorizedProblem(probe: "none" | "wrong", status: number): Problem | undefined {
-  if (status === 401 || status === 403) {
-    return undefined;
+function statusProblem(
+  probe: Probe,
+  status: number,
+  isTruncated: boolean,
+  hasCredential: boolean,
+): Problem | undefined {
+  const isSuccess = status >= 200 && status < 300;
+  const isUnauthorized = status === 401 || status === 403;
+  if (probe === "none" || probe === "wrong") {
+    if (isUnauthorized) {
+      return undefined;
+    }
+    if (isSuccess) {
+      return probe === "none" ? "lets-everyone-in" : "accepts-any-credential";
+    }
+    return status >= 500 ? "server-error" : "no-401";
   }
-  if (status >= 200 && status < 300) {
-    return probe === "none" ? "lets-everyone-in" : "accepts-any-credential";
+  if (isSuccess) {
+    return isTruncated ? "body-too-large" : undefined;
   }
-  return status >= 500 ? "server-error" : "no-401";
-}
-
-function refusalProblem(status: number, hasCredential: boolean): Problem {
-  if (status >= 300 && status < 400) {
-    return "redirect";
+  if (isUnauthorized) {
+    return hasCredential ? "refuses-credential" : "requires-credential";
   }
   if (status >= 500) {
     return "server-error";
   }
-  switch (status) {
-    case 401:
-    case 403:
-      return hasCredential ? "refuses-credential" : "requires-credential";
-    case 404:
-    case 410:
-      return "not-found";
-    case 405:
-    case 501:
-      return "method";
-    case 429:
-      return "rate-limited";
-    case 400:
-    case 413:
-    case 415:
-    case 422:
-      return "refuses-event";
-    default:
-      return "unexpected-status";
+  if (status < 400) {
+    return "redirect";
   }
+  return probe === "large" && (status === 413 || status === 400)
+    ? "event-too-large"
+    : (REFUSALS[status] ?? "unexpected-status");
 }
 
-/** Whether a receiver that was made a moment ago may show the problem, and not show it a little later. */
-export function isTransientProblem(problem: Problem): boolean {
-  return TRANSIENT.has(problem);
-}
+const REFUSALS: Readonly<Record<number, Problem>> = {
+  400: "refuses-event",
+  404: "not-found",
+  405: "method",
+  410: "not-found",
+  413: "refuses-event",
+  415: "refuses-event",
+  422: "refuses-event",
+  429: "rate-limited",
+};
 
-/** A certificate may still be on its way to the receiver, as its name may. */
-const TRANSIENT = new Set<Problem>([
+/**
+ * What a receiver that was made a moment ago may show, and not show a little later. A certificate may still be on its way to the
+ * receiver, as its name may.
+ */
+export const TRANSIENT_PROBLEMS: ReadonlySet<Problem> = new Set([
   "dns",
   "down",
   "tls",
@@ -127,8 +115,3 @@ const TRANSIENT = new Set<Problem>([
   "not-found",
   "server-error",
 ]);
-
-/** Whether other credentials would meet the same problem, so that they need not be tried. */
-export function isUnreachable({ kind }: ReceiverResponse): boolean {
-  return kind !== "response";
-}

@@ -1,5 +1,6 @@
-import { exchange } from "../api/http/exchange";
-import type { ExchangeFailure } from "../api/http/failure";
+import { exchange, type HttpResponse } from "../api/http/exchange";
+import { exchangeFailureText, type ExchangeFailure } from "../api/http/failure";
+import type { Auth } from "../settings/parts";
 import { proxyFor } from "../validation/proxies";
 import { eventUrlProblem } from "../validation/urls";
 
@@ -20,37 +21,39 @@ export type ReceiverResponse = {
   /** From sending the event until the response was read, in milliseconds. */
   readonly durationMs: number;
 } & (
-  | {
-      readonly kind: "response";
-      readonly status: number;
-      /** The first {@link MAX_RESPONSE_BYTES} of the body as text. It may hold anything, the credential included. */
-      readonly body: string;
-      /** Whether the body was longer than that; the rest was not read. */
-      readonly isTruncated: boolean;
-    }
-  | Readonly<ExchangeFailure>
-  /** Nothing was sent, because the URL cannot be declared, or the variable that names the proxy cannot be used. `text` repeats neither. */
-  | { readonly kind: "invalid-url" | "invalid-proxy"; readonly text: string }
+  | Readonly<HttpResponse | ExchangeFailure>
+  /** The URL cannot be declared, or the variable that names the proxy cannot be used. `text` repeats neither. */
+  | { readonly kind: "not-sent"; readonly problem: "invalid-url" | "proxy"; readonly text: string }
 );
 
 /** A receiver responds without a body or with a short one; one that is far larger is not read to its end. */
-export const MAX_RESPONSE_BYTES = 64 * 1024;
+const MAX_RESPONSE_BYTES = 64 * 1024;
+
+/** The header by which a delivery carries the credential. */
+export function credentialHeaders(auth: Auth): Record<string, string> {
+  if (auth.type === "apikey") {
+    return { [auth.apikey.key]: auth.apikey.value };
+  }
+  const { username, password } = auth.basic;
+  return { Authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}` };
+}
 
 /**
  * Sends one event, through the proxy that the environment names. Redirects are not followed, and nothing is tried again. All events
- * of this package pass here, so a credential goes to no URL that could not be declared, wherever it comes from.
+ * of this package pass here, so a credential goes to no URL that could not be declared, wherever it comes from. A response's body may
+ * hold anything, the credential included.
  *
  * Assumed: deliveries are a `POST` of JSON.
  */
 export async function sendEvent(event: OutgoingEvent): Promise<ReceiverResponse> {
   const urlProblem = eventUrlProblem(event.url);
   if (urlProblem !== undefined) {
-    return { kind: "invalid-url", text: `the URL ${urlProblem}`, durationMs: 0 };
+    return { kind: "not-sent", problem: "invalid-url", text: `the URL ${urlProblem}`, durationMs: 0 };
   }
   const url = new URL(event.url);
   const proxy = proxyFor(url, process.env);
   if (proxy && "problem" in proxy) {
-    return { kind: "invalid-proxy", text: proxy.problem, durationMs: 0 };
+    return { kind: "not-sent", problem: "proxy", text: proxy.problem, durationMs: 0 };
   }
   const start = performance.now();
   const response = await exchange({
@@ -66,8 +69,17 @@ export async function sendEvent(event: OutgoingEvent): Promise<ReceiverResponse>
     timeoutMs: event.timeoutMs,
     maxBytes: MAX_RESPONSE_BYTES,
   });
-  const durationMs = Math.round(performance.now() - start);
-  return response.kind === "response"
-    ? { ...response, body: response.body.toString(), durationMs }
-    : { ...response, durationMs };
+  return { ...response, durationMs: Math.round(performance.now() - start) };
+}
+
+/** How a receiver responded, for people. */
+export function responseText(response: ReceiverResponse): string {
+  switch (response.kind) {
+    case "response":
+      return `HTTP ${response.status}`;
+    case "not-sent":
+      return response.text;
+    default:
+      return exchangeFailureText(response);
+  }
 }

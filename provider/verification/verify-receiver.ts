@@ -1,10 +1,9 @@
-import { exchangeFailureText } from "../api/http/failure";
-import { credentialHeaders, isOn, wrongCredential } from "./credential-headers";
-import { isUnreachable, problemOf, type Probe } from "./problem";
-import type { Problem } from "./remedies";
-import { sendEvent, type ReceiverResponse } from "./send-event";
-import { largeTestEvent, TEST_EVENT_HEADER, testEvent } from "./test-event";
+import { withAnyCredential, withoutCredential } from "../settings/credentials";
 import type { Auth, EventName } from "../settings/parts";
+import { problemOf, type Probe } from "./problem";
+import type { Problem } from "./remedies";
+import { credentialHeaders, responseText, sendEvent } from "./send-event";
+import { largeTestEvent, TEST_EVENT_HEADER, testEvent } from "./test-event";
 
 /** A receiver, as one event of a declaration names it. */
 export interface DeclaredReceiver {
@@ -39,37 +38,37 @@ export interface Finding {
  * is declared, the last two have none and a wrong one.
  */
 export async function verifyReceiver(receiver: DeclaredReceiver): Promise<Finding[]> {
-  const { auth, event, small = false } = receiver;
-  const declared = isOn(auth) ? credentialHeaders(auth) : {};
-  const { finding, response } = await probe(receiver, "declared", declared);
-  const findings = [finding];
-  if (isUnreachable(response)) {
+  const { event, small } = receiver;
+  const auth = receiver.auth?.status ? receiver.auth : undefined;
+  const first = await sendProbe(receiver, "declared", auth);
+  const findings = [first];
+  if (first.status === undefined) {
     return findings;
   }
-  if (event === "submission" && !small && !finding.problem) {
-    findings.push((await probe(receiver, "large", declared)).finding);
+  if (event === "submission" && !small && !first.problem) {
+    findings.push(await sendProbe(receiver, "large", auth));
   }
-  if (isOn(auth)) {
-    findings.push((await probe(receiver, "none", {})).finding);
-    findings.push((await probe(receiver, "wrong", credentialHeaders(wrongCredential(auth)))).finding);
+  if (auth) {
+    findings.push(await sendProbe(receiver, "none", auth));
+    findings.push(await sendProbe(receiver, "wrong", auth));
   }
   return findings;
 }
 
-async function probe(
-  { event, aiInterviewId, url, auth, timeoutMs }: DeclaredReceiver,
+async function sendProbe(
+  { event, aiInterviewId, url, timeoutMs }: DeclaredReceiver,
   probe: Probe,
-  headers: Readonly<Record<string, string>>,
-): Promise<{ response: ReceiverResponse; finding: Finding }> {
+  auth: Auth | undefined,
+): Promise<Finding> {
   const body = probe === "large" ? largeTestEvent(aiInterviewId) : testEvent(event, aiInterviewId);
   const response = await sendEvent({
     url,
-    headers: { [TEST_EVENT_HEADER]: "true", ...headers },
+    headers: { [TEST_EVENT_HEADER]: "true", ...headersOf(probe, auth) },
     body: JSON.stringify(body),
     timeoutMs,
   });
-  const problem = problemOf(probe, response, isOn(auth));
-  const finding = {
+  const problem = problemOf(probe, response, auth !== undefined);
+  return {
     event,
     probe,
     response: responseText(response),
@@ -77,18 +76,11 @@ async function probe(
     durationMs: response.durationMs,
     ...(problem && { problem }),
   };
-  return { response, finding };
 }
 
-/** How a receiver responded, for people. */
-export function responseText(response: ReceiverResponse): string {
-  switch (response.kind) {
-    case "response":
-      return `HTTP ${response.status}`;
-    case "invalid-url":
-    case "invalid-proxy":
-      return response.text;
-    default:
-      return exchangeFailureText(response);
+function headersOf(probe: Probe, auth: Auth | undefined): Record<string, string> {
+  if (!auth || probe === "none") {
+    return {};
   }
+  return credentialHeaders(probe === "wrong" ? withAnyCredential(withoutCredential(auth)) : auth);
 }

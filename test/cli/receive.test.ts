@@ -1,7 +1,6 @@
 import { request } from "node:http";
 import { startReceiver, type RunningReceiver } from "../../cli/receiver/server";
-import { credentialHeaders } from "../../provider/verification/credential-headers";
-import { sendEvent } from "../../provider/verification/send-event";
+import { credentialHeaders, sendEvent } from "../../provider/verification/send-event";
 import { testEvent } from "../../provider/verification/test-event";
 import { sampleEvent } from "../../sandbox/sample-events";
 import { CANARIES, tracesIn } from "../support/canaries";

@@ -31,7 +31,15 @@ export function trackConnection<T>(progress: ConnectionProgress, send: () => T):
   }
 }
 
+/** Connections are made for calls of {@link trackConnection} only. */
+function currentAttempt(): ConnectionProgress {
+  return current as ConnectionProgress;
+}
+
 const agents = new Map<string, HttpAgent>();
+
+/** Certificates are checked whatever NODE_TLS_REJECT_UNAUTHORIZED says: a credential depends on them. */
+const TLS = { keepAlive: true, rejectUnauthorized: true };
 
 /** The connections to `url`, kept open from one call to the next. */
 export function agentFor(url: URL, proxy: Proxy | undefined): HttpAgent {
@@ -43,52 +51,40 @@ export function agentFor(url: URL, proxy: Proxy | undefined): HttpAgent {
 
 function newAgent(url: URL, proxy: Proxy | undefined): HttpAgent {
   if (proxy) {
-    return new TunnelAgent(proxy);
+    return new TunnelAgent(proxy, url);
   }
-  return url.protocol === "https:" ? new SecureAgent() : new PlainAgent();
+  return url.protocol === "https:" ? new SecureAgent(TLS) : new PlainAgent({ keepAlive: true });
 }
 
 type Callback = (error: Error | null, socket: Duplex) => void;
 
-/** Connections are made for calls of {@link trackConnection} only. */
-function currentAttempt(): ConnectionProgress {
-  return current as ConnectionProgress;
-}
-
 /** For the API on this machine, which may be without TLS. */
 class PlainAgent extends HttpAgent {
-  constructor() {
-    super({ keepAlive: true });
-  }
-
   override createConnection(options: ClientRequestArgs, callback?: Callback): Duplex {
     return readyAfter("connect", super.createConnection(options, callback), currentAttempt());
   }
 }
 
-/** Certificates are checked whatever NODE_TLS_REJECT_UNAUTHORIZED says: a credential depends on them. */
-const CHECKED = { keepAlive: true, rejectUnauthorized: true };
-
 class SecureAgent extends HttpsAgent {
-  constructor() {
-    super(CHECKED);
-  }
-
   override createConnection(options: RequestOptions, callback?: Callback): Duplex {
     return readyAfter("secureConnect", super.createConnection(options, callback), currentAttempt());
   }
 }
 
 /**
- * TLS connections through the tunnels of a proxy. `https-proxy-agent` and others pass a proxy's refusal on as if the API had
- * responded, or do not stop with the call.
+ * TLS connections to the origin of `url` through the tunnels of a proxy. `https-proxy-agent` and others pass a proxy's refusal on as
+ * if the API had responded, or do not stop with the call.
  */
 class TunnelAgent extends HttpsAgent {
-  constructor(private readonly proxy: Proxy) {
-    super(CHECKED);
+  constructor(
+    private readonly proxy: Proxy,
+    private readonly url: URL,
+  ) {
+    super(TLS);
   }
 
   override createConnection(options: RequestOptions, callback: Callback): undefined {
+    // `callbackify` comes a moment later, when an error of the connection would have no listener.
     void this.connect(options, currentAttempt()).then(
       (socket) => {
         callback(null, socket);
@@ -100,11 +96,10 @@ class TunnelAgent extends HttpsAgent {
   }
 
   private async connect(options: RequestOptions, progress: ConnectionProgress): Promise<Duplex> {
+    progress.stage = "tunnel";
     try {
-      progress.stage = "tunnel";
-      const to = { host: options.host as string, port: Number(options.port) };
-      const tunnel = await openTunnel(this.proxy, to, progress.signal);
-      const withTunnel: RequestOptions & { socket: Duplex } = { ...options, socket: tunnel };
+      const socket = await openTunnel(this.proxy, this.url, progress.signal);
+      const withTunnel: RequestOptions & { socket: Duplex } = { ...options, socket };
       return readyAfter("secureConnect", super.createConnection(withTunnel), progress);
     } catch (error) {
       progress.proxyError = error;
@@ -119,10 +114,9 @@ function readyAfter(
   connection: Duplex | null | undefined,
   progress: ConnectionProgress,
 ): Duplex {
-  const socket = connection as Duplex;
   progress.stage = "connection";
   progress.isKept = false;
-  return socket.once(event, () => {
+  return (connection as Duplex).once(event, () => {
     progress.stage = "ready";
   });
 }

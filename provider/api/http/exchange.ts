@@ -1,9 +1,9 @@
 import type { Response } from "node-fetch";
 import type { Proxy } from "../../validation/proxies";
 import { agentFor, trackConnection, type ConnectionProgress } from "./agent";
-import { ENDED_EARLY, type ExchangeFailure } from "./failure";
-import { proxyFailureOf } from "./proxy-failure";
+import { isCertificateProblem, type ExchangeFailure } from "./failure";
 import { parseRetryAfter } from "./retry-timing";
+import { TunnelRefusedError } from "./tunnel";
 
 /** One request, with its limits. */
 export interface HttpRequest {
@@ -30,16 +30,14 @@ export interface HttpResponse {
   readonly isTruncated: boolean;
 }
 
-/** An ES module. Loaded by the first call, so that a preview does without it. */
-let nodeFetch: Promise<typeof import("node-fetch")> | undefined;
-
 /**
  * Sends one request and reads the response. Nothing is tried again, and a redirect is not followed: it could take a credential to
  * another host.
  */
 export async function exchange(request: HttpRequest): Promise<HttpResponse | ExchangeFailure> {
   const { method, url, headers, body, proxy, timeoutMs, maxBytes } = request;
-  const { default: fetch } = await (nodeFetch ??= import("node-fetch"));
+  // An ES module. Loaded by the first call, so that a preview does without it.
+  const { default: fetch } = await import("node-fetch");
   // The time includes the response's body.
   const progress: ConnectionProgress = {
     stage: "ready",
@@ -85,29 +83,44 @@ async function readBody(
   return { body: Buffer.concat(chunks).subarray(0, maxBytes), isTruncated: bytes > maxBytes };
 }
 
+/** Stands for the code of a connection that ended too early, where Node.js gives none. */
+const ENDED_EARLY = "the connection ended early";
+
 /** Never holds the error's message, which may repeat a header's value. An error that is not of the network is a mistake in this code. */
 function toFailure(
   error: unknown,
   { proxy, timeoutMs }: HttpRequest,
-  progress: ConnectionProgress,
+  { stage, isKept, proxyError }: ConnectionProgress,
 ): ExchangeFailure {
   const { type, code, name } = error as { type?: unknown; code?: unknown; name?: unknown };
   const timedOut = name === "AbortError" || name === "TimeoutError";
   if (!timedOut && type !== "system" && typeof code !== "string") {
     throw error;
   }
-  const seconds = timeoutMs / 1000;
-  const proxyFailure = proxyFailureOf(error, proxy, progress, timedOut ? seconds : undefined);
-  if (proxyFailure) {
-    return proxyFailure;
+  const end = timedOut
+    ? { seconds: timeoutMs / 1000 }
+    : { code: typeof code === "string" ? code : ENDED_EARLY };
+  if (proxy && isProxyProblem(stage, end.code)) {
+    return {
+      kind: "proxy",
+      host: proxy.url.host,
+      variable: proxy.variable,
+      ...(refusalIn(proxyError) ?? end),
+    };
   }
-  const nothingSent = progress.stage !== "ready";
-  return timedOut
-    ? { kind: "timeout", seconds, nothingSent }
-    : {
-        kind: "connection",
-        code: typeof code === "string" ? code : ENDED_EARLY,
-        nothingSent,
-        ...(progress.isKept && { isKept: true }),
-      };
+  const nothingSent = stage !== "ready";
+  return end.code === undefined
+    ? { kind: "timeout", seconds: end.seconds, nothingSent }
+    : { kind: "connection", code: end.code, nothingSent, ...(isKept && { isKept }) };
+}
+
+/** A certificate of the server's, or of a proxy that inspects TLS, is told by its code. All else is a tunnel that leads nowhere. */
+function isProxyProblem(stage: ConnectionProgress["stage"], code = ""): boolean {
+  return stage === "tunnel" || (stage === "connection" && !isCertificateProblem(code));
+}
+
+function refusalIn(error: unknown) {
+  return error instanceof TunnelRefusedError
+    ? { status: error.status, retryAfterMs: parseRetryAfter(error.retryAfter, Date.now()) }
+    : undefined;
 }

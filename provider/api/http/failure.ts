@@ -4,15 +4,10 @@ export type ExchangeFailure =
   | { kind: "timeout"; seconds: number; nothingSent: boolean }
   /** The connection could not be made (`nothingSent`) or broke; `code` is Node.js's. `isKept`: it was open from an earlier exchange. */
   | { kind: "connection"; code: string; nothingSent: boolean; isKept?: true }
-  | ProxyFailure;
-
-/** The proxy opened no tunnel, so nothing was sent: it refused by a status, failed by Node.js's code, or was silent. */
-export type ProxyFailure = { kind: "proxy"; host: string; variable: string } & (
-  { status: number; retryAfterMs?: number | undefined } | { code: string } | { seconds: number }
-);
-
-/** Stands for the code of a connection that ended too early, where Node.js gives none. */
-export const ENDED_EARLY = "the connection ended early";
+  /** The proxy opened no tunnel, so nothing was sent: it refused by a status, failed by Node.js's code, or was silent. */
+  | ({ kind: "proxy"; host: string; variable: string } & (
+      { status: number; retryAfterMs?: number | undefined } | { code: string } | { seconds: number }
+    ));
 
 /** The failure in the words of an error message or a log line. */
 export function exchangeFailureText(failure: ExchangeFailure): string {
@@ -26,8 +21,8 @@ function endText(end: { status: number } | { code: string } | { seconds: number 
   return "code" in end ? end.code : `no response within ${end.seconds} s`;
 }
 
-/** Whether the same exchange may succeed a little later. */
-export function isTransientFailure(failure: ExchangeFailure): boolean {
+/** Whether the same exchange may end in another way a little later. */
+export function isTransientFailure(failure: ExchangeFailure | { kind: string; status: number }): boolean {
   if ("status" in failure) {
     return isTransientStatus(failure.status);
   }

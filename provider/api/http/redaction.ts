@@ -10,26 +10,19 @@ const MIN_LEAK = 6;
  */
 export function leaks(text: string, secrets: readonly string[]): boolean {
   const views = [...new Set(decodingsOf(text).map(fold))];
-  const pieces = new Set<string>();
-  for (const view of [...views, ...views.map(lettersAndDigits)]) {
-    somePiece(view, (piece) => !pieces.add(piece));
-  }
+  const pieces = new Set([...views, ...views.map(lettersAndDigits)].flatMap(piecesOf));
   return secrets.some((secret) => {
     const folded = fold(secret);
     return folded.length < MIN_LEAK
       ? folded !== "" && views.some((view) => view.includes(folded))
-      : encodingsOf(secret).some((encoding) => somePiece(encoding, (piece) => pieces.has(piece)));
+      : encodingsOf(secret).some((encoding) => piecesOf(encoding).some((piece) => pieces.has(piece)));
   });
 }
 
-/** Looks at every six characters in a row until one is found. */
-function somePiece(text: string, isFound: (piece: string) => boolean): boolean {
-  for (let end = MIN_LEAK; end <= text.length; end += 1) {
-    if (isFound(text.slice(end - MIN_LEAK, end))) {
-      return true;
-    }
-  }
-  return false;
+/** Every six characters in a row. */
+function piecesOf(text: string): string[] {
+  const length = Math.max(0, text.length - MIN_LEAK + 1);
+  return Array.from({ length }, (_, start) => text.slice(start, start + MIN_LEAK));
 }
 
 /** Without the characters that other programs add or drop: white space and control characters, backslashes, and `+` for a blank. */

@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { isIP, type Socket } from "node:net";
+import { urlToHttpOptions } from "node:url";
 import type { Proxy } from "../../validation/proxies";
 
 /** A proxy responded to CONNECT with a status other than 2xx. */
@@ -14,67 +15,45 @@ export class TunnelRefusedError extends Error {
 }
 
 /**
- * Opens a tunnel through `proxy` (RFC 9110, section 9.3.6). Of the proxy's response only status and `Retry-After` are read: it is
- * plain text that anyone on the way could have written.
+ * Opens a tunnel through `proxy` to the https server `to` (RFC 9110, section 9.3.6). Of the proxy's response only status and
+ * `Retry-After` are read: it is plain text that anyone on the way could have written.
  *
  * @throws {@link TunnelRefusedError}, or Node.js's error where the proxy cannot be reached or speaks no HTTP
  */
-export function openTunnel(
-  { url }: Proxy,
-  to: { host: string; port: number },
-  signal: AbortSignal,
-): Promise<Socket> {
-  const authority = `${isIP(to.host) === 6 ? `[${to.host}]` : to.host}:${to.port}`;
-  const secure = url.protocol === "https:";
-  const hostname = hostOf(url);
+export function openTunnel({ url }: Proxy, to: URL, signal: AbortSignal): Promise<Socket> {
+  const authority = `${to.hostname}:${to.port || 443}`;
+  const { hostname, port, auth } = urlToHttpOptions(url);
   return new Promise((resolve, reject) => {
-    const request = (secure ? httpsRequest : httpRequest)({
+    const request = (url.protocol === "https:" ? httpsRequest : httpRequest)({
       method: "CONNECT",
       hostname,
-      port: url.port || (secure ? 443 : 80),
+      port,
       path: authority,
-      headers: { Host: authority, ...authorizationOf(url) },
+      headers: {
+        Host: authority,
+        ...(auth && { "Proxy-Authorization": `Basic ${Buffer.from(auth).toString("base64")}` }),
+      },
       agent: false,
       // Without it, the name would come from the header Host, which is the API's.
-      ...(secure && { servername: isIP(hostname) ? "" : hostname, rejectUnauthorized: true }),
+      servername: hostname && !isIP(hostname) ? hostname : "",
+      rejectUnauthorized: true,
       signal,
     });
     request.once("connect", (response: IncomingMessage, socket: Socket, head: Buffer) => {
       const { statusCode: status = 0, headers } = response;
       // The bytes behind the response: of the next one, or of a server that speaks no TLS.
       socket.unshift(head);
-      const first = { status, retryAfter: headers["retry-after"] ?? null };
-      resolve(tunnelAfter(finalResponse(first, socket, signal), socket));
+      resolve(tunnelAfter({ status, retryAfter: headers["retry-after"] ?? null }, socket, signal));
     });
     request.once("error", reject);
     request.end();
   });
 }
 
-interface ProxyResponse {
-  readonly status: number;
-  readonly retryAfter: string | null;
-}
-
-async function tunnelAfter(response: Promise<ProxyResponse>, socket: Socket): Promise<Socket> {
-  try {
-    const { status, retryAfter } = await response;
-    if (status < 200 || status >= 300) {
-      throw new TunnelRefusedError(status, retryAfter);
-    }
-    return socket;
-  } catch (error) {
-    socket.destroy();
-    throw error;
-  }
-}
+type ProxyResponse = Pick<TunnelRefusedError, "status" | "retryAfter">;
 
 /** Passes over interim responses (1xx; RFC 9110, section 15.2), the first of which Node.js takes for the final one. */
-async function finalResponse(
-  first: ProxyResponse,
-  socket: Socket,
-  signal: AbortSignal,
-): Promise<ProxyResponse> {
+async function tunnelAfter(first: ProxyResponse, socket: Socket, signal: AbortSignal): Promise<Socket> {
   let response = first;
   const abort = () => socket.destroy(signal.reason as Error);
   signal.addEventListener("abort", abort);
@@ -82,7 +61,14 @@ async function finalResponse(
     while (response.status >= 100 && response.status < 200 && response.status !== 101) {
       response = await readResponse(socket);
     }
-    return response;
+    const { status, retryAfter } = response;
+    if (status < 200 || status >= 300) {
+      throw new TunnelRefusedError(status, retryAfter);
+    }
+    return socket;
+  } catch (error) {
+    socket.destroy();
+    throw error;
   } finally {
     signal.removeEventListener("abort", abort);
   }
@@ -104,16 +90,4 @@ async function readResponse(socket: Socket): Promise<ProxyResponse> {
     }
   }
   throw Object.assign(new Error("The proxy hung up"), { code: "ECONNRESET" });
-}
-
-function hostOf({ hostname }: URL): string {
-  return hostname.replace(/[[\]]/g, "");
-}
-
-function authorizationOf({ username, password }: URL): Record<string, string> {
-  if (!username && !password) {
-    return {};
-  }
-  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return { "Proxy-Authorization": `Basic ${Buffer.from(credentials).toString("base64")}` };
 }

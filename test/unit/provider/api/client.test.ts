@@ -63,6 +63,13 @@ test("a 200 that is no success is told in the API's words", async () => {
   );
 });
 
+test("a success that begins with a byte order mark is one", async () => {
+  const sandbox = await start();
+  sandbox.fail({ status: 200, body: '\ufeff{"status":"success"}' });
+  await putWebhooks(configFor(sandbox), CALL, log);
+  expect(sandbox.requests).toHaveLength(1);
+});
+
 test.each([
   ["of 60 KiB is read", 60 * 1024, true],
   ["of more than 64 KiB confirms nothing", 64 * 1024, false],

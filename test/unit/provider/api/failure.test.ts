@@ -1,27 +1,22 @@
-import {
-  isRateLimit,
-  isRetryable,
-  isUnconfirmed,
-  retryAfterMs,
-  type Failure,
-} from "../../../../provider/api/failure";
+import { isUnconfirmed, retryAfterMs, type AttemptFailure } from "../../../../provider/api/failure";
+import { isTransientFailure } from "../../../../provider/api/http/failure";
 
-const status = (code: number): Failure => ({
+const status = (code: number): AttemptFailure => ({
   kind: "status",
   status: code,
   apiMessage: "",
   fromApi: true,
   isLimit: false,
 });
-const connection = (code: string, nothingSent: boolean): Failure => ({
+const connection = (code: string, nothingSent: boolean): AttemptFailure => ({
   kind: "connection",
   code,
   nothingSent,
 });
-const timeout = (nothingSent: boolean): Failure => ({ kind: "timeout", seconds: 30, nothingSent });
+const timeout = (nothingSent: boolean): AttemptFailure => ({ kind: "timeout", seconds: 30, nothingSent });
 const PROXY = { kind: "proxy", host: "proxy.example:3128", variable: "HTTPS_PROXY" } as const;
 
-test.each<[failure: Failure, retryable: boolean, unconfirmed: boolean]>([
+test.each<[failure: AttemptFailure, transient: boolean, unconfirmed: boolean]>([
   [status(307), false, false],
   [status(400), false, false],
   [status(401), false, false],
@@ -46,19 +41,13 @@ test.each<[failure: Failure, retryable: boolean, unconfirmed: boolean]>([
   [{ ...PROXY, code: "CERT_HAS_EXPIRED" }, false, false],
   [{ ...PROXY, code: "HPE_INVALID_CONSTANT" }, false, false],
   [{ ...PROXY, code: "OTHER_HPE_" }, true, false],
-  [{ kind: "throttled", waitMs: 1000 }, false, false],
-])("%j: retryable %p, unconfirmed %p", (failure, retryable, unconfirmed) => {
-  expect(isRetryable(failure)).toBe(retryable);
+])("%j: transient %p, unconfirmed %p", (failure, transient, unconfirmed) => {
+  expect(isTransientFailure(failure)).toBe(transient);
   expect(isUnconfirmed(failure)).toBe(unconfirmed);
 });
 
-test("only the API's own 429 limits the rate of calls", () => {
-  expect([status(429), status(503), { ...PROXY, status: 429 }, timeout(true)].map(isRateLimit)).toEqual([
-    true,
-    false,
-    false,
-    false,
-  ]);
+test("a call that was not sent leaves nothing unconfirmed", () => {
+  expect(isUnconfirmed({ kind: "throttled", waitMs: 1000 })).toBe(false);
 });
 
 test("a wait is that of a response, and of no other failure", () => {

@@ -19,6 +19,21 @@ jest.mock(
       .trustingHttps,
 );
 
+/** Waits are told, not waited for. */
+const mockClock = { now: Date.now() };
+jest.mock("node:timers/promises", () => ({
+  setTimeout: (ms: number) => {
+    mockClock.now += ms;
+    return Promise.resolve();
+  },
+}));
+beforeEach(() => {
+  jest.spyOn(Date, "now").mockImplementation(() => mockClock.now);
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
 jest.setTimeout(60_000);
 
 /** A host that no name server knows: only the proxy can reach it. The receiver's certificate names it. */
@@ -136,7 +151,7 @@ test("an untrusted certificate behind the proxy is the receiver's", async () => 
 
 test.each([
   ["403", "fails the step at once", 1],
-  ["503", "is tried again", 2],
+  ["503", "is tried again for a minute", 9],
 ])("a proxy's %s %s, with the remedy for a proxy", async (status, _ending, attempts) => {
   const { proxy } = await setup(refusal(`${status} Refused`));
   const log = jest.fn(() => Promise.resolve());
@@ -144,8 +159,6 @@ test.each([
   const waiting = awaitReceivers(settings, 206, {
     subject: "Interview 206",
     log,
-    timeoutMs: 10_000,
-    retryForMs: 2900,
   });
   await expect(waiting).rejects.toThrow(
     `(proxy ${new URL(proxy.url).host}: HTTP ${status}), so nothing was sent to the API. ` +

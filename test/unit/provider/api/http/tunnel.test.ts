@@ -15,7 +15,7 @@ jest.mock(
     ).trustingHttps,
 );
 
-const API = { host: "api.example", port: 443 };
+const API = new URL("https://api.example/api/v2");
 
 const never = new AbortController().signal;
 
@@ -92,12 +92,12 @@ test.each(["200 OK", "299 Odd"])("a response of %s opens a tunnel", async (statu
 });
 
 test.each([
-  ["api.example", 8443, "api.example:8443"],
-  ["192.0.2.1", 443, "192.0.2.1:443"],
-  ["2001:db8::1", 443, "[2001:db8::1]:443"],
-])("the tunnel to %s, port %d, is asked for as %s", async (host, port, authority) => {
+  ["https://api.example:8443", "api.example:8443"],
+  ["https://192.0.2.1/api/v2", "192.0.2.1:443"],
+  ["https://[2001:db8::1]", "[2001:db8::1]:443"],
+])("the tunnel to %s is asked for as %s", async (url, authority) => {
   const proxy = await start(refusal("403 Forbidden"));
-  await expect(open(proxy.url, { host, port })).rejects.toThrow("403");
+  await expect(open(proxy.url, new URL(url))).rejects.toThrow("403");
   expect(proxy.asked).toEqual([{ host: authority, authorization: undefined }]);
 });
 
