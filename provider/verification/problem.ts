@@ -1,4 +1,4 @@
-import { isCertificateProblem, isTransientFailure } from "../api/http/failure";
+import { isTlsProblem, isTransientFailure } from "../api/http/failure";
 import type { Problem } from "./remedies";
 import type { ReceiverResponse } from "./send-event";
 
@@ -48,8 +48,7 @@ function connectionProblem(probe: Probe, code: string): Problem {
   if (NOT_LISTENING.has(code)) {
     return "down";
   }
-  // EPROTO is how Node.js reports a peer that speaks no TLS.
-  if (isCertificateProblem(code) || code === "EPROTO") {
+  if (isTlsProblem(code)) {
     return "tls";
   }
   // A server that refuses a body by its size may hang up while it is sent, so that its 413 is never read.
