@@ -6,8 +6,7 @@ import { singleHeader, type HeaderSource } from "./headers";
 import { inflate } from "./inflate";
 import { bytesOf } from "./json-body";
 import { handleOnce } from "./once";
-import { parseEvent } from "./parse-event";
-import { isTestEvent } from "./test-event";
+import { isTestEvent, parseEvent } from "./parse-event";
 import { verifyAuth } from "./verify-auth";
 
 /** A request, as far as a decision needs it. */

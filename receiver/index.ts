@@ -28,7 +28,6 @@ import * as events from "./parse-event";
 import * as dynamoDb from "./once-dynamo-db";
 import * as redis from "./once-redis";
 import * as sql from "./once-sql";
-import * as testEvent from "./test-event";
 import * as auth from "./verify-auth";
 import * as webHandler from "./web-handler";
 
@@ -49,7 +48,7 @@ export import verifyAuth = auth.verifyAuth;
 export import parseEvent = events.parseEvent;
 export import InvalidEventError = errors.InvalidEventError;
 export import UnknownEventError = errors.UnknownEventError;
-export import isTestEvent = testEvent.isTestEvent;
+export import isTestEvent = events.isTestEvent;
 export import createWebHandler = webHandler.createWebHandler;
 export import createNodeHandler = nodeHandler.createNodeHandler;
 export import createLambdaHandler = lambdaHandler.createLambdaHandler;

@@ -1,5 +1,5 @@
 import { BodyCollector, bodyTooLarge, RefusedBodyError } from "./body";
-import { InvalidEventError } from "./errors";
+import { notAnEvent } from "./errors";
 
 /** The values of `Content-Encoding` that are undone, with the web's name of the format. */
 const FORMATS = new Map<string, Format>([
@@ -49,9 +49,7 @@ export async function inflate(
     if (error instanceof RefusedBodyError) {
       throw error;
     }
-    throw new InvalidEventError(
-      `Not an event of an AI interview: the body is not ${coding}, as Content-Encoding says`,
-    );
+    throw notAnEvent(`the body is not ${coding}, as Content-Encoding says`);
   }
   return collector.bytes();
 }

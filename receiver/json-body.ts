@@ -1,4 +1,4 @@
-import { InvalidEventError } from "./errors";
+import { notAnEvent } from "./errors";
 
 /**
  * The JSON value of a request's body.
@@ -53,7 +53,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    throw new InvalidEventError(`Not an event of an AI interview: ${notJson(json)}`);
+    throw notAnEvent(notJson(json));
   }
 }
 

@@ -1,6 +1,6 @@
 import { bytesOfBinary } from "./binary-string";
 import { bodyTooLarge } from "./body";
-import { InvalidEventError } from "./errors";
+import { notAnEvent } from "./errors";
 import { handleDelivery } from "./handle-delivery";
 import type { HandlerOptions } from "./handler-options";
 
@@ -125,8 +125,6 @@ function decodeBase64(base64: string): Uint8Array {
   try {
     return bytesOfBinary(atob(base64));
   } catch {
-    throw new InvalidEventError(
-      "Not an event of an AI interview: the body is not base64, as isBase64Encoded says",
-    );
+    throw notAnEvent("the body is not base64, as isBase64Encoded says");
   }
 }

@@ -84,15 +84,10 @@ export interface D1Database {
 
 /** Remembers in Cloudflare D1 which events were handled, for the handlers' option `once`. The table is that of `postgresStore`. */
 export function d1Store(database: D1Database): OnceStore {
-  return sqlStore(
-    async (sql, values) =>
-      (
-        await database
-          .prepare(sql)
-          .bind(...values)
-          .all()
-      ).results,
-  );
+  return sqlStore(async (sql, values) => {
+    const statement = database.prepare(sql).bind(...values);
+    return (await statement.all()).results;
+  });
 }
 
 /** A database of SQLite 3.35 or newer: that of `node:sqlite`, `better-sqlite3` or `bun:sqlite`. */
