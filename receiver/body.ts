@@ -10,18 +10,6 @@ export class RefusedBodyError extends Error {
   }
 }
 
-/**
- * Refuses a body by its declared length, before any of it is read.
- *
- * @param contentLength - the header of that name; what it lacks or misstates shows when the body is read
- * @throws {@link RefusedBodyError}
- */
-export function checkDeclaredLength(contentLength: unknown, maxBytes: number): void {
-  if (Number(contentLength ?? 0) > maxBytes) {
-    throw bodyTooLarge(maxBytes);
-  }
-}
-
 /** The error for a body beyond the handler's `maxBodyBytes`. */
 export function bodyTooLarge(maxBytes: number): RefusedBodyError {
   return new RefusedBodyError(
