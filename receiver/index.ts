@@ -5,19 +5,6 @@
  * A handler is a whole receiver: `createWebHandler`, `createNodeHandler`, `createLambdaHandler`. Where none fits, `verifyAuth` and
  * `parseEvent` are what they are made of.
  *
- * @example A receiver on Node.js
- * ```ts
- * import { createServer } from "node:http";
- * import { createNodeHandler } from "pulumi-xobin/receiver";
- *
- * const receive = createNodeHandler({
- *   auth: { type: "apikey", apikey: { key: "X-Webhook-Key", value: process.env.WEBHOOK_KEY! } },
- *   onSubmission: (event) => console.log(event.response_id, event.recommendation),
- * });
- *
- * createServer((request, response) => void receive(request, response)).listen(8080);
- * ```
- *
  * @packageDocumentation
  */
 import { requireInCallbacks } from "./callback-functions";

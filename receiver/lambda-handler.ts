@@ -11,15 +11,10 @@ import type { HandlerOptions } from "./handler-options";
 export interface LambdaHttpEvent {
   /** The method, in payload format 1.0 and from a load balancer. */
   readonly httpMethod?: string | undefined;
-  /** In payload format 2.0 it has the method. */
+  /** Where the event comes from. */
   readonly requestContext?: {
-    /** The request's first line, in payload format 2.0. */
-    readonly http?:
-      | {
-          /** The method. */
-          readonly method: string;
-        }
-      | undefined;
+    /** The request's first line, with its method, in payload format 2.0. */
+    readonly http?: Readonly<Record<"method", string>> | undefined;
     /** The method once more, in payload format 1.0. It is not read. */
     readonly httpMethod?: string | undefined;
     /** The load balancer that sent the event. It is not read. */
@@ -71,21 +66,17 @@ export function createLambdaHandler(
 ): (event: LambdaHttpEvent) => Promise<LambdaHttpResponse> {
   return async (event) => {
     const method = methodOf(event);
-    const multiValueHeaders =
-      Object.keys(event.multiValueHeaders ?? {}).length > 0 && event.multiValueHeaders;
+    const hasMultiValueHeaders = Object.keys(event.multiValueHeaders ?? {}).length > 0;
     const { status, headers, text } = await handleDelivery(options, () => ({
       method,
-      headers: multiValueHeaders || event.headers,
+      headers: hasMultiValueHeaders ? event.multiValueHeaders : event.headers,
       readBody: (maxBytes) => readBody(event, maxBytes),
     }));
+    const lists = Object.entries(headers).map(([name, value]): [string, string[]] => [name, [value]]);
     return {
       statusCode: status,
-      headers: { ...headers },
-      ...(multiValueHeaders && {
-        multiValueHeaders: Object.fromEntries(
-          Object.entries(headers).map(([name, value]) => [name, [value]]),
-        ),
-      }),
+      headers,
+      ...(hasMultiValueHeaders && { multiValueHeaders: Object.fromEntries(lists) }),
       body: text,
       isBase64Encoded: false,
     };

@@ -42,14 +42,8 @@ function now(): number {
 
 /** A client of PostgreSQL: a `Pool` of `pg`, or whatever has its `query`, such as PGlite and Neon's `Pool`. */
 export interface PostgresClient {
-  /** Runs a statement with `$1`, `$2`, … for the values. */
-  query(
-    sql: string,
-    values: unknown[],
-  ): Promise<{
-    /** The rows that the statement returns, each an object by column. */
-    rows: unknown[];
-  }>;
+  /** Runs a statement with `$1`, `$2`, … for the values, and returns its rows, each an object by column. */
+  query(sql: string, values: unknown[]): Promise<Record<"rows", unknown[]>>;
 }
 
 /**
@@ -73,11 +67,8 @@ export interface D1Database {
   prepare(sql: string): {
     /** Sets its values. */
     bind(...values: unknown[]): {
-      /** Runs it. */
-      all(): Promise<{
-        /** The rows that the statement returns, each an object by column. */
-        results: unknown[];
-      }>;
+      /** Runs it, and returns its rows, each an object by column. */
+      all(): Promise<Record<"results", unknown[]>>;
     };
   };
 }
