@@ -4,18 +4,15 @@ export class RefusedBodyError extends Error {
 
   constructor(
     readonly status: 413 | 415,
-    message: string,
+    reason: string,
   ) {
-    super(message);
+    super(`A delivery was refused: ${reason}`);
   }
 }
 
 /** The error for a body beyond the handler's `maxBodyBytes`. */
 export function bodyTooLarge(maxBytes: number): RefusedBodyError {
-  return new RefusedBodyError(
-    413,
-    `A delivery was refused: its body has more than ${maxBytes} bytes (maxBodyBytes)`,
-  );
+  return new RefusedBodyError(413, `its body has more than ${maxBytes} bytes (maxBodyBytes)`);
 }
 
 /** Collects the pieces of a body up to a limit. */

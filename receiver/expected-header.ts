@@ -12,7 +12,7 @@ export function expectedHeader(auth: Credential) {
   switch (auth.type) {
     case "basic": {
       // A program without types can leave out the whole block.
-      const { username, password } = { ...auth.basic };
+      const { username, password } = Object(auth.basic) as typeof auth.basic;
       requireText(username, "auth.basic.username");
       requireText(password, "auth.basic.password");
       if (username.includes(":")) {
@@ -21,7 +21,7 @@ export function expectedHeader(auth: Credential) {
       return { name: "Authorization", secret: `${username}:${password}`.normalize(), read: readBasic };
     }
     case "apikey": {
-      const { key: name, value } = { ...auth.apikey };
+      const { key: name, value } = Object(auth.apikey) as typeof auth.apikey;
       requireText(name, "auth.apikey.key");
       requireText(value, "auth.apikey.value");
       if (!TOKEN.test(name)) {

@@ -4,7 +4,7 @@ import { notAnEvent } from "./errors";
  * The JSON value of a request's body.
  *
  * @param body - text, bytes of any kind and realm, or a value that was parsed already
- * @throws {@link InvalidEventError} when it is not JSON
+ * @throws InvalidEventError when it is not JSON
  * @throws TypeError when it is no body at all but a request, a stream or a promise: a mistake in the receiver, not in the delivery
  */
 export function parseJsonBody(body: unknown): unknown {

@@ -45,9 +45,7 @@ export interface LambdaHttpResponse {
 }
 
 /**
- * A receiver for AWS Lambda, behind a function URL, API Gateway or a load balancer.
- *
- * It responds as `createWebHandler` does.
+ * A receiver for AWS Lambda, behind a function URL, API Gateway or a load balancer. It responds as `createWebHandler` does.
  *
  * @example A function URL
  * ```ts
@@ -61,10 +59,8 @@ export interface LambdaHttpResponse {
  *
  * @returns a function that rejects with a TypeError for an event that is not an HTTP request, and never otherwise
  */
-export function createLambdaHandler(
-  options: HandlerOptions,
-): (event: LambdaHttpEvent) => Promise<LambdaHttpResponse> {
-  return async (event) => {
+export function createLambdaHandler(options: HandlerOptions) {
+  return async (event: LambdaHttpEvent): Promise<LambdaHttpResponse> => {
     const method = methodOf(event);
     const hasMultiValueHeaders = Object.keys(event.multiValueHeaders ?? {}).length > 0;
     const { status, headers, text } = await handleDelivery(options, () => ({

@@ -56,9 +56,8 @@ export type NodeHandler = (request: NodeRequest, response: NodeResponse, body?: 
 
 /**
  * A receiver for `node:http`, `node:http2` and what is built on them: Express, Fastify, Koa, NestJS, Google Cloud Functions, Next.js's
- * API routes. It works before and behind a body parser; behind one, the parser's own limit comes first.
- *
- * It responds as `createWebHandler` does.
+ * API routes. It works before and behind a body parser; behind one, the parser's own limit comes first. It responds as
+ * `createWebHandler` does.
  *
  * @example A server of its own
  * ```ts

@@ -34,11 +34,7 @@ const LEASE_SECONDS = 15 * 60;
  *
  * @returns `"busy"` when another delivery of the same event is being handled
  */
-export async function handleOnce(
-  store: OnceStore,
-  event: XobinEvent,
-  handle: () => unknown,
-): Promise<"handled" | "busy"> {
+export async function handleOnce(store: OnceStore, event: XobinEvent, handle: () => unknown) {
   requireStore(store);
   // Assumed: a `response_id` is unique across interviews and accounts.
   const key = `${event.response_id}:${event.invite_status.toLowerCase()}`;
