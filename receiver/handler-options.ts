@@ -21,11 +21,10 @@ export interface HandlerOptions {
   readonly onUnknownEvent?: ((event: UnknownEventError) => unknown) | undefined;
   /**
    * A store that remembers the events that were handled, such as `postgresStore(new Pool())` with the `Pool` of `pg`, so that each is
-   * handled once although it may be delivered several times. Your function is called for an event that nobody has claimed, and the
-   * event is completed when your function has returned. When it throws, the claim is released; when the receiver dies, the claim ends
-   * after 15 minutes. A delivery of an event that was handled gets 204, and one of an event that is being handled 503 with
-   * `Retry-After`. Test events and events of an unknown kind are not claimed. When the store throws, the response is 500, and nothing
-   * is lost.
+   * handled once although it may be delivered several times. Your function is called for an event that nobody has claimed. When it
+   * returns, the event is completed; when it throws, the claim is released; when the receiver dies, the claim ends after 15 minutes.
+   * An event that was handled gets 204, and one that is being handled 503 with `Retry-After`. Test events and events of an unknown
+   * kind are not claimed. When the store throws, the response is 500, and nothing is lost.
    *
    * @default every delivery is handled
    */
@@ -40,8 +39,7 @@ export interface HandlerOptions {
    */
   readonly onError?: ((error: unknown) => unknown) | undefined;
   /**
-   * The largest body that is read, in bytes, before and after it is inflated. A larger one gets 413. Submissions contain a whole
-   * conversation.
+   * The largest body that is read, in bytes, before and after it is inflated. A larger one gets 413.
    *
    * @default 5 MiB (5,242,880)
    */

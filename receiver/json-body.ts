@@ -21,15 +21,12 @@ export function parseJsonBody(body: unknown): unknown {
   return text;
 }
 
-/**
- * The bytes of a body that is made of bytes; `undefined` for any other.
- *
- * By the internal slots, not by `instanceof`: a test runner or a sandbox has classes of its own.
- */
+/** The bytes of a body that is made of bytes; `undefined` for any other. */
 export function bytesOf(body: unknown): Uint8Array | undefined {
   if (ArrayBuffer.isView(body)) {
     return new Uint8Array(body.buffer, body.byteOffset, body.byteLength).slice();
   }
+  // Not by `instanceof`: a test runner or a sandbox has classes of its own.
   const kind = Object.prototype.toString.call(body);
   return kind === "[object ArrayBuffer]" || kind === "[object SharedArrayBuffer]"
     ? new Uint8Array(body as ArrayBuffer).slice()

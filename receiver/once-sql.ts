@@ -3,6 +3,8 @@ import type { OnceClaim, OnceStore } from "./once";
 /** Runs a statement with `?` for each value, and returns the rows. */
 type Run = (sql: string, values: readonly (string | number)[]) => unknown;
 
+const now = () => Math.floor(Date.now() / 1000);
+
 /** A store in one table, by statements that PostgreSQL and SQLite have in common. Times are seconds since 1970. */
 function sqlStore(run: Run): OnceStore {
   const rowsOf = async (sql: string, ...values: (string | number)[]) =>
@@ -34,10 +36,6 @@ function sqlStore(run: Run): OnceStore {
     release: (key) =>
       rowsOf("DELETE FROM xobin_events WHERE key = ? AND completed_at IS NULL RETURNING key", key),
   };
-}
-
-function now(): number {
-  return Math.floor(Date.now() / 1000);
 }
 
 /** A client of PostgreSQL: a `Pool` of `pg`, or whatever has its `query`, such as PGlite and Neon's `Pool`. */

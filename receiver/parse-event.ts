@@ -63,9 +63,6 @@ const MUST_BE_ID = "must be a non-negative integer that JavaScript can represent
 export function isTestEvent(
   event: Pick<XobinEvent, "response_id" | "candidate_id" | "candidate_email">,
 ): boolean {
-  return (
-    event.response_id === 0 &&
-    event.candidate_id === 0 &&
-    /[@.]example\.invalid$/i.test(event.candidate_email ?? "")
-  );
+  const email = event.candidate_email ?? "";
+  return event.response_id === 0 && event.candidate_id === 0 && /[@.]example\.invalid$/i.test(email);
 }

@@ -7,10 +7,7 @@ export interface WebRequest {
   /** The method. */
   readonly method: string;
   /** The headers. */
-  readonly headers: {
-    /** The value of the header with a name in any case; `null` where it is missing. */
-    get(name: string): string | null;
-  };
+  readonly headers: Pick<Headers, "get">;
   /** The body, not yet read. */
   readonly body: WebBody | null;
   /** Whether the body was read before. */
@@ -64,8 +61,6 @@ export interface WebHandler {
  *   },
  * };
  * ```
- *
- * @returns a function that never rejects
  */
 export function createWebHandler(options: HandlerOptions): WebHandler {
   return async (request: WebRequest): Promise<Response> => {
