@@ -48,7 +48,7 @@ function isCredential(value: unknown): value is Credential {
 }
 
 /**
- * Whether a text is the secret. The time depends on the length of `received` alone, which its sender knows anyway.
+ * Whether a text is the secret, which is not empty. The time depends on the length of `received` alone, which its sender knows anyway.
  *
  * In plain JavaScript, because it has to run on every host and at once: `node:crypto` is not everywhere, and the web's is
  * asynchronous, where a forgotten `await` would let everyone in.
