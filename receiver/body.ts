@@ -4,30 +4,15 @@ export class RefusedBodyError extends Error {
 
   constructor(
     readonly status: 413 | 415,
-    message: string,
+    reason: string,
   ) {
-    super(message);
-  }
-}
-
-/**
- * Refuses a body by its declared length, before any of it is read.
- *
- * @param contentLength - the header of that name; what it lacks or misstates shows when the body is read
- * @throws {@link RefusedBodyError}
- */
-export function checkDeclaredLength(contentLength: unknown, maxBytes: number): void {
-  if (Number(contentLength ?? 0) > maxBytes) {
-    throw bodyTooLarge(maxBytes);
+    super(`A delivery was refused: ${reason}`);
   }
 }
 
 /** The error for a body beyond the handler's `maxBodyBytes`. */
 export function bodyTooLarge(maxBytes: number): RefusedBodyError {
-  return new RefusedBodyError(
-    413,
-    `A delivery was refused: its body has more than ${maxBytes} bytes (maxBodyBytes)`,
-  );
+  return new RefusedBodyError(413, `its body has more than ${maxBytes} bytes (maxBodyBytes)`);
 }
 
 /** Collects the pieces of a body up to a limit. */

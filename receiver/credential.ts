@@ -18,15 +18,9 @@ export interface BasicCredential {
 }
 
 /** A header of your own, as `InterviewWebhooks` declares it. */
-export interface ApiKeyCredential {
+export interface ApiKeyCredential extends Pick<BasicCredential, "status"> {
   /** A header with a key. */
   type: "apikey";
-  /**
-   * Whether deliveries authenticate. A credential that is off lets nothing in.
-   *
-   * @default true
-   */
-  status?: boolean | undefined;
   /** The credential. */
   apikey: {
     /** The header's name, in any case. */

@@ -1,4 +1,4 @@
-import type { EventBase, StartEvent, SubmissionEvent } from "./events";
+import type { EventBase, SubmissionEvent } from "./events";
 
 /** Reads a value that has the documented form; `undefined` stands for every other form. */
 type Reader<T> = (value: unknown) => T | undefined;
@@ -26,6 +26,7 @@ const base: Readers<OptionalFields<EventBase>> = {
   candidate_email: text,
 };
 
+const skillScores = listOf(object({ skill_name: text, score: number }));
 const submission: Readers<OptionalFields<SubmissionEvent>> = {
   ...base,
   candidate_summary: text,
@@ -36,17 +37,15 @@ const submission: Readers<OptionalFields<SubmissionEvent>> = {
   score: number,
   pdf_link: text,
   report_link: text,
-  skill_wise_scores: object({ must_haves: skillScores(), nice_to_haves: skillScores() }),
+  skill_wise_scores: object({ must_haves: skillScores, nice_to_haves: skillScores }),
   conversation: listOf(object({ content: text, mode: text, role: text, timestamp: textOrNumber })),
   custom_field_id: anything,
 };
 
-/** Reads the optional fields of a `start` event; one of another form is left out. */
-export const readStartFields: (raw: object) => OptionalFields<StartEvent> = (raw) => fieldsOf(raw, base);
-
-/** Reads the optional fields of a `submission` event; one of another form is left out. */
-export const readSubmissionFields: (raw: object) => OptionalFields<SubmissionEvent> = (raw) =>
-  fieldsOf(raw, submission);
+/** Reads the optional fields of a `start` event. */
+export const readStartFields = object(base);
+/** Reads the optional fields of a `submission` event. */
+export const readSubmissionFields = object(submission);
 
 /** The value of a field that came with the event: a prototype's fields do not count. */
 export function ownField(raw: object, field: string): unknown {
@@ -58,23 +57,22 @@ export function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function fieldsOf<T>(raw: object, readers: Readers<T>): T {
-  return Object.fromEntries(
-    Object.entries<Reader<unknown>>(readers)
-      .map(([field, read]) => [field, read(ownField(raw, field))] as const)
-      .filter(([, value]) => value !== undefined),
-  ) as T;
-}
-
+/** Leaves out the fields of another form. */
 function object<T>(readers: Readers<T>): Reader<T> {
-  return (value) => (isObject(value) ? fieldsOf(value, readers) : undefined);
+  return (value) => {
+    if (!isObject(value)) {
+      return undefined;
+    }
+    const fields = Object.entries<Reader<unknown>>(readers)
+      .map(([field, read]) => [field, read(ownField(value, field))] as const)
+      .filter(([, entry]) => entry !== undefined);
+    return Object.fromEntries(fields) as T;
+  };
 }
 
 function listOf<T>(read: Reader<T>): Reader<T[]> {
   return (value) =>
-    Array.isArray(value)
-      ? value.map((entry) => read(entry)).filter((entry) => entry !== undefined)
-      : undefined;
+    Array.isArray(value) ? value.map(read).filter((entry) => entry !== undefined) : undefined;
 }
 
 function recordOf<T>(read: Reader<T>): Reader<Record<string, T>> {
@@ -82,8 +80,4 @@ function recordOf<T>(read: Reader<T>): Reader<Record<string, T>> {
     isObject(value)
       ? Object.fromEntries(Object.entries(value).filter(([, entry]) => read(entry) !== undefined))
       : undefined;
-}
-
-function skillScores() {
-  return listOf(object({ skill_name: text, score: number }));
 }

@@ -1,34 +1,29 @@
 import { bytesOfBinary } from "./binary-string";
 import type { Credential } from "./credential";
 
-/** The header that a credential arrives in. */
-export interface ExpectedHeader {
-  /** The header's name. */
-  readonly name: string;
-  /** The secret that the header must hold, normalized; never empty. */
-  readonly secret: string;
-  /** The texts that a received value may stand for, normalized: a sender may encode them as UTF-8 or as Latin-1. */
-  readonly read: (received: string) => string[];
-}
-
 /**
  * The header by which a credential is recognized.
  *
+ * @returns its name; the secret that it must hold, never empty; and `read`, which returns the texts that a received value may stand
+ * for, as a sender may encode them as UTF-8 or as Latin-1. Both are normalized.
  * @throws TypeError when the credential is incomplete, or such that no delivery can carry it. The message contains no value.
  */
-export function expectedHeader(auth: Credential): ExpectedHeader {
+export function expectedHeader(auth: Credential) {
   switch (auth.type) {
     case "basic": {
-      const username = credentialText(auth, "basic", "username");
-      const password = credentialText(auth, "basic", "password");
+      // A program without types can leave out the whole block.
+      const { username, password } = Object(auth.basic) as typeof auth.basic;
+      requireText(username, "auth.basic.username");
+      requireText(password, "auth.basic.password");
       if (username.includes(":")) {
         throw new TypeError("auth.basic.username must not contain a colon, which ends the user name");
       }
       return { name: "Authorization", secret: `${username}:${password}`.normalize(), read: readBasic };
     }
     case "apikey": {
-      const name = credentialText(auth, "apikey", "key");
-      const value = credentialText(auth, "apikey", "value");
+      const { key: name, value } = Object(auth.apikey) as typeof auth.apikey;
+      requireText(name, "auth.apikey.key");
+      requireText(value, "auth.apikey.value");
       if (!TOKEN.test(name)) {
         throw new TypeError("auth.apikey.key must be the name of an HTTP header, such as X-Webhook-Key");
       }
@@ -45,11 +40,7 @@ export function expectedHeader(auth: Credential): ExpectedHeader {
 /** RFC 9110, section 5.6.2. */
 const TOKEN = /^[\w!#$%&'*+\-.^`|~]+$/;
 
-function credentialText(auth: Credential, block: Credential["type"], property: string): string {
-  // A program without types can leave out the whole block.
-  const blocks = auth as unknown as Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
-  const value = blocks[block]?.[property];
-  const path = `auth.${block}.${property}`;
+function requireText(value: unknown, path: string): void {
   if (typeof value !== "string" || value === "") {
     throw new TypeError(`${path} must be a string that is not empty: is the variable that holds it set?`);
   }
@@ -59,7 +50,6 @@ function credentialText(auth: Credential, block: Credential["type"], property: s
         "does the file or variable that holds it end with a line break?",
     );
   }
-  return value;
 }
 
 /** The scheme's name is matched in any case (RFC 9110, 11.1); `atob` takes base64 without its padding, as some senders write it. */

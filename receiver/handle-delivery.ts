@@ -1,13 +1,12 @@
-import { RefusedBodyError } from "./body";
+import { bodyTooLarge, RefusedBodyError } from "./body";
 import { InvalidEventError, UnknownEventError } from "./errors";
 import type { XobinEvent } from "./events";
-import { MAX_BODY_BYTES, type HandlerOptions } from "./handler-options";
+import type { HandlerOptions } from "./handler-options";
 import { singleHeader, type HeaderSource } from "./headers";
 import { inflate } from "./inflate";
 import { bytesOf } from "./json-body";
 import { handleOnce } from "./once";
-import { parseEvent } from "./parse-event";
-import { isTestEvent } from "./test-event";
+import { isTestEvent, parseEvent } from "./parse-event";
 import { verifyAuth } from "./verify-auth";
 
 /** A request, as far as a decision needs it. */
@@ -18,30 +17,18 @@ export interface Delivery {
   readonly readBody: (maxBytes: number) => unknown;
 }
 
-/** The response to a delivery. */
-export interface DeliveryResponse {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Plain text, empty for most. */
-  readonly text: string;
-}
-
+const MAX_BODY_BYTES = 5 * 1024 * 1024;
 const RETRY_AFTER_SECONDS = "60";
 
 /**
- * Decides the response to a delivery and calls the user's functions: 405 for another method, 401 for a wrong credential, 413 for a body
- * that is too large, 415 for one in a coding that is not known here, 400 for one that is no event, 204 once the user's function is
- * through, 503 while another delivery of the same event is being handled, 500 when something throws.
+ * Decides the response to a delivery and calls the user's functions. Never rejects.
  *
  * The method comes first, since a 401 would make a browser ask for a password; the body comes last, so that strangers cannot make
- * the receiver read or parse anything. Never rejects.
+ * the receiver read or parse anything.
  *
  * @param readRequest - reads the host's request; it throws a TypeError for what is none
  */
-export async function handleDelivery(
-  options: HandlerOptions,
-  readRequest: () => Delivery,
-): Promise<DeliveryResponse> {
+export async function handleDelivery(options: HandlerOptions, readRequest: () => Delivery) {
   try {
     const delivery = readRequest();
     if (delivery.method !== "POST") {
@@ -67,15 +54,16 @@ export async function handleDelivery(
 }
 
 /** The outcome for the body, refusals included: the same error from the user's code means something else. */
-async function readEvent(
-  { headers, readBody }: Delivery,
-  { maxBodyBytes = MAX_BODY_BYTES }: HandlerOptions,
-): Promise<XobinEvent | UnknownEventError | InvalidEventError | RefusedBodyError> {
+async function readEvent(delivery: Delivery, { maxBodyBytes = MAX_BODY_BYTES }: HandlerOptions) {
+  const header = (name: string) => singleHeader(delivery.headers, name);
   try {
-    const body = await readBody(maxBodyBytes);
+    // What this header lacks or misstates shows when the body is read.
+    if (Number(header("content-length") ?? 0) > maxBodyBytes) {
+      throw bodyTooLarge(maxBodyBytes);
+    }
+    const body = await delivery.readBody(maxBodyBytes);
     const bytes = bytesOf(body);
-    const coding = singleHeader(headers, "content-encoding");
-    return parseEvent(bytes ? await inflate(bytes, coding, maxBodyBytes) : body);
+    return parseEvent(bytes ? await inflate(bytes, header("content-encoding"), maxBodyBytes) : body);
   } catch (error) {
     if (
       error instanceof UnknownEventError ||
@@ -88,10 +76,7 @@ async function readEvent(
   }
 }
 
-async function dispatch(
-  event: XobinEvent | UnknownEventError,
-  options: HandlerOptions,
-): Promise<"handled" | "busy"> {
+async function dispatch(event: XobinEvent | UnknownEventError, options: HandlerOptions) {
   if (event instanceof UnknownEventError) {
     await options.onUnknownEvent?.(event);
     return "handled";
@@ -104,10 +89,7 @@ async function dispatch(
   return "handled";
 }
 
-function handlerOf(
-  event: XobinEvent,
-  { onStart, onSubmission }: HandlerOptions,
-): (() => unknown) | undefined {
+function handlerOf(event: XobinEvent, { onStart, onSubmission }: HandlerOptions) {
   if (event.invite_status === "Started") {
     return onStart && (() => onStart(event));
   }
@@ -126,16 +108,13 @@ async function report(error: unknown, options: HandlerOptions): Promise<void> {
   }
 }
 
-function refuse(error: InvalidEventError | RefusedBodyError): DeliveryResponse {
+function refuse(error: InvalidEventError | RefusedBodyError) {
   const status = error instanceof RefusedBodyError ? error.status : 400;
   // RFC 9110, 15.5.16.
-  const codings: Record<string, string> = status === 415 ? { "accept-encoding": "gzip, deflate" } : {};
-  return {
-    ...respond(status, { "content-type": "text/plain; charset=utf-8", ...codings }),
-    text: error.message,
-  };
+  const codings = status === 415 ? { "accept-encoding": "gzip, deflate" } : {};
+  return respond(status, { "content-type": "text/plain; charset=utf-8", ...codings }, error.message);
 }
 
-function respond(status: number, headers: Record<string, string> = {}): DeliveryResponse {
-  return { status, headers, text: "" };
+function respond(status: number, headers: Record<string, string> = {}, text = "") {
+  return { status, headers, text };
 }

@@ -20,25 +20,13 @@ export interface HandlerOptions {
   /** Called with each event of a kind that this version does not know. Without it they are confirmed and dropped. */
   readonly onUnknownEvent?: ((event: UnknownEventError) => unknown) | undefined;
   /**
-   * A store that remembers the events that were handled, so that each is handled once although it may be delivered several times.
-   * Your function is called for an event that nobody has claimed, and the event is completed when your function has returned. When it
-   * throws, the claim is released; when the receiver dies, the claim ends after 15 minutes. A delivery of an event that was handled
-   * gets 204, and one of an event that is being handled 503 with `Retry-After`. Test events and events of an unknown kind are not
-   * claimed. When the store throws, the response is 500, and nothing is lost.
+   * A store that remembers the events that were handled, such as `postgresStore(new Pool())` with the `Pool` of `pg`, so that each is
+   * handled once although it may be delivered several times. Your function is called for an event that nobody has claimed. When it
+   * returns, the event is completed; when it throws, the claim is released; when the receiver dies, the claim ends after 15 minutes.
+   * An event that was handled gets 204, and one that is being handled 503 with `Retry-After`. Test events and events of an unknown
+   * kind are not claimed. When the store throws, the response is 500, and nothing is lost.
    *
    * @default every delivery is handled
-   *
-   * @example On PostgreSQL
-   * ```ts
-   * import { Pool } from "pg";
-   * import { createNodeHandler, postgresStore } from "pulumi-xobin/receiver";
-   *
-   * export const receive = createNodeHandler({
-   *   auth: { type: "apikey", apikey: { key: "X-Webhook-Key", value: process.env.WEBHOOK_KEY! } },
-   *   once: postgresStore(new Pool()),
-   *   onSubmission: (event) => console.log(event.response_id, event.score),
-   * });
-   * ```
    */
   readonly once?: OnceStore | undefined;
   /**
@@ -51,8 +39,7 @@ export interface HandlerOptions {
    */
   readonly onError?: ((error: unknown) => unknown) | undefined;
   /**
-   * The largest body that is read, in bytes, before and after it is inflated. A larger one gets 413. Submissions contain a whole
-   * conversation.
+   * The largest body that is read, in bytes, before and after it is inflated. A larger one gets 413.
    *
    * @default 5 MiB (5,242,880)
    */
@@ -64,6 +51,3 @@ export type AuthSource =
   | Credential
   | readonly Credential[]
   | (() => Credential | readonly Credential[] | Promise<Credential | readonly Credential[]>);
-
-/** The default of `maxBodyBytes`. */
-export const MAX_BODY_BYTES = 5 * 1024 * 1024;

@@ -5,19 +5,6 @@
  * A handler is a whole receiver: `createWebHandler`, `createNodeHandler`, `createLambdaHandler`. Where none fits, `verifyAuth` and
  * `parseEvent` are what they are made of.
  *
- * @example A receiver on Node.js
- * ```ts
- * import { createServer } from "node:http";
- * import { createNodeHandler } from "pulumi-xobin/receiver";
- *
- * const receive = createNodeHandler({
- *   auth: { type: "apikey", apikey: { key: "X-Webhook-Key", value: process.env.WEBHOOK_KEY! } },
- *   onSubmission: (event) => console.log(event.response_id, event.recommendation),
- * });
- *
- * createServer((request, response) => void receive(request, response)).listen(8080);
- * ```
- *
  * @packageDocumentation
  */
 import { requireInCallbacks } from "./callback-functions";
@@ -28,7 +15,6 @@ import * as events from "./parse-event";
 import * as dynamoDb from "./once-dynamo-db";
 import * as redis from "./once-redis";
 import * as sql from "./once-sql";
-import * as testEvent from "./test-event";
 import * as auth from "./verify-auth";
 import * as webHandler from "./web-handler";
 
@@ -49,7 +35,7 @@ export import verifyAuth = auth.verifyAuth;
 export import parseEvent = events.parseEvent;
 export import InvalidEventError = errors.InvalidEventError;
 export import UnknownEventError = errors.UnknownEventError;
-export import isTestEvent = testEvent.isTestEvent;
+export import isTestEvent = events.isTestEvent;
 export import createWebHandler = webHandler.createWebHandler;
 export import createNodeHandler = nodeHandler.createNodeHandler;
 export import createLambdaHandler = lambdaHandler.createLambdaHandler;

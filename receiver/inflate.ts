@@ -1,30 +1,30 @@
 import { BodyCollector, bodyTooLarge, RefusedBodyError } from "./body";
-import { InvalidEventError } from "./errors";
+import { notAnEvent } from "./errors";
 
-/** The values of `Content-Encoding` that are undone, with the web's name of the format. */
-const FORMATS = new Map<string, Format>([
-  ["gzip", "gzip"],
-  ["x-gzip", "gzip"],
-  ["deflate", "deflate"],
-  ["br", "brotli"],
-]);
+/** The formats that are undone, by their names on the web, with the functions of `node:zlib`. */
+const CONSTRUCTORS = {
+  gzip: "createGunzip",
+  deflate: "createInflate",
+  "deflate-raw": "createInflateRaw",
+  brotli: "createBrotliDecompress",
+} as const;
+type Format = keyof typeof CONSTRUCTORS;
 
-type Format = "gzip" | "deflate" | "deflate-raw" | "brotli";
+/** The values of `Content-Encoding`. */
+const FORMATS = new Map<string, Format>(
+  Object.entries({ gzip: "gzip", "x-gzip": "gzip", deflate: "deflate", br: "brotli" }),
+);
+const OPENING_BRACE = 0x7b;
 
 /**
  * Undoes the compression of a body. One that begins as JSON does is taken as it is: parsers and gateways inflate a body and leave
  * its header.
  *
- * @param contentEncoding - the header of that name
  * @param maxBytes - the most that is inflated
  * @throws {@link RefusedBodyError} when the runtime cannot undo the coding, or the body is larger than `maxBytes`
- * @throws {@link InvalidEventError} when the body is not in that coding
+ * @throws InvalidEventError when the body is not in that coding
  */
-export async function inflate(
-  body: Uint8Array,
-  contentEncoding: string | undefined,
-  maxBytes: number,
-): Promise<Uint8Array> {
+export async function inflate(body: Uint8Array, contentEncoding: string | undefined, maxBytes: number) {
   const coding = codingOf(contentEncoding);
   // No compressed body begins with "{".
   if (coding === "" || body.byteLength === 0 || body[0] === OPENING_BRACE) {
@@ -33,10 +33,7 @@ export async function inflate(
   const format = FORMATS.get(coding);
   const pieces = format && decompress(body, format === "deflate" && !isZlib(body) ? "deflate-raw" : format);
   if (!pieces) {
-    throw new RefusedBodyError(
-      415,
-      `A delivery was refused: this receiver cannot read Content-Encoding ${coding}`,
-    );
+    throw new RefusedBodyError(415, `this receiver cannot read Content-Encoding ${coding}`);
   }
   const collector = new BodyCollector(maxBytes);
   try {
@@ -46,17 +43,11 @@ export async function inflate(
       }
     }
   } catch (error) {
-    if (error instanceof RefusedBodyError) {
-      throw error;
-    }
-    throw new InvalidEventError(
-      `Not an event of an AI interview: the body is not ${coding}, as Content-Encoding says`,
-    );
+    const isRefused = error instanceof RefusedBodyError;
+    throw isRefused ? error : notAnEvent(`the body is not ${coding}, as Content-Encoding says`);
   }
   return collector.bytes();
 }
-
-const OPENING_BRACE = 0x7b;
 
 /** A list (RFC 9110, 8.4), in which some proxies leave `identity` or an empty place. */
 function codingOf(contentEncoding = ""): string {
@@ -83,13 +74,6 @@ function decompress(body: Uint8Array, format: Format): AsyncIterable<Uint8Array>
     return undefined;
   }
 }
-
-const CONSTRUCTORS = {
-  gzip: "createGunzip",
-  deflate: "createInflate",
-  "deflate-raw": "createInflateRaw",
-  brotli: "createBrotliDecompress",
-} as const;
 
 /** On Node.js, Bun and Deno; an import would keep this package from running, or from being bundled, elsewhere. */
 function nodeZlib(): typeof import("node:zlib") | undefined {

@@ -1,10 +1,10 @@
-import { InvalidEventError } from "./errors";
+import { notAnEvent } from "./errors";
 
 /**
  * The JSON value of a request's body.
  *
  * @param body - text, bytes of any kind and realm, or a value that was parsed already
- * @throws {@link InvalidEventError} when it is not JSON
+ * @throws InvalidEventError when it is not JSON
  * @throws TypeError when it is no body at all but a request, a stream or a promise: a mistake in the receiver, not in the delivery
  */
 export function parseJsonBody(body: unknown): unknown {
@@ -21,15 +21,12 @@ export function parseJsonBody(body: unknown): unknown {
   return text;
 }
 
-/**
- * The bytes of a body that is made of bytes; `undefined` for any other.
- *
- * By the internal slots, not by `instanceof`: a test runner or a sandbox has classes of its own.
- */
+/** The bytes of a body that is made of bytes; `undefined` for any other. */
 export function bytesOf(body: unknown): Uint8Array | undefined {
   if (ArrayBuffer.isView(body)) {
     return new Uint8Array(body.buffer, body.byteOffset, body.byteLength).slice();
   }
+  // Not by `instanceof`: a test runner or a sandbox has classes of its own.
   const kind = Object.prototype.toString.call(body);
   return kind === "[object ArrayBuffer]" || kind === "[object SharedArrayBuffer]"
     ? new Uint8Array(body as ArrayBuffer).slice()
@@ -53,7 +50,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    throw new InvalidEventError(`Not an event of an AI interview: ${notJson(json)}`);
+    throw notAnEvent(notJson(json));
   }
 }
 

@@ -1,6 +1,6 @@
 import { bytesOfBinary } from "./binary-string";
 import { bodyTooLarge } from "./body";
-import { InvalidEventError } from "./errors";
+import { notAnEvent } from "./errors";
 import { handleDelivery } from "./handle-delivery";
 import type { HandlerOptions } from "./handler-options";
 
@@ -11,15 +11,10 @@ import type { HandlerOptions } from "./handler-options";
 export interface LambdaHttpEvent {
   /** The method, in payload format 1.0 and from a load balancer. */
   readonly httpMethod?: string | undefined;
-  /** In payload format 2.0 it has the method. */
+  /** Where the event comes from. */
   readonly requestContext?: {
-    /** The request's first line, in payload format 2.0. */
-    readonly http?:
-      | {
-          /** The method. */
-          readonly method: string;
-        }
-      | undefined;
+    /** The request's first line, with its method, in payload format 2.0. */
+    readonly http?: Readonly<Record<"method", string>> | undefined;
     /** The method once more, in payload format 1.0. It is not read. */
     readonly httpMethod?: string | undefined;
     /** The load balancer that sent the event. It is not read. */
@@ -50,9 +45,7 @@ export interface LambdaHttpResponse {
 }
 
 /**
- * A receiver for AWS Lambda, behind a function URL, API Gateway or a load balancer.
- *
- * It responds as `createWebHandler` does.
+ * A receiver for AWS Lambda, behind a function URL, API Gateway or a load balancer. It responds as `createWebHandler` does.
  *
  * @example A function URL
  * ```ts
@@ -66,26 +59,20 @@ export interface LambdaHttpResponse {
  *
  * @returns a function that rejects with a TypeError for an event that is not an HTTP request, and never otherwise
  */
-export function createLambdaHandler(
-  options: HandlerOptions,
-): (event: LambdaHttpEvent) => Promise<LambdaHttpResponse> {
-  return async (event) => {
+export function createLambdaHandler(options: HandlerOptions) {
+  return async (event: LambdaHttpEvent): Promise<LambdaHttpResponse> => {
     const method = methodOf(event);
-    const multiValueHeaders =
-      Object.keys(event.multiValueHeaders ?? {}).length > 0 && event.multiValueHeaders;
+    const hasMultiValueHeaders = Object.keys(event.multiValueHeaders ?? {}).length > 0;
     const { status, headers, text } = await handleDelivery(options, () => ({
       method,
-      headers: multiValueHeaders || event.headers,
+      headers: hasMultiValueHeaders ? event.multiValueHeaders : event.headers,
       readBody: (maxBytes) => readBody(event, maxBytes),
     }));
+    const lists = Object.entries(headers).map(([name, value]): [string, string[]] => [name, [value]]);
     return {
       statusCode: status,
-      headers: { ...headers },
-      ...(multiValueHeaders && {
-        multiValueHeaders: Object.fromEntries(
-          Object.entries(headers).map(([name, value]) => [name, [value]]),
-        ),
-      }),
+      headers,
+      ...(hasMultiValueHeaders && { multiValueHeaders: Object.fromEntries(lists) }),
       body: text,
       isBase64Encoded: false,
     };
@@ -125,8 +112,6 @@ function decodeBase64(base64: string): Uint8Array {
   try {
     return bytesOfBinary(atob(base64));
   } catch {
-    throw new InvalidEventError(
-      "Not an event of an AI interview: the body is not base64, as isBase64Encoded says",
-    );
+    throw notAnEvent("the body is not base64, as isBase64Encoded says");
   }
 }

@@ -1,4 +1,4 @@
-import { BodyCollector, bodyTooLarge, checkDeclaredLength } from "./body";
+import { BodyCollector, bodyTooLarge } from "./body";
 import { handleDelivery } from "./handle-delivery";
 import type { HandlerOptions } from "./handler-options";
 import type { HeaderSource } from "./headers";
@@ -17,13 +17,8 @@ export interface NodeRequest {
   readonly stream?: {
     /** Ends it. */
     close(): unknown;
-    /** The connection. */
-    readonly session?:
-      | {
-          /** Ends the connection once its other streams have ended. */
-          close(): unknown;
-        }
-      | undefined;
+    /** The connection, whose `close` ends it once its other streams have ended. */
+    readonly session?: Readonly<Record<"close", () => unknown>> | undefined;
   };
   /** The body as a body parser left it. */
   body?: unknown;
@@ -61,9 +56,8 @@ export type NodeHandler = (request: NodeRequest, response: NodeResponse, body?: 
 
 /**
  * A receiver for `node:http`, `node:http2` and what is built on them: Express, Fastify, Koa, NestJS, Google Cloud Functions, Next.js's
- * API routes. It works before and behind a body parser; behind one, the parser's own limit comes first.
- *
- * It responds as `createWebHandler` does.
+ * API routes. It works before and behind a body parser; behind one, the parser's own limit comes first. It responds as
+ * `createWebHandler` does.
  *
  * @example A server of its own
  * ```ts
@@ -104,10 +98,7 @@ export function createNodeHandler(options: HandlerOptions): NodeHandler {
   };
 }
 
-function checkArguments(
-  request: Partial<NodeRequest> | undefined,
-  response: Partial<NodeResponse> | undefined,
-): void {
+function checkArguments(request?: Partial<NodeRequest>, response?: Partial<NodeResponse>): void {
   if (typeof request?.headers !== "object" || typeof response?.writeHead !== "function") {
     throw new TypeError(
       "createNodeHandler takes Node.js's request and response, such as Fastify's request.raw and reply.raw or Koa's ctx.req and " +
@@ -125,7 +116,6 @@ function headersOf({ rawHeaders = [], headersDistinct = {}, headers }: NodeReque
 }
 
 function readBody(request: NodeRequest, given: unknown, maxBytes: number): unknown {
-  checkDeclaredLength(request.headers["content-length"], maxBytes);
   const kept = (typeof given === "function" ? undefined : given) ?? request.rawBody ?? request.body;
   // A body parser sets a body even where it did not read: Express 4's and Koa's to {}, for another content type than their own.
   const { readableDidRead = kept !== undefined || typeof request.on !== "function" } = request;

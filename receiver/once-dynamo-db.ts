@@ -19,18 +19,8 @@ export interface DynamoDbClient {
   deleteItem(input: { TableName: string; Key: DynamoDbItem; ConditionExpression: string }): Promise<unknown>;
 }
 
-/** The attributes of an item that the store uses. */
-export type DynamoDbItem = Record<
-  string,
-  | {
-      /** A string. */
-      S: string;
-    }
-  | {
-      /** A number, as its digits. */
-      N: string;
-    }
->;
+/** The attributes of an item that the store uses: strings (`S`), and numbers as their digits (`N`). */
+export type DynamoDbItem = Record<string, Record<"S", string> | Record<"N", string>>;
 
 /**
  * Remembers in DynamoDB which events were handled, for the handlers' option `once`. The receiver needs the rights `UpdateItem`,

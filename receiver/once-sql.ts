@@ -3,6 +3,8 @@ import type { OnceClaim, OnceStore } from "./once";
 /** Runs a statement with `?` for each value, and returns the rows. */
 type Run = (sql: string, values: readonly (string | number)[]) => unknown;
 
+const now = () => Math.floor(Date.now() / 1000);
+
 /** A store in one table, by statements that PostgreSQL and SQLite have in common. Times are seconds since 1970. */
 function sqlStore(run: Run): OnceStore {
   const rowsOf = async (sql: string, ...values: (string | number)[]) =>
@@ -36,20 +38,10 @@ function sqlStore(run: Run): OnceStore {
   };
 }
 
-function now(): number {
-  return Math.floor(Date.now() / 1000);
-}
-
 /** A client of PostgreSQL: a `Pool` of `pg`, or whatever has its `query`, such as PGlite and Neon's `Pool`. */
 export interface PostgresClient {
-  /** Runs a statement with `$1`, `$2`, … for the values. */
-  query(
-    sql: string,
-    values: unknown[],
-  ): Promise<{
-    /** The rows that the statement returns, each an object by column. */
-    rows: unknown[];
-  }>;
+  /** Runs a statement with `$1`, `$2`, … for the values, and returns its rows, each an object by column. */
+  query(sql: string, values: unknown[]): Promise<Record<"rows", unknown[]>>;
 }
 
 /**
@@ -73,26 +65,18 @@ export interface D1Database {
   prepare(sql: string): {
     /** Sets its values. */
     bind(...values: unknown[]): {
-      /** Runs it. */
-      all(): Promise<{
-        /** The rows that the statement returns, each an object by column. */
-        results: unknown[];
-      }>;
+      /** Runs it, and returns its rows, each an object by column. */
+      all(): Promise<Record<"results", unknown[]>>;
     };
   };
 }
 
 /** Remembers in Cloudflare D1 which events were handled, for the handlers' option `once`. The table is that of `postgresStore`. */
 export function d1Store(database: D1Database): OnceStore {
-  return sqlStore(
-    async (sql, values) =>
-      (
-        await database
-          .prepare(sql)
-          .bind(...values)
-          .all()
-      ).results,
-  );
+  return sqlStore(async (sql, values) => {
+    const statement = database.prepare(sql).bind(...values);
+    return (await statement.all()).results;
+  });
 }
 
 /** A database of SQLite 3.35 or newer: that of `node:sqlite`, `better-sqlite3` or `bun:sqlite`. */

@@ -1,8 +1,7 @@
 import type { XobinEvent } from "./events";
 
 /**
- * Remembers which events were handled, for the handlers' option `once`. It keeps keys such as `6726:completed`, and nothing about a
- * person.
+ * Remembers which events were handled, for the handlers' option `once`, by keys such as `6726:completed`: nothing about a person.
  *
  * A claim has a lease: when the receiver dies while it handles an event, the event can be claimed again after it. `claim` must be
  * atomic: of two calls at once for the same key, one alone gets `"claimed"`.
@@ -29,16 +28,8 @@ export type OnceClaim = "claimed" | "done" | "busy";
 
 const LEASE_SECONDS = 15 * 60;
 
-/**
- * Calls `handle` unless the event was handled before.
- *
- * @returns `"busy"` when another delivery of the same event is being handled
- */
-export async function handleOnce(
-  store: OnceStore,
-  event: XobinEvent,
-  handle: () => unknown,
-): Promise<"handled" | "busy"> {
+/** Calls `handle` unless the event was handled before, or is being handled by another delivery of it. */
+export async function handleOnce(store: OnceStore, event: XobinEvent, handle: () => unknown) {
   requireStore(store);
   // Assumed: a `response_id` is unique across interviews and accounts.
   const key = `${event.response_id}:${event.invite_status.toLowerCase()}`;

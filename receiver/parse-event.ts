@@ -1,4 +1,4 @@
-import { InvalidEventError, UnknownEventError } from "./errors";
+import { notAnEvent, UnknownEventError } from "./errors";
 import { id, isObject, ownField, readStartFields, readSubmissionFields } from "./event-fields";
 import type { RawEvent, XobinEvent } from "./events";
 import { parseJsonBody } from "./json-body";
@@ -22,28 +22,26 @@ import { parseJsonBody } from "./json-body";
  * @throws TypeError when `body` is a promise, a stream or a whole request
  */
 export function parseEvent(body: unknown): XobinEvent {
-  const raw = parseJsonBody(body);
-  if (!isObject(raw)) {
-    throw invalid(["the body: must be a JSON object"]);
+  const value = parseJsonBody(body);
+  if (!isObject(value)) {
+    throw notAnEvent("the body: must be a JSON object");
   }
-  return eventOf(raw as RawEvent);
-}
-
-function eventOf(raw: RawEvent): XobinEvent {
+  const raw = value as RawEvent;
   const status = ownField(raw, "invite_status");
   const aiInterviewId = id(ownField(raw, "ai_interview_id"));
   const responseId = id(ownField(raw, "response_id"));
   // Assumed: `invite_status` tells the events apart, as in the documented samples; there is no field made for it.
   const known = typeof status === "string" ? status.trim().toLowerCase() : "";
   if (known !== "" && known !== "started" && known !== "completed") {
-    throw new UnknownEventError(raw, { aiInterviewId, responseId });
+    throw new UnknownEventError({ raw, aiInterviewId, responseId });
   }
   if (aiInterviewId === undefined || responseId === undefined || known === "") {
-    throw invalid([
+    const problems = [
       ...(aiInterviewId === undefined ? [`ai_interview_id: ${MUST_BE_ID}`] : []),
       ...(responseId === undefined ? [`response_id: ${MUST_BE_ID}`] : []),
       ...(known === "" ? ['invite_status: must be "Started" or "Completed"'] : []),
-    ]);
+    ];
+    throw notAnEvent(problems.join("; "));
   }
   const ids = { ai_interview_id: aiInterviewId, response_id: responseId };
   return known === "started"
@@ -53,6 +51,18 @@ function eventOf(raw: RawEvent): XobinEvent {
 
 const MUST_BE_ID = "must be a non-negative integer that JavaScript can represent, or its digits in a string";
 
-function invalid(problems: string[]): InvalidEventError {
-  return new InvalidEventError(`Not an event of an AI interview: ${problems.join("; ")}`);
+/**
+ * Whether an event is a test event: one that this package sent to prove that a receiver works. It is about no person, so a receiver
+ * that stores events leaves it out and responds with 2xx. The handlers of this package do so by themselves.
+ *
+ * A test event has `response_id` 0, `candidate_id` 0 and an email address under `example.invalid`, a domain that can never exist
+ * (RFC 2606). The header `X-Xobin-Test-Event: true` that comes with it is not needed to recognize it.
+ *
+ * @param event - an event that `parseEvent` has read
+ */
+export function isTestEvent(
+  event: Pick<XobinEvent, "response_id" | "candidate_id" | "candidate_email">,
+): boolean {
+  const email = event.candidate_email ?? "";
+  return event.response_id === 0 && event.candidate_id === 0 && /[@.]example\.invalid$/i.test(email);
 }

@@ -1,4 +1,4 @@
-import { BodyCollector, bodyTooLarge, checkDeclaredLength } from "./body";
+import { BodyCollector, bodyTooLarge } from "./body";
 import { handleDelivery } from "./handle-delivery";
 import type { HandlerOptions } from "./handler-options";
 
@@ -7,10 +7,7 @@ export interface WebRequest {
   /** The method. */
   readonly method: string;
   /** The headers. */
-  readonly headers: {
-    /** The value of the header with a name in any case; `null` where it is missing. */
-    get(name: string): string | null;
-  };
+  readonly headers: Pick<Headers, "get">;
   /** The body, not yet read. */
   readonly body: WebBody | null;
   /** Whether the body was read before. */
@@ -64,8 +61,6 @@ export interface WebHandler {
  *   },
  * };
  * ```
- *
- * @returns a function that never rejects
  */
 export function createWebHandler(options: HandlerOptions): WebHandler {
   return async (request: WebRequest): Promise<Response> => {
@@ -73,23 +68,20 @@ export function createWebHandler(options: HandlerOptions): WebHandler {
     const { status, headers, text } = await handleDelivery(options, () => {
       checkRequest(request);
       isUnread = request.body !== null;
-      return {
-        method: request.method,
-        headers: request.headers,
-        readBody: async (maxBytes) => {
-          const body = await readBody(request, maxBytes);
-          isUnread = false;
-          return body;
-        },
+      const read = async (maxBytes: number) => {
+        const body = await readBody(request, maxBytes);
+        isUnread = false;
+        return body;
       };
+      return { method: request.method, headers: request.headers, readBody: read };
     });
     // Otherwise its sender could go on without end.
-    const end: Record<string, string> = isUnread ? { connection: "close" } : {};
+    const end = isUnread ? { connection: "close" } : undefined;
     return new Response(text === "" ? null : text, { status, headers: { ...headers, ...end } });
   };
 }
 
-function checkRequest(request: Partial<WebRequest> | undefined): void {
+function checkRequest(request?: Partial<WebRequest>): void {
   if (typeof request?.method !== "string" || typeof request.headers?.get !== "function") {
     throw new TypeError(
       "createWebHandler takes a web Request, such as Hono's c.req.raw, and was given something else: see docs/receivers.md",
@@ -101,7 +93,6 @@ async function readBody(request: WebRequest, maxBytes: number): Promise<Uint8Arr
   if (request.bodyUsed) {
     throw new TypeError("The request's body was read before: pass a request that nothing has read");
   }
-  checkDeclaredLength(request.headers.get("content-length"), maxBytes);
   const collector = new BodyCollector(maxBytes);
   if (!request.body) {
     return collector.bytes();
