@@ -1,6 +1,5 @@
-import { isPrivateHost } from "../validation/hosts";
+import { isLoopback, isPrivateHost } from "../validation/hosts";
 import { isUnknown } from "../validation/unknown-values";
-import { isLoopback } from "../validation/urls";
 import { type Settings } from "./schema";
 import { EVENTS, type Auth } from "./parts";
 
@@ -17,16 +16,12 @@ export function settingsWarnings(
 ): string[] {
   const mayBeStandIn = isUnknown(baseUrl) || isLoopback(new URL(baseUrl));
   const ofUrls = EVENTS.flatMap((event) => {
-    const url = enabledUrl(settings[event]);
-    return url ? urlWarnings(url, mayBeStandIn).map((warning) => `${event}.url ${warning}`) : [];
+    const { url, status } = settings[event] ?? {};
+    return url === undefined || isUnknown(url) || status === false
+      ? []
+      : urlWarnings(new URL(url), mayBeStandIn).map((warning) => `${event}.url ${warning}`);
   });
   return [...ofUrls, ...headerWarnings(settings.auth)];
-}
-
-/** The URL of a webhook, where it is known and events are sent to it. */
-function enabledUrl(webhook: Settings["start"]): URL | undefined {
-  const { url, status } = webhook ?? {};
-  return url === undefined || isUnknown(url) || status === false ? undefined : new URL(url);
 }
 
 function urlWarnings(url: URL, mayBeStandIn: boolean): string[] {

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from "node:net";
-import { isLoopback } from "./urls";
+import { isLoopback } from "./hosts";
 
 /** A proxy that opens tunnels (CONNECT), as an environment variable names it. */
 export interface Proxy {
