@@ -32,26 +32,17 @@ export interface AppliedParts extends Omit<Parts, "auth"> {
   auth?: Auth | PublicAuth | undefined;
 }
 
-/** The declared parts alone, with the defaults that state of an older release may lack. */
+/** The declared parts alone. */
 export function partsOf<P extends AppliedParts>({
   start,
   submission,
   auth,
 }: P): Pick<P, "start" | "submission" | "auth"> {
   return {
-    ...(start && { start: withStatus(start) }),
-    ...(submission && { submission: withStatus(submission) }),
-    ...(auth && { auth: authWithStatus(auth) }),
+    ...(start && { start }),
+    ...(submission && { submission }),
+    ...(auth && { auth }),
   };
-}
-
-function withStatus({ status = true, url }: Partial<Webhook> & Pick<Webhook, "url">): Webhook {
-  return { status, url };
-}
-
-function authWithStatus<A extends Auth | PublicAuth>(auth: A): A {
-  const { status = true } = auth as Partial<A>;
-  return { ...auth, status };
 }
 
 /** The names of the parts that are declared. */
