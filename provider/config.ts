@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { accountIdentity, DEFAULT_BASE_URL, PROVIDER_KEY, withoutTrailingSlash } from "./account";
 import type { CheckFailure } from "./settings/check-failures";
-import { checkedString, orUnknown } from "./settings/zod-helpers";
+import { checkedString } from "./settings/zod-helpers";
 import { headerValueProblem } from "./validation/headers";
 import { nameProblem } from "./validation/names";
 import { proxyFor, type Proxy } from "./validation/proxies";
@@ -79,13 +79,11 @@ function schemaFor(provider: string | undefined) {
 
 function wholeNumber(unit: string, min: number, max: number) {
   const message = `must be ${unit}, from ${min} to ${max}`;
-  return orUnknown(
-    z
-      .string()
-      .regex(/^\d+$/, message)
-      .transform(Number)
-      .pipe(z.int(message).min(min, message).max(max, message)),
-  );
+  return z
+    .string()
+    .regex(/^\d+$/, message)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, message);
 }
 
 const VARIABLES: Readonly<Record<string, string>> = { apiKey: "XOBIN_API_KEY", baseUrl: "XOBIN_BASE_URL" };
