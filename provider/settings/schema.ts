@@ -157,7 +157,6 @@ function requireNames(interviews: Record<string, number>, context: z.RefinementC
   }
 }
 
-/** The properties of each block, by its path. */
 export const KNOWN_PROPERTIES: KnownProperties = {
   start: Object.keys(webhookSchema.shape),
   submission: Object.keys(webhookSchema.shape),

@@ -60,7 +60,8 @@ function characterProblem(value: string, rest: string): string | undefined {
   const [character] = /[^\u0021-\u007e]|["<>\\^`{|}]/u.exec(value) ?? /[[\]]/.exec(rest) ?? [];
   if (character !== undefined) {
     const encoded = Buffer.from(character).toString("hex").toUpperCase().replace(/../g, "%$&");
-    return `must not contain ${nameOf(character)}: ${remedyFor(character)} it as ${encoded}`;
+    const [, remedy = ""] = REMEDIES.find(([characters]) => characters.test(character)) ?? [];
+    return `must not contain ${nameOf(character)}: ${remedy} it as ${encoded}`;
   }
   if (/%(?![\da-f]{2})/i.test(value)) {
     return "must have two hexadecimal digits after each %: write a literal % as %25";
@@ -83,17 +84,12 @@ function nameOf(character: string): string {
   return BLANKS[character] ?? `the character ${isVisible ? character : codeOf(character)}`;
 }
 
-function remedyFor(character: string): string {
-  if (/[{}<>]/.test(character)) {
-    return "fill in the placeholder, or percent-encode";
-  }
-  if (character === "\\") {
-    return "write /, or percent-encode";
-  }
-  return character > "\u007f"
-    ? "write a host name in its xn-- form, and elsewhere percent-encode"
-    : "remove it, or percent-encode";
-}
+const REMEDIES: readonly [characters: RegExp, remedy: string][] = [
+  [/[{}<>]/, "fill in the placeholder, or percent-encode"],
+  [/\\/, "write /, or percent-encode"],
+  [/[^\0-\u007f]/, "write a host name in its xn-- form, and elsewhere percent-encode"],
+  [/[^]/, "remove it, or percent-encode"],
+];
 
 /** The part between `//` and the path, read as it is written: parsers accept more, and disagree on it. */
 function authorityProblem(authority: string, rest: string): string | undefined {
