@@ -9,7 +9,7 @@ export interface CheckFailure {
   reason: string;
 }
 
-/** The properties of each block, by the block's path. */
+/** The properties of each block, by the block's path, and those of the resource by its name. */
 export type KnownProperties = Readonly<Record<string, readonly string[]>>;
 
 /** A resource of this package, as messages name it. */
@@ -27,11 +27,9 @@ export function failuresOf(
   if (issue.code !== "unrecognized_keys") {
     return [failure(issue.path, issue.message)];
   }
-  const block = pathOf(issue.path);
+  const block = pathOf(issue.path) || resource;
   const properties = known[block] ?? [];
-  return issue.keys.map((key) =>
-    failure([...issue.path, key], unknownProperty(key, block || resource, properties)),
-  );
+  return issue.keys.map((key) => failure([...issue.path, key], unknownProperty(key, block, properties)));
 }
 
 function unknownProperty(key: string, block: string, properties: readonly string[]): string {

@@ -33,24 +33,14 @@ export interface AppliedParts extends Omit<Parts, "auth"> {
 }
 
 /** The declared parts alone. */
-export function partsOf<P extends AppliedParts>({
-  start,
-  submission,
-  auth,
-}: P): Pick<P, "start" | "submission" | "auth"> {
-  return {
-    ...(start && { start }),
-    ...(submission && { submission }),
-    ...(auth && { auth }),
-  };
+export function partsOf<P extends AppliedParts>({ start, submission, auth }: P): Pick<P, PartName> {
+  return { ...(start && { start }), ...(submission && { submission }), ...(auth && { auth }) };
 }
 
-/** The names of the parts that are declared. */
 export function partNames(parts: AppliedParts): Set<PartName> {
   return new Set(Object.keys(partsOf(parts)) as PartName[]);
 }
 
-/** The parts of these names. */
 export function pickParts(parts: AppliedParts, names: ReadonlySet<PartName>): AppliedParts {
   return Object.fromEntries(Object.entries(partsOf(parts)).filter(([name]) => names.has(name as PartName)));
 }

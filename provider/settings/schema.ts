@@ -33,7 +33,7 @@ function checkBy<Schema extends z.ZodObject>(
   inputs: object,
 ): { settings: z.output<Schema> } | { failures: CheckFailure[] } {
   const result = schema.safeParse(inputs);
-  const known = { ...KNOWN_PROPERTIES, "": Object.keys(schema.shape) };
+  const known = { ...KNOWN_PROPERTIES, [resource]: Object.keys(schema.shape) };
   const failures = (result.error?.issues ?? []).flatMap((issue) => failuresOf(issue, resource, known));
   if (!EVENTS.some((event) => event in inputs)) {
     failures.push({
@@ -111,6 +111,10 @@ const interviewNumber = mustBe("the interview's number, a positive integer, such
 
 const aiInterviewId = orUnknown(z.int(interviewNumber).positive(interviewNumber));
 
+const numbersByName = mustBe(
+  "an interview's number for each name of your own, such as { receptionist: 206 }",
+);
+
 /** What a single interview and a group declare alike. */
 const commonShape = {
   start: orUnknown(webhookSchema).optional(),
@@ -125,15 +129,7 @@ export const settingsSchema = z.strictObject({ aiInterviewId, ...commonShape });
 
 /** The declaration of many interviews. `InterviewWebhooksGroupArgs` is the same with Pulumi's Inputs. */
 export const groupSchema = z.strictObject({
-  interviews: orUnknown(
-    z
-      .record(
-        z.string(),
-        aiInterviewId,
-        mustBe("an interview's number for each name of your own, such as { receptionist: 206 }"),
-      )
-      .superRefine(requireNames),
-  ),
+  interviews: orUnknown(z.record(z.string(), aiInterviewId, numbersByName).superRefine(requireNames)),
   ...commonShape,
 });
 

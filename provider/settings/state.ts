@@ -40,16 +40,12 @@ export function hasSameSettings(
     : isDeepStrictEqual(comparable(olds), comparable(appliedOutputs(wanted)));
 }
 
-/** The compared properties. */
 function comparable({ triggers = [], ...parts }: Comparable): object {
   return { triggers, ...partsOf(parts) };
 }
 
 /** Outputs with the credential of the old inputs, where those are at hand. */
-export function withOldCredential<O extends AppliedParts>(
-  olds: O,
-  oldAuth: Auth | undefined,
-): O & AppliedParts {
+export function withOldCredential(olds: Comparable, oldAuth: Auth | undefined): Comparable {
   const { auth } = olds;
   return auth ? { ...olds, auth: withCredentialOf(auth, oldAuth) } : olds;
 }
