@@ -12,11 +12,7 @@ export interface WebhookArgs {
    * password. It may come from another resource of the same program.
    */
   url: pulumi.Input<string>;
-  /**
-   * Whether the event is sent.
-   *
-   * @default true
-   */
+  /** Whether the event is sent. @default true */
   status?: pulumi.Input<boolean>;
 }
 
@@ -24,11 +20,7 @@ export interface WebhookArgs {
 export interface BasicAuthArgs {
   /** HTTP basic authentication. */
   type: "basic";
-  /**
-   * Whether deliveries authenticate.
-   *
-   * @default true
-   */
+  /** Whether deliveries authenticate. @default true */
   status?: pulumi.Input<boolean>;
   /** The credential, which a receiver finds in the header `Authorization`. */
   basic: pulumi.Input<{
@@ -43,11 +35,7 @@ export interface BasicAuthArgs {
 export interface ApiKeyAuthArgs {
   /** A header with a key. */
   type: "apikey";
-  /**
-   * Whether deliveries authenticate.
-   *
-   * @default true
-   */
+  /** Whether deliveries authenticate. @default true */
   status?: pulumi.Input<boolean>;
   /** The credential, which a receiver finds in the header named by `key`. */
   apikey: pulumi.Input<{

@@ -9,7 +9,7 @@ export interface CheckFailure {
   reason: string;
 }
 
-/** The properties of each block, by the block's path. */
+/** The properties of each block, by the block's path, and those of the resource by its name. */
 export type KnownProperties = Readonly<Record<string, readonly string[]>>;
 
 /** A resource of this package, as messages name it. */
@@ -27,18 +27,12 @@ export function failuresOf(
   if (issue.code !== "unrecognized_keys") {
     return [failure(issue.path, issue.message)];
   }
-  return issue.keys.map((key) =>
-    failure([...issue.path, key], unknownProperty(key, pathOf(issue.path), resource, known)),
-  );
+  const block = pathOf(issue.path) || resource;
+  const properties = known[block] ?? [];
+  return issue.keys.map((key) => failure([...issue.path, key], unknownProperty(key, block, properties)));
 }
 
-function unknownProperty(
-  key: string,
-  parent: string,
-  resource: ResourceName,
-  known: KnownProperties,
-): string {
-  const properties = known[parent] ?? [];
+function unknownProperty(key: string, block: string, properties: readonly string[]): string {
   if (properties.includes(key)) {
     // The properties of `auth` alone depend on its type.
     const declared = key === "basic" ? "apikey" : "basic";
@@ -48,7 +42,7 @@ function unknownProperty(
   // A third of the word may be mistyped; beyond that a suggestion would be a guess.
   const isNear = nearest !== "" && distance(key, nearest) <= Math.ceil(key.length / 3);
   const help = isNear ? `: did you mean ${nearest}?` : `; known properties: ${properties.join(", ")}`;
-  return `is not a property of ${parent || resource}${help}`;
+  return `is not a property of ${block}${help}`;
 }
 
 /**

@@ -1,11 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { Auth, PublicAuth } from "./parts";
 
 /** Where the credential of an `auth` lies: the property in the block that its `type` names. */
 export const CREDENTIALS = { basic: "password", apikey: "value" } as const;
-
-type BasicBlock = Extract<Auth, { type: "basic" }>["basic"];
-type ApiKeyBlock = Extract<Auth, { type: "apikey" }>["apikey"];
 
 /** The secrets of an `auth`: the credential, and for `basic` also its HTTP form. None where it is not at hand. */
 export function secretsOf(auth: Auth | PublicAuth): string[] {
@@ -20,12 +18,10 @@ export function secretsOf(auth: Auth | PublicAuth): string[] {
 
 /** `undefined` where the credential is not at hand. */
 function credentialOf(auth: Auth | PublicAuth): string | undefined {
-  switch (auth.type) {
-    case "basic":
-      return (auth.basic as Partial<BasicBlock>).password;
-    case "apikey":
-      return (auth.apikey as Partial<ApiKeyBlock>).value;
+  if (auth.type === "basic") {
+    return "password" in auth.basic ? auth.basic.password : undefined;
   }
+  return "value" in auth.apikey ? auth.apikey.value : undefined;
 }
 
 export function withoutCredential(auth: Auth | PublicAuth): PublicAuth {
@@ -37,13 +33,10 @@ export function withoutCredential(auth: Auth | PublicAuth): PublicAuth {
 
 /** Gives `auth` the credential of `source`, if that is the same user or header and has one. */
 export function withCredentialOf(auth: PublicAuth, source: Auth | undefined): Auth | PublicAuth {
-  if (auth.type === "basic" && source?.type === "basic" && source.basic.username === auth.basic.username) {
-    return { ...auth, basic: source.basic };
-  }
-  if (auth.type === "apikey" && source?.type === "apikey" && source.apikey.key === auth.apikey.key) {
-    return { ...auth, apikey: source.apikey };
-  }
-  return auth;
+  const restored = source && { ...source, status: auth.status };
+  return restored && isDeepStrictEqual(withoutCredential(restored), withoutCredential(auth))
+    ? restored
+    : auth;
 }
 
 /**
@@ -60,17 +53,14 @@ export function withAnyCredential(auth: Auth | PublicAuth): Auth {
 
 /** Applies `mark` to the credential of an `auth` in any shape a program or a transformation may give it. */
 export function mapCredential<A extends object>(auth: A, mark: (credential: unknown) => unknown): A {
-  const marked = Object.entries(CREDENTIALS).flatMap(([block, property]) => {
-    const content = (auth as Record<string, unknown>)[block];
-    return isRecord(content) && property in content
-      ? [[block, { ...content, [property]: mark(content[property]) }]]
-      : [];
-  });
-  return { ...auth, ...(Object.fromEntries(marked) as Partial<A>) };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
+  const marked = { ...auth } as Record<string, unknown>;
+  for (const [block, property] of Object.entries(CREDENTIALS)) {
+    const content = marked[block];
+    if (typeof content === "object" && content !== null && property in content) {
+      marked[block] = { ...content, [property]: mark((content as Record<string, unknown>)[property]) };
+    }
+  }
+  return marked as A;
 }
 
 /** Stands for an `auth` of which only the type is known, in a request that turns it off. */

@@ -1,6 +1,6 @@
 import { partsOf, type AppliedParts, type Auth } from "./parts";
 import type { GroupSettings } from "./schema";
-import { appliedOutputs, withoutCredentials, withOldCredential, type Inputs, type Outputs } from "./state";
+import { appliedOutputs, withOldCredential, type Inputs, type Outputs } from "./state";
 import { wireSecret } from "./wire-secret";
 
 /** What `check` makes of a group's inputs: the settings with their defaults, and the account they are meant for. */
@@ -52,20 +52,14 @@ export function aiInterviewIdsOf({ interviews }: Partial<Pick<GroupInputs, "inte
  *
  * @param oldAuth - the `auth` of the old inputs. A pending interview may have an older one, whose credential is not at hand
  */
-export function readGroupState(olds: GroupOutputs | undefined, oldAuth: Auth | undefined): GroupState {
-  if (!olds) {
-    return { applied: new Map(), pending: new Set() };
-  }
-  const { aiInterviewIds, pending = {} } = olds;
+export function readGroupState(olds: Partial<GroupOutputs> = {}, oldAuth: Auth | undefined): GroupState {
+  const { aiInterviewIds = [], pending = {} } = olds;
   const common = partsOf<AppliedParts>(withOldCredential(olds, oldAuth));
-  const exceptions = Object.entries(pending).map(([id, parts]) => [Number(id), parts] as const);
-  return {
-    applied: new Map<number, AppliedParts>([
-      ...aiInterviewIds.map((id) => [id, common] as const),
-      ...exceptions,
-    ]),
-    pending: new Set(exceptions.map(([id]) => id)),
-  };
+  const applied = new Map(aiInterviewIds.map((id) => [id, common]));
+  for (const [id, parts] of Object.entries(pending)) {
+    applied.set(Number(id), parts);
+  }
+  return { applied, pending: new Set(Object.keys(pending).map(Number)) };
 }
 
 /**
@@ -81,7 +75,7 @@ export function writeGroupState(
   const { interviews: _interviews, ...settings } = appliedOutputs(wanted);
   const marked = [...pending].map(([id, { unconfirmed, ...parts }]) => [
     id,
-    wireSecret({ ...withoutCredentials(parts), ...(unconfirmed && { unconfirmed }) }),
+    wireSecret({ ...appliedOutputs(partsOf(parts)), ...(unconfirmed && { unconfirmed }) }),
   ]);
   return {
     ...settings,

@@ -32,34 +32,15 @@ export interface AppliedParts extends Omit<Parts, "auth"> {
   auth?: Auth | PublicAuth | undefined;
 }
 
-/** The declared parts alone, with the defaults that state of an older release may lack. */
-export function partsOf<P extends AppliedParts>({
-  start,
-  submission,
-  auth,
-}: P): Pick<P, "start" | "submission" | "auth"> {
-  return {
-    ...(start && { start: withStatus(start) }),
-    ...(submission && { submission: withStatus(submission) }),
-    ...(auth && { auth: authWithStatus(auth) }),
-  };
+/** The declared parts alone. */
+export function partsOf<P extends AppliedParts>({ start, submission, auth }: P): Pick<P, PartName> {
+  return { ...(start && { start }), ...(submission && { submission }), ...(auth && { auth }) };
 }
 
-function withStatus({ status = true, url }: Partial<Webhook> & Pick<Webhook, "url">): Webhook {
-  return { status, url };
-}
-
-function authWithStatus<A extends Auth | PublicAuth>(auth: A): A {
-  const { status = true } = auth as Partial<A>;
-  return { ...auth, status };
-}
-
-/** The names of the parts that are declared. */
 export function partNames(parts: AppliedParts): Set<PartName> {
   return new Set(Object.keys(partsOf(parts)) as PartName[]);
 }
 
-/** The parts of these names. */
 export function pickParts(parts: AppliedParts, names: ReadonlySet<PartName>): AppliedParts {
   return Object.fromEntries(Object.entries(partsOf(parts)).filter(([name]) => names.has(name as PartName)));
 }

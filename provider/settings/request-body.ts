@@ -13,7 +13,7 @@ export interface RequestBody {
  * Assumed: a part that is absent from a request is preserved (documented for `auth` only).
  */
 export function updateBody(applied: AppliedParts, wanted: Parts): RequestBody {
-  return { webhooks: { ...disabledParts(applied, partNames(wanted)), ...(partsOf(wanted) as Parts) } };
+  return { webhooks: { ...disabledParts(applied, partNames(wanted)), ...partsOf(wanted) } };
 }
 
 /**

@@ -21,9 +21,9 @@ export function checkSettings(news: object): { settings: Settings } | { failures
 
 /** Checks the inputs of a group in the same way. */
 export function checkGroupSettings(news: object): { settings: GroupSettings } | { failures: CheckFailure[] } {
-  const { interviews, ...others } = news as { interviews?: unknown };
+  const { interviews } = news as { interviews?: object };
   // Without its number, an interview would be switched off in silence.
-  const inputs = { ...withoutNulls(others), ...(isNothing(interviews) ? {} : { interviews }) };
+  const inputs = { ...withoutNulls(news), ...(interviews && { interviews }) };
   return checkBy(groupSchema, "InterviewWebhooksGroup", inputs);
 }
 
@@ -33,11 +33,14 @@ function checkBy<Schema extends z.ZodObject>(
   inputs: object,
 ): { settings: z.output<Schema> } | { failures: CheckFailure[] } {
   const result = schema.safeParse(inputs);
-  const known = { ...KNOWN_PROPERTIES, "": Object.keys(schema.shape) };
-  const failures = [
-    ...(result.error?.issues ?? []).flatMap((issue) => failuresOf(issue, resource, known)),
-    ...noEventFailures(inputs),
-  ];
+  const known = { ...KNOWN_PROPERTIES, [resource]: Object.keys(schema.shape) };
+  const failures = (result.error?.issues ?? []).flatMap((issue) => failuresOf(issue, resource, known));
+  if (!EVENTS.some((event) => event in inputs)) {
+    failures.push({
+      property: "",
+      reason: "start or submission is required: declare at least one of the two events",
+    });
+  }
   return result.data && failures.length === 0 ? { settings: result.data } : { failures };
 }
 
@@ -67,29 +70,24 @@ const webhookSchema = z.strictObject(
   mustBe('a webhook, such as { url: "https://example.com/webhooks" }'),
 );
 
-const NOT_AN_OBJECT = { object: "a string, but is an object: pass one of its properties" };
+/** @param meaning - what the text is, for whoever left it out */
+function text(meaning: string, problemOf: (value: string) => string | undefined) {
+  const object = "a string, but is an object: pass one of its properties";
+  return checkedString(mustBe(`a string, ${meaning}`, { object }), problemOf);
+}
 
 const basicSchema = z.strictObject(
   {
-    username: checkedString(
-      mustBe("a string, the user name that the receiver expects", NOT_AN_OBJECT),
-      userNameProblem,
-    ),
-    password: checkedString(
-      mustBe("a string, the password that the receiver expects", NOT_AN_OBJECT),
-      passwordProblem,
-    ),
+    username: text("the user name that the receiver expects", userNameProblem),
+    password: text("the password that the receiver expects", passwordProblem),
   },
   mustBe("{ username, password }"),
 );
 
 const apikeySchema = z.strictObject(
   {
-    key: checkedString(
-      mustBe('a string, the name of the header that carries the key, such as "X-Webhook-Key"', NOT_AN_OBJECT),
-      headerNameProblem,
-    ),
-    value: checkedString(mustBe("a string, the value of that header", NOT_AN_OBJECT), headerValueProblem),
+    key: text('the name of the header that carries the key, such as "X-Webhook-Key"', headerNameProblem),
+    value: text("the value of that header", headerValueProblem),
   },
   mustBe("{ key, value }"),
 );
@@ -113,6 +111,10 @@ const interviewNumber = mustBe("the interview's number, a positive integer, such
 
 const aiInterviewId = orUnknown(z.int(interviewNumber).positive(interviewNumber));
 
+const numbersByName = mustBe(
+  "an interview's number for each name of your own, such as { receptionist: 206 }",
+);
+
 /** What a single interview and a group declare alike. */
 const commonShape = {
   start: orUnknown(webhookSchema).optional(),
@@ -123,22 +125,11 @@ const commonShape = {
 };
 
 /** The declaration of one interview. `InterviewWebhooksArgs` is the same with Pulumi's Inputs. */
-export const settingsSchema = z.strictObject({
-  aiInterviewId,
-  ...commonShape,
-});
+export const settingsSchema = z.strictObject({ aiInterviewId, ...commonShape });
 
 /** The declaration of many interviews. `InterviewWebhooksGroupArgs` is the same with Pulumi's Inputs. */
 export const groupSchema = z.strictObject({
-  interviews: orUnknown(
-    z
-      .record(
-        z.string(),
-        aiInterviewId,
-        mustBe("an interview's number for each name of your own, such as { receptionist: 206 }"),
-      )
-      .superRefine(requireNames),
-  ),
+  interviews: orUnknown(z.record(z.string(), aiInterviewId, numbersByName).superRefine(requireNames)),
   ...commonShape,
 });
 
@@ -147,26 +138,21 @@ export type GroupSettings = z.output<typeof groupSchema>;
 
 /** Each interview has one name, and one that a review can show. */
 function requireNames(interviews: Record<string, number>, context: z.RefinementCtx): void {
-  const names = new Map<number, string>();
+  const quotedNames = new Map<number, string>();
   for (const [name, aiInterviewId] of Object.entries(interviews)) {
-    const other = isUnknown(aiInterviewId) ? undefined : names.get(aiInterviewId);
-    const refuse = (message: string) => {
+    const other = isUnknown(aiInterviewId) ? undefined : quotedNames.get(aiInterviewId);
+    const problems = [
+      interviewNameProblem(name),
+      other &&
+        `is interview ${aiInterviewId}, which is in the group as ${other} too: remove one of the two names`,
+    ];
+    for (const message of problems.filter((problem) => problem !== undefined)) {
       context.addIssue({ code: "custom", path: [name], message });
-    };
-    const problem = interviewNameProblem(name);
-    if (problem !== undefined) {
-      refuse(problem);
     }
-    if (other !== undefined) {
-      refuse(
-        `is interview ${aiInterviewId}, which is in the group as ${JSON.stringify(other)} too: remove one of the two names`,
-      );
-    }
-    names.set(aiInterviewId, name);
+    quotedNames.set(aiInterviewId, JSON.stringify(name));
   }
 }
 
-/** The properties of each block, by its path. */
 export const KNOWN_PROPERTIES: KnownProperties = {
   start: Object.keys(webhookSchema.shape),
   submission: Object.keys(webhookSchema.shape),
@@ -180,29 +166,16 @@ function hasUnknownType(auth: unknown): boolean {
   return typeof auth === "object" && auth !== null && "type" in auth && isUnknown(auth.type);
 }
 
-function noEventFailures(inputs: object): CheckFailure[] {
-  return EVENTS.some((event) => event in inputs)
-    ? []
-    : [{ property: "", reason: "start or submission is required: declare at least one of the two events" }];
-}
-
-function isNothing(value: unknown): boolean {
-  return value === null || value === undefined;
-}
-
 /** The depth of `auth.basic.password`. No property lies deeper, and nulls within a trigger are the program's own. */
 const MAX_PROPERTY_DEPTH = 3;
 
 /** A value that turned out to be undefined behind an Output arrives as null, and counts as undefined. */
-function withoutNulls(value: object, levels = MAX_PROPERTY_DEPTH): object {
-  if (levels === 0 || Array.isArray(value)) {
+function withoutNulls<Value>(value: Value, levels = MAX_PROPERTY_DEPTH): Value {
+  if (levels === 0 || typeof value !== "object" || value === null || Array.isArray(value)) {
     return value;
   }
-  const members = Object.entries(value as Record<string, unknown>)
-    .filter(([, member]) => !isNothing(member))
-    .map(([key, member]) => [
-      key,
-      typeof member === "object" ? withoutNulls(member as object, levels - 1) : member,
-    ]);
-  return Object.fromEntries(members) as object;
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== null && member !== undefined)
+    .map(([key, member]) => [key, withoutNulls<unknown>(member, levels - 1)]);
+  return Object.fromEntries(members) as Value;
 }

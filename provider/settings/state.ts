@@ -40,15 +40,12 @@ export function hasSameSettings(
     : isDeepStrictEqual(comparable(olds), comparable(appliedOutputs(wanted)));
 }
 
-/** The compared properties, with defaults for state that an older release wrote. */
 function comparable({ triggers = [], ...parts }: Comparable): object {
   return { triggers, ...partsOf(parts) };
 }
+
 /** Outputs with the credential of the old inputs, where those are at hand. */
-export function withOldCredential<O extends AppliedParts>(
-  olds: O,
-  oldAuth: Auth | undefined,
-): O & AppliedParts {
+export function withOldCredential(olds: Comparable, oldAuth: Auth | undefined): Comparable {
   const { auth } = olds;
   return auth ? { ...olds, auth: withCredentialOf(auth, oldAuth) } : olds;
 }
@@ -59,18 +56,12 @@ export function markCredential<I extends { auth?: Auth | undefined }>(inputs: I)
   return { ...inputs, ...(auth && { auth: mapCredential(auth, wireSecret) }) };
 }
 
-/** The outputs after `wanted` was applied. */
-export function appliedOutputs<I extends { auth?: Auth | undefined; verifyReceiver?: boolean | undefined }>(
+/** The outputs after `wanted` was applied, or those of any parts. */
+export function appliedOutputs<I extends AppliedParts & Pick<Inputs, "verifyReceiver">>(
   wanted: I,
 ): Omit<I, "auth" | "verifyReceiver"> & { auth?: PublicAuth } {
   const { auth, verifyReceiver: _verifyReceiver, ...others } = wanted;
   return { ...others, ...(auth && { auth: withoutCredential(auth) }) };
-}
-
-/** Parts as they may be in outputs. */
-export function withoutCredentials(parts: AppliedParts): Omit<AppliedParts, "auth"> & { auth?: PublicAuth } {
-  const { auth, ...events } = partsOf(parts);
-  return { ...events, ...(auth && { auth: withoutCredential(auth) }) };
 }
 
 /**
@@ -79,7 +70,8 @@ export function withoutCredentials(parts: AppliedParts): Omit<AppliedParts, "aut
  * what in it is secret: it is marked as a whole.
  */
 export function unconfirmedOutputs(applied: AppliedParts, wanted: Inputs): Outputs {
-  const kept = Object.entries(withoutCredentials(applied)).map(([part, value]) => [part, wireSecret(value)]);
+  const parts = Object.entries(appliedOutputs(partsOf(applied)));
+  const kept = parts.map(([part, value]) => [part, wireSecret(value)]);
   return { ...(Object.fromEntries(kept) as Partial<Outputs>), ...appliedOutputs(wanted), unconfirmed: true };
 }
 

@@ -42,14 +42,9 @@ export function mustBe(form: string, instead: { string?: string; object?: string
       if (input === undefined || input === null) {
         return `is required: ${form}`;
       }
-      return `must be ${wordsFor(input, instead) ?? form}`;
+      const isObject = typeof input === "object" && !Array.isArray(input);
+      const words = typeof input === "string" ? instead.string : isObject && instead.object;
+      return `must be ${words || form}`;
     },
   };
-}
-
-function wordsFor(input: unknown, instead: { string?: string; object?: string }): string | undefined {
-  if (typeof input === "string") {
-    return instead.string;
-  }
-  return typeof input === "object" && !Array.isArray(input) ? instead.object : undefined;
 }

@@ -12,16 +12,21 @@ const ENDS_IN_NUMBER = /(^|\.)(\d+|0x[\da-f]*)$/i;
 /** Describes a defect of the host of a URL, spelled as in the URL; `undefined` when there is none. Never echoes the host. */
 export function hostProblem(host: string): string | undefined {
   if (host.startsWith("[")) {
-    return ipv6Problem(host.endsWith("]") ? host.slice(1, -1) : "");
+    const [, address = ""] = /^\[([^%]*)\]$/.exec(host) ?? [];
+    return ipaddr.IPv6.isValid(address)
+      ? addressProblem(address)
+      : "must write an IPv6 address as in [2001:db8::1], without a zone";
   }
   if (ENDS_IN_NUMBER.test(host)) {
-    return ipv4Problem(host);
+    return ipaddr.IPv4.isValidFourPartDecimal(host)
+      ? addressProblem(host)
+      : "must write an IPv4 address as four decimal numbers, such as 203.0.113.7 (no host name ends in a number)";
   }
   return nameProblem(host);
 }
 
-/** Whether the host, as `URL.hostname` spells it, is this machine. Plain http is safe there. */
-export function isLoopbackHost(hostname: string): boolean {
+/** Whether the URL's host is this machine. Plain http is safe there. */
+export function isLoopback({ hostname }: URL): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
 
@@ -30,46 +35,26 @@ const PRIVATE_NAME =
   /(^|\.)(localhost|localdomain|local|internal|intranet|private|corp|home|lan|svc|test|invalid|home\.arpa)$/;
 
 /** The library's names for address ranges that the internet does not route. */
-const PRIVATE_RANGES: readonly string[] = [
-  "loopback",
-  "private",
-  "linkLocal",
-  "carrierGradeNat",
-  "uniqueLocal",
-];
+const PRIVATE_RANGE = /^(loopback|private|linkLocal|carrierGradeNat|uniqueLocal)$/;
 
 /** Whether only a private network, or this machine, reaches the host, as `URL.hostname` spells it. */
 export function isPrivateHost(hostname: string): boolean {
-  const range = rangeOf(hostname.replace(/[[\]]/g, ""));
-  return range === undefined ? PRIVATE_NAME.test(hostname) : PRIVATE_RANGES.includes(range);
+  const address = hostname.replace(/[[\]]/g, "");
+  return ipaddr.isValid(address) ? PRIVATE_RANGE.test(rangeOf(address)) : PRIVATE_NAME.test(hostname);
 }
 
 /** The library's names for address ranges of which no address is one host. */
-const RANGES_WITHOUT_HOST: readonly string[] = ["unspecified", "multicast", "broadcast"];
+const RANGE_WITHOUT_HOST = /^(unspecified|multicast|broadcast)$/;
 
-function ipv6Problem(address: string): string | undefined {
-  if (!ipaddr.IPv6.isValid(address) || address.includes("%")) {
-    return "must write an IPv6 address as in [2001:db8::1], without a zone";
-  }
-  return rangeProblem(address);
-}
-
-function ipv4Problem(address: string): string | undefined {
-  if (!ipaddr.IPv4.isValidFourPartDecimal(address)) {
-    return "must write an IPv4 address as four decimal numbers, such as 203.0.113.7 (no host name ends in a number)";
-  }
-  return rangeProblem(address);
-}
-
-function rangeProblem(address: string): string | undefined {
-  return RANGES_WITHOUT_HOST.includes(ipaddr.process(address).range())
+function addressProblem(address: string): string | undefined {
+  return RANGE_WITHOUT_HOST.test(rangeOf(address))
     ? "must have the address of one host: unspecified (0.0.0.0, [::]), multicast and broadcast addresses reach none"
     : undefined;
 }
 
-/** The range of an address, an IPv4 address in IPv6 notation included; `undefined` for a name. */
-function rangeOf(address: string): string | undefined {
-  return ipaddr.isValid(address) ? ipaddr.process(address).range() : undefined;
+/** The range of an address, also of an IPv4 address in IPv6 notation. */
+function rangeOf(address: string): string {
+  return ipaddr.process(address).range();
 }
 
 function nameProblem(name: string): string | undefined {

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from "node:net";
-import { isLoopback } from "./urls";
+import { isLoopback } from "./hosts";
 
 /** A proxy that opens tunnels (CONNECT), as an environment variable names it. */
 export interface Proxy {
@@ -18,22 +18,14 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @returns `undefined` for none; `problem` names the variable whose value cannot be used, and never repeats a user name or password
  */
 export function proxyFor(url: URL, environment: Environment): Proxy | { problem: string } | undefined {
+  const exceptions = environment["no_proxy"] || environment["NO_PROXY"] || "";
   // A proxy's loopback is another machine.
-  if (isLoopback(url) || isCovered(url, lookUp("no_proxy", environment)?.value ?? "")) {
+  if (isLoopback(url) || isCovered(url, exceptions)) {
     return undefined;
   }
-  const named = lookUp(`${url.protocol.slice(0, -1)}_proxy`, environment) ?? lookUp("all_proxy", environment);
-  return named && parseProxy(named.variable, named.value);
-}
-
-function lookUp(name: string, environment: Environment): { variable: string; value: string } | undefined {
-  for (const variable of [name, name.toUpperCase()]) {
-    const value = environment[variable];
-    if (value) {
-      return { variable, value };
-    }
-  }
-  return undefined;
+  const names = [`${url.protocol.slice(0, -1)}_proxy`, "all_proxy"];
+  const variable = names.flatMap((name) => [name, name.toUpperCase()]).find((each) => environment[each]);
+  return variable === undefined ? undefined : parseProxy(variable, environment[variable] ?? "");
 }
 
 /** Scheme, user name with password, host and port. A `#`, `/` or `@` that is not percent-encoded goes to the user name here. */
@@ -99,15 +91,12 @@ function covers(entry: string, host: string): boolean {
 }
 
 function inNetwork(entry: string, host: string): boolean {
-  const [address = "", prefix] = entry.split("/");
-  const family = isIP(address);
-  const bits =
-    prefix === undefined ? (family === 6 ? 128 : 32) : /^\d{1,3}$/.test(prefix) ? Number(prefix) : Infinity;
-  if (family !== isIP(host) || bits > (family === 6 ? 128 : 32)) {
+  const [type, bits] = isIP(host) === 6 ? (["ipv6", 128] as const) : (["ipv4", 32] as const);
+  const [address = "", prefix = String(bits)] = entry.split("/");
+  if (isIP(address) !== isIP(host) || !/^\d{1,3}$/.test(prefix) || Number(prefix) > bits) {
     return false;
   }
   const network = new BlockList();
-  const type = family === 6 ? "ipv6" : "ipv4";
-  network.addSubnet(address, bits, type);
+  network.addSubnet(address, Number(prefix), type);
   return network.check(host, type);
 }

@@ -1,4 +1,4 @@
-import { isPrivateHost } from "../../../../provider/validation/hosts";
+import { isLoopback, isPrivateHost } from "../../../../provider/validation/hosts";
 
 const hostnameOf = (host: string) => new URL(`https://${host}`).hostname;
 
@@ -51,4 +51,15 @@ test.each([
   "[::ffff:8.8.8.8]",
 ])("%p may be reached from the internet", (host) => {
   expect(isPrivateHost(hostnameOf(host))).toBe(false);
+});
+
+test.each([
+  ["http://localhost", true],
+  ["http://2130706433", true],
+  ["http://127.1", true],
+  ["http://[0:0:0:0:0:0:0:1]", true],
+  ["http://[::ffff:127.0.0.1]", false],
+  ["http://localhost.", false],
+])("whether %p is this machine: %p", (url, loopback) => {
+  expect(isLoopback(new URL(url))).toBe(loopback);
 });

@@ -1,4 +1,4 @@
-import { baseUrlProblem, eventUrlProblem, isLoopback } from "../../../../provider/validation/urls";
+import { baseUrlProblem, eventUrlProblem } from "../../../../provider/validation/urls";
 
 /** URLs as platforms give them to their users, and the rarer forms that RFC 3986 allows. */
 const USABLE = [
@@ -261,14 +261,3 @@ test.each(["\tx", "http://example.com/", "https://u:p@example.com/", "https://ex
     expect(eventUrlProblem(`${url}?token=canary-token`)).toEqual(expect.not.stringContaining("canary"));
   },
 );
-
-test.each([
-  ["http://localhost", true],
-  ["http://2130706433", true],
-  ["http://127.1", true],
-  ["http://[0:0:0:0:0:0:0:1]", true],
-  ["http://[::ffff:127.0.0.1]", false],
-  ["http://localhost.", false],
-])("whether %p is this machine: %p", (url, loopback) => {
-  expect(isLoopback(new URL(url))).toBe(loopback);
-});
