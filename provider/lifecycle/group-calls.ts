@@ -1,6 +1,6 @@
 import { XobinError } from "../api/errors";
 import { concurrently } from "../concurrently";
-import type { KeepingDeclarations } from "../run/run-journal";
+import type { KeepingDeclarations } from "../run/host-journal";
 import type { PendingParts } from "../settings/group-state";
 import { partNames, partsOf, type AppliedParts, type Parts } from "../settings/parts";
 import { formatCount } from "./format-count";

@@ -3,7 +3,7 @@ import { InterviewNotFoundError } from "../api/errors";
 import type { Config } from "../config";
 import { interviewKey, type Declaration } from "../run/host-journal";
 import { twoOwnersMessage } from "../run/owner";
-import type { KeepingDeclarations } from "../run/run-journal";
+import type { KeepingDeclarations } from "../run/host-journal";
 import { authOfType } from "../settings/credentials";
 import { disableBody, updateBody } from "../settings/request-body";
 import { UnseenDeclarationsError } from "./unseen-declarations-error";
@@ -36,7 +36,7 @@ export function declareInterviews(
   if (found) {
     return twoOwnersMessage(found.aiInterviewId, [found.other, found.owner]);
   }
-  host.run().noteChecked(known, partNames(parts), config.account);
+  host.run().noteChecked(known, [...partNames(parts)], config.account);
   return undefined;
 }
 
