@@ -3,7 +3,6 @@ import { concurrently } from "../concurrently";
 import type { KeepingDeclarations } from "../run/host-journal";
 import type { PendingParts } from "../settings/group-state";
 import { partNames, partsOf, type AppliedParts, type Parts } from "../settings/parts";
-import { formatCount } from "./format-count";
 import { requireConfig, type Host } from "./host";
 import { authKeptByDeletes, disableUndeclared, putSettings, type DisableResult } from "./interview";
 
@@ -96,6 +95,11 @@ export async function disableInterview(
     requireXobinError(error);
     return { interview, error, pending: applied };
   }
+}
+
+/** A count as a sentence has it: `1,000`. */
+export function formatCount(count: number): string {
+  return count.toLocaleString("en-US");
 }
 
 function requireXobinError(error: unknown): asserts error is XobinError {
