@@ -70,7 +70,9 @@ export async function putInterview(
     await putSettings(host, aiInterviewId, applied, wanted);
     return { interview };
   } catch (error) {
-    requireXobinError(error);
+    if (!(error instanceof XobinError)) {
+      throw error;
+    }
     const pending = error.unconfirmed
       ? { ...applied, ...partsOf(wanted), unconfirmed: true as const }
       : applied;
@@ -92,7 +94,9 @@ export async function disableInterview(
     const { outcome, kept } = await disableUndeclared(host, aiInterviewId, applied, keeping);
     return { interview, outcome, ...(partNames(kept).size > 0 && { pending: kept }) };
   } catch (error) {
-    requireXobinError(error);
+    if (!(error instanceof XobinError)) {
+      throw error;
+    }
     return { interview, error, pending: applied };
   }
 }
@@ -100,10 +104,4 @@ export async function disableInterview(
 /** A count as a sentence has it: `1,000`. */
 export function formatCount(count: number): string {
   return count.toLocaleString("en-US");
-}
-
-function requireXobinError(error: unknown): asserts error is XobinError {
-  if (!(error instanceof XobinError)) {
-    throw error;
-  }
 }

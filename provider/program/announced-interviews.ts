@@ -4,8 +4,9 @@ import { RESOURCE_TYPE } from "../resource-types";
 import { interviewKey } from "../run/host-journal";
 import { UNSEEN_REMEDY, type RunJournal } from "../run/run-journal";
 import { joinRun } from "../run/this-run";
-import type { PartName, Parts } from "../settings/parts";
+import { EVENTS, type PartName } from "../settings/parts";
 import { accountOf } from "./provider-resource";
+import { isOutput } from "./serializable";
 
 type DeclaredParts = { [part in PartName]?: unknown };
 
@@ -34,7 +35,8 @@ export function announceInterviews(
     warnOnce(journal.problem);
   };
   const account = accountFor(opts);
-  if (typeof account === "string" && isPlain(interviews)) {
+  const areKnown = membersOf(interviews).every((each) => typeof each === "number");
+  if (typeof account === "string" && areKnown) {
     announce(interviews, account);
   } else {
     pulumi.all([interviews, account]).apply(([known, knownAccount]) => {
@@ -68,10 +70,6 @@ function accountFor({ provider, parent }: pulumi.CustomResourceOptions): pulumi.
   return configuredAccount(config.get("baseUrl"), config.get("account"));
 }
 
-function isPlain(interviews: unknown): boolean {
-  return membersOf(interviews).every((each) => typeof each === "number");
-}
-
 function numbersIn(interviews: unknown): number[] {
   return membersOf(interviews).filter((each): each is number => Number.isSafeInteger(each));
 }
@@ -80,17 +78,9 @@ function membersOf(interviews: unknown): unknown[] {
   return typeof interviews === "object" && interviews !== null ? Object.values(interviews) : [interviews];
 }
 
-const PART_NAMES: readonly (keyof Parts)[] = ["start", "submission", "auth"];
-
 /** A part behind an Output may turn out to be undefined, so it does not count. */
 function knownNames(parts: DeclaredParts): PartName[] {
-  return PART_NAMES.filter((name) => {
-    const part = parts[name];
-    return (
-      typeof part === "object" &&
-      part !== null &&
-      !pulumi.Output.isInstance(part) &&
-      !(part instanceof Promise)
-    );
-  });
+  return [...EVENTS, "auth" as const].filter(
+    (name) => typeof parts[name] === "object" && parts[name] !== null && !isOutput(parts[name]),
+  );
 }
