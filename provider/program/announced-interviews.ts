@@ -30,13 +30,14 @@ export function announceInterviews(
   }
   const journal = (run ??= joinRun(address));
   const announce = (known: unknown, account: string) => {
-    const keys = numbersIn(known).map((aiInterviewId) => interviewKey(baseUrlOf(account), aiInterviewId));
+    const keys = membersOf(known)
+      .filter(isNumber)
+      .map((aiInterviewId) => interviewKey(baseUrlOf(account), aiInterviewId));
     journal.noteAnnounced(keys, knownNames(parts), account);
     warnOnce(journal.problem);
   };
   const account = accountFor(opts);
-  const areKnown = membersOf(interviews).every((each) => typeof each === "number");
-  if (typeof account === "string" && areKnown) {
+  if (typeof account === "string" && membersOf(interviews).every(isNumber)) {
     announce(interviews, account);
   } else {
     pulumi.all([interviews, account]).apply(([known, knownAccount]) => {
@@ -70,12 +71,12 @@ function accountFor({ provider, parent }: pulumi.CustomResourceOptions): pulumi.
   return configuredAccount(config.get("baseUrl"), config.get("account"));
 }
 
-function numbersIn(interviews: unknown): number[] {
-  return membersOf(interviews).filter((each): each is number => Number.isSafeInteger(each));
-}
-
 function membersOf(interviews: unknown): unknown[] {
   return typeof interviews === "object" && interviews !== null ? Object.values(interviews) : [interviews];
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number";
 }
 
 /** A part behind an Output may turn out to be undefined, so it does not count. */

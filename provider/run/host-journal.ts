@@ -8,9 +8,6 @@ export function interviewKey(baseUrl: string, aiInterviewId: number): InterviewK
   return `${baseUrl} ${aiInterviewId}`;
 }
 
-/** The type of an `auth`, which is all that another host learns of it. */
-export type AuthType = Auth["type"];
-
 /** The declaration of an interview, as far as the hosts of a run tell each other. */
 export interface Declaration {
   readonly parts: readonly PartName[];
@@ -33,8 +30,8 @@ interface DeleteEntry {
   readonly event: "deleting";
   readonly id: number;
   readonly interview: InterviewKey;
-  /** The type of the `auth` that the delete keeps. */
-  readonly auth?: AuthType | undefined;
+  /** The type of the `auth` that the delete keeps. Another host learns no more of it. */
+  readonly auth?: Auth["type"] | undefined;
 }
 
 /**
@@ -61,17 +58,13 @@ export class HostJournal {
   }
 
   declarationsOf(interview: InterviewKey, keeping: KeepingDeclarations): Declaration[] {
-    return [...(this.declarations.get(interview)?.values() ?? [])].filter(
-      ({ event }) => event === "checked" || event === keeping,
-    );
+    const declarations = this.declarations.get(interview)?.values() ?? [];
+    return [...declarations].filter(({ event }) => event === "checked" || event === keeping);
   }
 
-  /** The deletes of an interview so far. */
-  deletesOf(interview: InterviewKey): { isUnderWay: boolean; auth?: AuthType | undefined }[] {
-    return [...(this.deletes.get(interview)?.values() ?? [])].map(({ id, auth }) => ({
-      isUnderWay: !this.ended.has(id),
-      auth,
-    }));
+  deletesOf(interview: InterviewKey): (DeleteEntry & { isUnderWay: boolean })[] {
+    const deletes = this.deletes.get(interview)?.values() ?? [];
+    return [...deletes].map((entry) => ({ ...entry, isUnderWay: !this.ended.has(entry.id) }));
   }
 }
 

@@ -20,7 +20,8 @@ const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants
 
 /** Reads the journals of the other hosts of a run. */
 export class OtherHosts {
-  private readonly hosts = new Map<string, OtherHost>();
+  /** By the path of their file, which is read up to a position. */
+  private readonly hosts = new Map<string, { journal: HostJournal; position: number }>();
 
   constructor(private readonly folder: RunFolder) {}
 
@@ -32,7 +33,7 @@ export class OtherHosts {
   look(own: string | undefined, attempts = MAX_ATTEMPTS): Look {
     try {
       const paths = this.folder.otherFiles(own);
-      const journals = paths.map((path) => this.hostAt(path).readOn());
+      const journals = paths.map((path) => this.readOn(path));
       return { journals, problem: paths.some(isIncomplete) ? INCOMPLETE_PROBLEM : undefined };
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
@@ -42,12 +43,19 @@ export class OtherHosts {
     }
   }
 
-  private hostAt(path: string): OtherHost {
+  /** Reads the lines since the last call. A line that is not complete yet comes with a later call. */
+  private readOn(path: string): HostJournal {
     const known = this.hosts.get(path);
     // An incomplete file may be cut, so it is read from its begin.
-    const host = known && !isIncomplete(path) ? known : new OtherHost(path);
+    const host = known && !isIncomplete(path) ? known : { journal: new HostJournal(), position: 0 };
     this.hosts.set(path, host);
-    return host;
+    const bytes = readFrom(host.position, path);
+    const end = bytes.lastIndexOf("\n") + 1;
+    host.position += end;
+    for (const line of bytes.toString("utf8", 0, end).split("\n")) {
+      addLine(host.journal, line);
+    }
+    return host.journal;
   }
 }
 
@@ -55,43 +63,26 @@ function isIncomplete(path: string): boolean {
   return path.endsWith(INCOMPLETE);
 }
 
-/** Another host, as far as its file was read. */
-class OtherHost {
-  private readonly journal = new HostJournal();
-  private position = 0;
-
-  constructor(private readonly path: string) {}
-
-  /**
-   * Reads the lines since the last call. A line that is not complete yet comes with a later call.
-   *
-   * @throws an error where the file is a link, no file, or another user's
-   */
-  readOn(): HostJournal {
-    const descriptor = openSync(this.path, constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-    try {
-      const stats = fstatSync(descriptor);
-      if (!stats.isFile() || !isOwn(stats)) {
-        throw new Error(`${this.path} belongs to another user or is no file`);
-      }
-      const bytes = Buffer.alloc(stats.size - this.position);
-      readSync(descriptor, bytes, 0, bytes.length, this.position);
-      const end = bytes.lastIndexOf("\n") + 1;
-      this.position += end;
-      for (const line of bytes.toString("utf8", 0, end).split("\n")) {
-        this.addLine(line);
-      }
-    } finally {
-      closeSync(descriptor);
+/** @throws an error where the file is a link, no file, or another user's */
+function readFrom(position: number, path: string): Buffer {
+  const descriptor = openSync(path, constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  try {
+    const stats = fstatSync(descriptor);
+    if (!stats.isFile() || !isOwn(stats)) {
+      throw new Error(`${path} belongs to another user or is no file`);
     }
-    return this.journal;
+    const bytes = Buffer.alloc(stats.size - position);
+    readSync(descriptor, bytes, 0, bytes.length, position);
+    return bytes;
+  } finally {
+    closeSync(descriptor);
   }
+}
 
-  private addLine(line: string): void {
-    try {
-      this.journal.add(JSON.parse(line) as HostEvent);
-    } catch {
-      // Empty, or cut short by a full disk: then it comes again.
-    }
+function addLine(journal: HostJournal, line: string): void {
+  try {
+    journal.add(JSON.parse(line) as HostEvent);
+  } catch {
+    // Empty, or cut short by a full disk: then it comes again.
   }
 }

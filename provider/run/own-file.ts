@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, ftruncateSync, renameSync, rmSync, writeSync } from "node:fs";
 import type { HostEvent } from "./host-journal";
-import { INCOMPLETE, type OpenFile, type RunFolder } from "./run-folder";
+import { INCOMPLETE, type RunFolder } from "./run-folder";
 
 /**
  * The file in which the other hosts find the entries of this one, as far as the disk takes them. While one is missing, the file's
@@ -11,7 +11,7 @@ export class OwnFile {
   /** How many of the lines the file has, and how many bytes they take. */
   private written = 0;
   private size = 0;
-  private file: OpenFile | undefined;
+  private file: { path: string; readonly descriptor: number } | undefined;
 
   constructor(private readonly folder: RunFolder) {}
 
@@ -88,7 +88,7 @@ export class OwnFile {
   }
 }
 
-function rename(file: OpenFile, path: string): void {
+function rename(file: { path: string }, path: string): void {
   renameSync(file.path, path);
   file.path = path;
 }

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readlinkSync } from "node:fs";
 
-/** Whether this system shows its processes as files, as Linux does. */
 const HAS_PROC = existsSync("/proc/self/stat");
 
 /**

@@ -8,19 +8,12 @@ export const INCOMPLETE = ".incomplete";
 
 const STALE_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** Where the machine has no name of its own. */
-const NO_MACHINE = "0".repeat(16);
+/** All zeros where the machine has no name of its own. */
+const MACHINE_PREFIX = MACHINE ?? "0".repeat(16);
 const FILE_NAME = /^([0-9a-f]{16})-([0-9a-f]{16})-(\d+)-(\d+)-[0-9a-f]{8}\.jsonl(\.incomplete)?$/;
-
-/** A file that is open for appending. */
-export interface OpenFile {
-  path: string;
-  readonly descriptor: number;
-}
 
 /** The files of the hosts of one run, one append-only file for each. Every function throws the file system's error. */
 export class RunFolder {
-  private readonly machine = MACHINE ?? NO_MACHINE;
   private readonly run: string;
 
   /**
@@ -35,7 +28,7 @@ export class RunFolder {
   }
 
   /** Creates this host's file, and removes what hosts that were killed have left. */
-  createFile(): OpenFile {
+  createFile(): { path: string; descriptor: number } {
     const path = this.newPath();
     const descriptor = openSync(path, "ax", 0o600);
     this.removeLeftovers(lstatSync(path).mtimeMs);
@@ -45,7 +38,7 @@ export class RunFolder {
   /** A path for this host's file that no file has had. */
   newPath(pid = process.pid, startedAt = findStart(pid) ?? "0"): string {
     const random = randomBytes(4).toString("hex");
-    return join(this.path, `${this.machine}-${this.run}-${pid}-${startedAt}-${random}.jsonl`);
+    return join(this.path, `${MACHINE_PREFIX}-${this.run}-${pid}-${startedAt}-${random}.jsonl`);
   }
 
   /**
@@ -55,7 +48,7 @@ export class RunFolder {
    */
   otherFiles(own: string | undefined): string[] {
     return this.files()
-      .filter((file) => file.machine === this.machine && file.run === this.run)
+      .filter((file) => file.machine === MACHINE_PREFIX && file.run === this.run)
       .filter((file) => file.path !== own && file.isAlive())
       .map(({ path }) => path);
   }
@@ -83,9 +76,9 @@ export class RunFolder {
   }
 
   private get path(): string {
-    if (this.found instanceof Error) {
-      throw this.found;
+    if (typeof this.found === "string") {
+      return this.found;
     }
-    return this.found;
+    throw this.found;
   }
 }

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   HostJournal,
-  type AuthType,
   type Declaration,
   type HostEvent,
   type InterviewKey,
@@ -10,7 +9,7 @@ import {
 import { OtherHosts, type Look } from "./other-hosts";
 import { OwnFile } from "./own-file";
 import type { RunFolder } from "./run-folder";
-import type { PartName } from "../settings/parts";
+import type { Auth, PartName } from "../settings/parts";
 
 /** How often a declaration looks whether a delete of its interview has ended. */
 const POLL_MS = 50;
@@ -69,7 +68,7 @@ export class RunJournal {
   }
 
   /** Notes that an interview is about to be deleted. @returns a function that notes the end of the delete */
-  noteDeleting(interview: InterviewKey, auth: AuthType | undefined): () => void {
+  noteDeleting(interview: InterviewKey, auth: Auth["type"] | undefined): () => void {
     const id = (this.deletesBegun += 1);
     this.note([{ event: "deleting", id, interview, auth }]);
     return () => {
@@ -125,7 +124,7 @@ export class RunJournal {
    *
    * @returns the type of the `auth` that the deletes of the interview kept, in any host of the run
    */
-  async settled(interview: InterviewKey): Promise<AuthType | undefined> {
+  async settled(interview: InterviewKey): Promise<Auth["type"] | undefined> {
     const findDeletes = () => this.look().journals.flatMap((journal) => journal.deletesOf(interview));
     // Counted without a clock, which may jump.
     let waitedMs = 0;
