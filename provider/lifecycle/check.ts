@@ -1,13 +1,14 @@
 import type { CheckResult } from "@pulumi/pulumi/dynamic";
 import type { Config } from "../config";
-import { OWNER } from "../run/owner";
+import { interviewKey } from "../run/host-journal";
+import { OWNER, twoOwnersMessage } from "../run/owner";
 import { problemIn } from "../run/program-problem";
 import type { CheckFailure } from "../settings/check-failures";
-import type { Parts } from "../settings/parts";
+import { partNames, type Parts } from "../settings/parts";
 import { markCredential } from "../settings/state";
 import { settingsWarnings } from "../settings/warnings";
+import { holdsUnknown, isUnknown } from "../validation/unknown-values";
 import type { Host } from "./host";
-import { declareInterviews, type OwnedInterview } from "./interview";
 
 /**
  * Checks the inputs of a single interview or of a group, and the configuration.
@@ -35,9 +36,10 @@ export function checkDeclaration<Settings>(
 }
 
 /**
- * Tells the run of a declaration, and prints its warnings.
+ * Tells the run of a declaration, so that no delete undoes it, and prints its warnings.
  *
  * @param news - the inputs as they came, which a failure returns
+ * @param interviews - with the resource that declares each, as messages name it
  * @param subject - the declaration, as a warning names it
  * @returns the inputs, with the account that they are meant for; or the failure that another resource declares one of the interviews
  */
@@ -45,17 +47,23 @@ export function acceptDeclaration(
   host: Host,
   news: object,
   { settings, config }: { settings: Parts; config: Config },
-  interviews: readonly OwnedInterview[],
+  interviews: readonly { aiInterviewId: number; owner: string | undefined }[],
   subject: string,
 ): CheckResult {
-  const problem = declareInterviews(host, config, interviews, settings);
-  if (problem !== undefined) {
-    return { inputs: news, failures: [{ property: "", reason: problem }] };
+  const { baseUrl, account } = config;
+  const known = interviews
+    .filter(({ aiInterviewId }) => !isUnknown(aiInterviewId))
+    .map((each) => ({ ...each, interview: interviewKey(baseUrl, each.aiInterviewId) }));
+  const found = holdsUnknown(account) ? undefined : host.run().findOtherOwner(known, account);
+  if (found) {
+    const reason = twoOwnersMessage(found.aiInterviewId, [found.other, found.owner]);
+    return { inputs: news, failures: [{ property: "", reason }] };
   }
-  for (const warning of settingsWarnings(settings, config.baseUrl)) {
+  host.run().noteChecked(known, [...partNames(settings)], account);
+  for (const warning of settingsWarnings(settings, baseUrl)) {
     warnOnce(host, subject, warning);
   }
-  return { inputs: markCredential({ ...settings, account: config.account }) };
+  return { inputs: markCredential({ ...settings, account }) };
 }
 
 const warnings = new Set<string>();

@@ -1,9 +1,8 @@
 import { XobinError } from "../api/errors";
 import { concurrently } from "../concurrently";
-import type { KeepingDeclarations } from "../run/run-journal";
+import type { KeepingDeclarations } from "../run/host-journal";
 import type { PendingParts } from "../settings/group-state";
 import { partNames, partsOf, type AppliedParts, type Parts } from "../settings/parts";
-import { formatCount } from "./format-count";
 import { requireConfig, type Host } from "./host";
 import { authKeptByDeletes, disableUndeclared, putSettings, type DisableResult } from "./interview";
 
@@ -71,7 +70,9 @@ export async function putInterview(
     await putSettings(host, aiInterviewId, applied, wanted);
     return { interview };
   } catch (error) {
-    requireXobinError(error);
+    if (!(error instanceof XobinError)) {
+      throw error;
+    }
     const pending = error.unconfirmed
       ? { ...applied, ...partsOf(wanted), unconfirmed: true as const }
       : applied;
@@ -93,13 +94,14 @@ export async function disableInterview(
     const { outcome, kept } = await disableUndeclared(host, aiInterviewId, applied, keeping);
     return { interview, outcome, ...(partNames(kept).size > 0 && { pending: kept }) };
   } catch (error) {
-    requireXobinError(error);
+    if (!(error instanceof XobinError)) {
+      throw error;
+    }
     return { interview, error, pending: applied };
   }
 }
 
-function requireXobinError(error: unknown): asserts error is XobinError {
-  if (!(error instanceof XobinError)) {
-    throw error;
-  }
+/** A count as a sentence has it: `1,000`. */
+export function formatCount(count: number): string {
+  return count.toLocaleString("en-US");
 }

@@ -1,6 +1,5 @@
 import type { XobinError } from "../api/errors";
-import { formatCount, formatInterviews } from "./format-count";
-import type { CallResult, GroupInterview } from "./group-calls";
+import { formatCount, type CallResult, type GroupInterview } from "./group-calls";
 import type { Host } from "./host";
 import { notFoundMessage } from "./interview";
 
@@ -77,6 +76,11 @@ export function reportPending(host: Host, calls: readonly GroupInterview[], tota
       .log(`Of ${formatInterviews(total)} of the group, only these are still to be sent: ${names}.`)
       .catch(() => undefined);
   }
+}
+
+/** `1 interview`, `1,000 interviews`. */
+export function formatInterviews(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? "interview" : "interviews"}`;
 }
 
 function formatNames(names: readonly string[]): string {

@@ -15,9 +15,8 @@ import { checkGroupSettings } from "../settings/schema";
 import { hasSameSettings } from "../settings/state";
 import { ownerIn } from "../run/owner";
 import { acceptDeclaration, checkDeclaration } from "./check";
-import { formatInterviews } from "./format-count";
 import { disableInterview, putInterview, sendAll, type CallResult, type GroupInterview } from "./group-calls";
-import { GroupError, hasFailed, reportKept, reportPending } from "./group-report";
+import { formatInterviews, GroupError, hasFailed, reportKept, reportPending } from "./group-report";
 import type { Host, Lifecycle } from "./host";
 import { deletedInThisRun, hasPartsToDisable, otherAccountMessage } from "./interview";
 import { asksToVerify, keepOldInputs, oldInputsOf, type OldInputs } from "./old-inputs";
@@ -104,8 +103,11 @@ async function apply(
   // First of all, since it may take a minute, and a delete in another host may end meanwhile.
   const isNeeded =
     interviewsToSend(wanted, state, hasChanged, deletedInThisRun(host, aiInterviewIds)).length > 0;
-  if (isNeeded || asksToVerify(old, wanted)) {
-    await verifyGroupReceivers(host, wanted, aiInterviewIds);
+  // All interviews have the same receivers, so the test events are of one of them.
+  const [sample] = aiInterviewIds;
+  if (sample !== undefined && (isNeeded || asksToVerify(old, wanted))) {
+    const subject = `${formatInterviews(aiInterviewIds.length)} of a group (tested with interview ${sample})`;
+    await verifyReceivers(host, wanted, sample, subject);
   }
   // Read once for all calls. A delete that begins after this sees our checked declarations and keeps them.
   const deleted = deletedInThisRun(host, aiInterviewIds);
@@ -155,37 +157,17 @@ function interviewsToSend(
     .map(([name, id]) => ({ aiInterviewId: id, name: `${name} (${id})`, applied: applied.get(id) ?? {} }));
 }
 
-/** The interviews of a state that are not wanted any more. */
+/** The interviews of a state that are not wanted any more. Their names are in the old inputs only. */
 function removedInterviews(
-  state: GroupState,
+  { applied }: GroupState,
   wanted: readonly number[],
-  old: OldInputs | undefined,
+  { interviews = {} }: OldInputs = {},
 ): GroupInterview[] {
   const wantedIds = new Set(wanted);
-  return interviewsIn(state, old).filter(({ aiInterviewId }) => !wantedIds.has(aiInterviewId));
-}
-
-/** All interviews have the same receivers, so the test events are of one of them. */
-async function verifyGroupReceivers(
-  host: Host,
-  wanted: GroupInputs,
-  aiInterviewIds: readonly number[],
-): Promise<void> {
-  const [sample] = aiInterviewIds;
-  if (sample !== undefined) {
-    const subject = `${formatInterviews(aiInterviewIds.length)} of a group (tested with interview ${sample})`;
-    await verifyReceivers(host, wanted, sample, subject);
-  }
-}
-
-/** The interviews of a state, which has no names: those are in the old inputs. */
-function interviewsIn({ applied }: GroupState, { interviews = {} }: OldInputs = {}): GroupInterview[] {
   const names = new Map(Object.entries(interviews).map(([name, id]) => [id, `${name} (${id})`]));
-  return [...applied].map(([id, parts]) => ({
-    aiInterviewId: id,
-    name: names.get(id) ?? `interview ${id}`,
-    applied: parts,
-  }));
+  return [...applied]
+    .filter(([id]) => !wantedIds.has(id))
+    .map(([id, parts]) => ({ aiInterviewId: id, name: names.get(id) ?? `interview ${id}`, applied: parts }));
 }
 
 function pendingIn(results: readonly CallResult[]): Map<number, PendingParts> {
@@ -203,7 +185,7 @@ async function disable(host: Host, props: GroupOutputs): Promise<void> {
     await host.log(message);
     return;
   }
-  const interviews = interviewsIn(readGroupState(props, undefined));
+  const interviews = removedInterviews(readGroupState(props, undefined), []);
   const results = await sendAll(
     host,
     interviews.map((interview) => () => disableInterview(host, interview, "checked")),

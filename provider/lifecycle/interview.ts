@@ -1,53 +1,22 @@
 import type { WebhooksCall } from "../api/webhooks";
-import { InterviewNotFoundError } from "../api/errors";
+import { InterviewNotFoundError, XobinError } from "../api/errors";
 import type { Config } from "../config";
-import { interviewKey, type Declaration } from "../run/host-journal";
-import { twoOwnersMessage } from "../run/owner";
-import type { KeepingDeclarations } from "../run/run-journal";
+import { interviewKey, type Declaration, type KeepingDeclarations } from "../run/host-journal";
+import { UNSEEN_REMEDY } from "../run/run-journal";
 import { authOfType } from "../settings/credentials";
 import { disableBody, updateBody } from "../settings/request-body";
-import { UnseenDeclarationsError } from "./unseen-declarations-error";
 import { secretsIn } from "../settings/state";
-import { holdsUnknown, isUnknown } from "../validation/unknown-values";
-import { partNames, pickParts, type AppliedParts, type PartName, type Parts } from "../settings/parts";
+import { pickParts, type AppliedParts, type PartName, type Parts } from "../settings/parts";
 import { requireConfig, type Host } from "./host";
-
-/** An interview with the resource that declares it, as messages name it. */
-export interface OwnedInterview {
-  readonly aiInterviewId: number;
-  readonly owner: string | undefined;
-}
-
-/**
- * Tells the run that the program declares these parts of each of these interviews, so that no delete undoes them.
- *
- * @returns the message that one of them has another owner already, and then none is declared; `undefined` where all is well
- */
-export function declareInterviews(
-  host: Host,
-  config: Config,
-  interviews: readonly OwnedInterview[],
-  parts: Parts,
-): string | undefined {
-  const known = interviews
-    .filter(({ aiInterviewId }) => !isUnknown(aiInterviewId))
-    .map((each) => ({ ...each, interview: keyOf(config, each.aiInterviewId) }));
-  const found = holdsUnknown(config.account) ? undefined : host.run().findOtherOwner(known, config.account);
-  if (found) {
-    return twoOwnersMessage(found.aiInterviewId, [found.other, found.owner]);
-  }
-  host.run().noteChecked(known, partNames(parts), config.account);
-  return undefined;
-}
 
 /** The interviews of which a delete of this run has sent settings, so that their declarations have to be sent again. */
 export function deletedInThisRun(host: Host, aiInterviewIds: readonly number[]): ReadonlySet<number> {
   const configured = host.configResult();
-  return new Set(
-    "config" in configured
-      ? host.run().deletedAmong(aiInterviewIds, (each) => keyOf(configured.config, each))
-      : [],
-  );
+  if (!("config" in configured)) {
+    return new Set();
+  }
+  const { baseUrl } = configured.config;
+  return new Set(host.run().deletedAmong(aiInterviewIds, (each) => interviewKey(baseUrl, each)));
 }
 
 /**
@@ -59,7 +28,7 @@ export async function authKeptByDeletes(
   host: Host,
   aiInterviewId: number,
 ): Promise<Pick<AppliedParts, "auth">> {
-  const type = await host.run().settled(keyOf(requireConfig(host), aiInterviewId));
+  const type = await host.run().settled(interviewKey(requireConfig(host).baseUrl, aiInterviewId));
   return type ? { auth: authOfType(type) } : {};
 }
 
@@ -77,22 +46,23 @@ export async function putSettings(
   });
 }
 
-/** Disables the events of a deleted declaration, and says in one line where nothing was switched off. */
-export async function disableDeleted(host: Host, aiInterviewId: number, parts: AppliedParts): Promise<void> {
-  const { outcome, reason = "" } = await disableUndeclared(host, aiInterviewId, parts, "checked");
-  if (outcome === "nothing to disable") {
-    await host.log(`Interview ${aiInterviewId}: nothing sent. ${reason}`);
-  } else if (outcome === "not found") {
-    await host.log(notFoundMessage(`Interview ${aiInterviewId}`));
-  }
-}
-
 /** The message that a 404 has left `subject` as it was. */
 export function notFoundMessage(subject: string): string {
   return (
     `${subject}: nothing was switched off, because the API knows no such interview in this account. ` +
     "The key of another account gets the same response: if an interview still exists, switch its webhooks off in the vendor's dashboard."
   );
+}
+
+/** Nothing was switched off, because a process of the run that cannot be seen may declare the interview. */
+class UnseenDeclarationsError extends XobinError {
+  /** @param problem - why that process cannot be seen */
+  constructor(aiInterviewId: number, problem: string) {
+    const text =
+      `nothing was switched off, because the program may declare it elsewhere, and the processes of this run cannot see each other (${problem}). ` +
+      `${UNSEEN_REMEDY}, then run the command again.`;
+    super(`Interview ${aiInterviewId}: ${text}`, false, { kind: text, text });
+  }
 }
 
 /** The result of switching a declaration off. */
@@ -116,7 +86,7 @@ export async function disableUndeclared(
   keeping: KeepingDeclarations,
 ): Promise<DisableResult> {
   const config = requireConfig(host);
-  const key = keyOf(config, aiInterviewId);
+  const key = interviewKey(config.baseUrl, aiInterviewId);
   const run = host.run();
   const noteDeleted = run.noteDeleting(key, parts.auth?.type);
   try {
@@ -179,13 +149,9 @@ export function hasPartsToDisable(host: Host, aiInterviewId: number, parts: Appl
   if (!("config" in configured)) {
     return false;
   }
-  const key = keyOf(configured.config, aiInterviewId);
+  const key = interviewKey(configured.config.baseUrl, aiInterviewId);
   const { declarations } = host.run().keepingDeclarations(key, "announced");
   return disableBody(parts, partsOfAll(declarations)) !== undefined;
-}
-
-function keyOf({ baseUrl }: Config, aiInterviewId: number): string {
-  return interviewKey(baseUrl, aiInterviewId);
 }
 
 async function send(host: Host, call: WebhooksCall): Promise<void> {

@@ -15,11 +15,12 @@ import type { Host, Lifecycle } from "./host";
 import {
   authKeptByDeletes,
   deletedInThisRun,
-  disableDeleted,
+  disableUndeclared,
+  notFoundMessage,
   otherAccountMessage,
   putSettings,
 } from "./interview";
-import { asksToVerify, keepOldInputs, oldInputsOf, type OldInputs } from "./old-inputs";
+import { asksToVerify, keepOldInputs, oldInputsOf } from "./old-inputs";
 import { verifyReceivers } from "./verify-receivers";
 
 /** The lifecycle of one interview. */
@@ -79,16 +80,9 @@ async function apply(host: Host, olds: Outputs | undefined, wanted: Inputs): Pro
   if (hasToSend() || asksToVerify(old, wanted)) {
     await verifyReceivers(host, wanted, aiInterviewId, `Interview ${aiInterviewId}`);
   }
-  return hasToSend() ? send(host, olds, old, wanted) : appliedOutputs(wanted);
-}
-
-async function send(
-  host: Host,
-  olds: Outputs | undefined,
-  old: OldInputs | undefined,
-  wanted: Inputs,
-): Promise<Outputs> {
-  const { aiInterviewId } = wanted;
+  if (!hasToSend()) {
+    return appliedOutputs(wanted);
+  }
   const applied = {
     ...(await authKeptByDeletes(host, aiInterviewId)),
     ...(olds && withOldCredential(olds, old?.auth)),
@@ -109,8 +103,19 @@ async function send(
   }
 }
 
+/** Says in one line where nothing was switched off. */
 async function disable(host: Host, props: Outputs): Promise<void> {
   const { aiInterviewId, account } = props;
-  const message = otherAccountMessage(host, `Interview ${aiInterviewId}`, account);
-  await (message === undefined ? disableDeleted(host, aiInterviewId, props) : host.log(message));
+  const subject = `Interview ${aiInterviewId}`;
+  const message = otherAccountMessage(host, subject, account);
+  if (message !== undefined) {
+    await host.log(message);
+    return;
+  }
+  const { outcome, reason = "" } = await disableUndeclared(host, aiInterviewId, props, "checked");
+  if (outcome === "nothing to disable") {
+    await host.log(`${subject}: nothing sent. ${reason}`);
+  } else if (outcome === "not found") {
+    await host.log(notFoundMessage(subject));
+  }
 }

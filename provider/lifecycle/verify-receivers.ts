@@ -9,7 +9,6 @@ const MIN_LOGGED_WAIT_MS = 1000;
  * as they should.
  *
  * @param aiInterviewId - the interview that the test events name
- * @param subject - the subject of the messages
  * @throws `ReceiverVerificationError` where one does not; `EngineExitedError` when no engine is left to save a result
  */
 export async function verifyReceivers(

@@ -4,8 +4,9 @@ import { RESOURCE_TYPE } from "../resource-types";
 import { interviewKey } from "../run/host-journal";
 import { UNSEEN_REMEDY, type RunJournal } from "../run/run-journal";
 import { joinRun } from "../run/this-run";
-import type { PartName, Parts } from "../settings/parts";
+import { EVENTS, type PartName } from "../settings/parts";
 import { accountOf } from "./provider-resource";
+import { isOutput } from "./serializable";
 
 type DeclaredParts = { [part in PartName]?: unknown };
 
@@ -29,12 +30,14 @@ export function announceInterviews(
   }
   const journal = (run ??= joinRun(address));
   const announce = (known: unknown, account: string) => {
-    const keys = numbersIn(known).map((aiInterviewId) => interviewKey(baseUrlOf(account), aiInterviewId));
+    const keys = membersOf(known)
+      .filter(isNumber)
+      .map((aiInterviewId) => interviewKey(baseUrlOf(account), aiInterviewId));
     journal.noteAnnounced(keys, knownNames(parts), account);
     warnOnce(journal.problem);
   };
   const account = accountFor(opts);
-  if (typeof account === "string" && isPlain(interviews)) {
+  if (typeof account === "string" && membersOf(interviews).every(isNumber)) {
     announce(interviews, account);
   } else {
     pulumi.all([interviews, account]).apply(([known, knownAccount]) => {
@@ -68,29 +71,17 @@ function accountFor({ provider, parent }: pulumi.CustomResourceOptions): pulumi.
   return configuredAccount(config.get("baseUrl"), config.get("account"));
 }
 
-function isPlain(interviews: unknown): boolean {
-  return membersOf(interviews).every((each) => typeof each === "number");
-}
-
-function numbersIn(interviews: unknown): number[] {
-  return membersOf(interviews).filter((each): each is number => Number.isSafeInteger(each));
-}
-
 function membersOf(interviews: unknown): unknown[] {
   return typeof interviews === "object" && interviews !== null ? Object.values(interviews) : [interviews];
 }
 
-const PART_NAMES: readonly (keyof Parts)[] = ["start", "submission", "auth"];
+function isNumber(value: unknown): value is number {
+  return typeof value === "number";
+}
 
 /** A part behind an Output may turn out to be undefined, so it does not count. */
 function knownNames(parts: DeclaredParts): PartName[] {
-  return PART_NAMES.filter((name) => {
-    const part = parts[name];
-    return (
-      typeof part === "object" &&
-      part !== null &&
-      !pulumi.Output.isInstance(part) &&
-      !(part instanceof Promise)
-    );
-  });
+  return [...EVENTS, "auth" as const].filter(
+    (name) => typeof parts[name] === "object" && parts[name] !== null && !isOutput(parts[name]),
+  );
 }

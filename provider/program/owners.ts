@@ -33,7 +33,15 @@ export function ownerProps(
     return { [OWNER]: count === 1 ? name : `${name} (${count})` };
   }
   const key = provider ?? parent?.getProvider(RESOURCE_TYPE);
-  owners.set(key, addOwners(owners.get(key), ownersOf(name, interviews)));
+  const others = owners.get(key) ?? new Map<number, string>();
+  const added = ownersOf(name, interviews);
+  for (const [aiInterviewId, owner] of added) {
+    const other = others.get(aiInterviewId);
+    if (other !== undefined) {
+      throw new pulumi.RunError(twoOwnersMessage(aiInterviewId, [other, owner]));
+    }
+  }
+  owners.set(key, new Map([...others, ...added]));
   return {};
 }
 
@@ -54,17 +62,4 @@ function ownersOf(name: string, interviews: unknown): [number, string][] {
       ? Object.entries(interviews).map(([member, number]) => [number as unknown, describeOwner(name, member)])
       : [[interviews, describeOwner(name)]];
   return members.filter((member): member is [number, string] => Number.isSafeInteger(member[0]));
-}
-
-function addOwners(
-  known: ReadonlyMap<number, string> = new Map(),
-  added: readonly [number, string][],
-): Map<number, string> {
-  for (const [aiInterviewId, owner] of added) {
-    const other = known.get(aiInterviewId);
-    if (other !== undefined) {
-      throw new pulumi.RunError(twoOwnersMessage(aiInterviewId, [other, owner]));
-    }
-  }
-  return new Map([...known, ...added]);
 }

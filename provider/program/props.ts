@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { mapCredential } from "../settings/credentials";
+import { isOutput } from "./serializable";
 import { storedProvider } from "./stored-provider";
 import { checkTriggers, type Triggers } from "./triggers";
 
@@ -39,8 +40,4 @@ function withSecretCredential(auth: pulumi.Input<object>): pulumi.Input<object> 
     isOutput(value) && name !== "type" && name !== "status" ? pulumi.secret(value) : (value as unknown),
   ]);
   return mapCredential(Object.fromEntries(blocks) as object, pulumi.secret);
-}
-
-function isOutput(value: unknown): value is pulumi.Output<unknown> | Promise<unknown> {
-  return pulumi.Output.isInstance(value) || value instanceof Promise;
 }

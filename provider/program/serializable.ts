@@ -14,6 +14,11 @@ export function inspectInput(input: unknown, inspect: (known: unknown) => unknow
   return input instanceof Promise ? input.then(inspectLater) : inspect(input);
 }
 
+/** Whether a value is there later only, or not at all in a preview. */
+export function isOutput(value: unknown): value is pulumi.Output<unknown> | Promise<unknown> {
+  return pulumi.Output.isInstance(value) || value instanceof Promise;
+}
+
 /** Why the SDK cannot carry a value to the engine, and what to do. */
 export interface Defect {
   readonly problem: string;
@@ -27,22 +32,14 @@ export interface Defect {
  * @param holders - the objects that the value is in
  */
 export function defectOf(value: unknown, holders: readonly object[] = []): Defect | undefined {
-  switch (typeof value) {
-    case "bigint":
-      return notCarried("a bigint", "Use String(value)");
-    case "symbol":
-      return notCarried("a symbol", "Use value.description");
-    case "function":
-      return notCarried("a function", "Use its result");
-    case "number":
-      return Number.isFinite(value)
-        ? undefined
-        : notCarried(String(value), "Use a finite number or String(value)");
-    case "object":
-      return value === null ? undefined : objectDefect(value, holders);
-    default:
-      return undefined;
+  const remedy = REMEDIES[typeof value];
+  if (remedy !== undefined) {
+    return notCarried(`a ${typeof value}`, remedy);
   }
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    return notCarried(String(value), "Use a finite number or String(value)");
+  }
+  return typeof value === "object" && value !== null ? objectDefect(value, holders) : undefined;
 }
 
 function objectDefect(value: object, holders: readonly object[]): Defect | undefined {
@@ -64,9 +61,12 @@ function objectDefect(value: object, holders: readonly object[]): Defect | undef
   if (Object.hasOwn(value, "__proto__")) {
     return { problem: "has the key __proto__, which Pulumi leaves out", remedy: "Use another key" };
   }
-  return Array.isArray(value) || isPlain(value)
-    ? undefined
-    : notCarried(`of the class ${classOf(value)}`, remedyFor(value));
+  if (Array.isArray(value) || isPlain(value)) {
+    return undefined;
+  }
+  const className = classOf(value);
+  const remedy = REMEDIES[className] ?? "Use a string or the plain values that matter";
+  return notCarried(`of the class ${className}`, remedy);
 }
 
 function notCarried(kind: string, remedy: string): Defect {
@@ -86,11 +86,11 @@ function classOf(value: object): string {
   return tag === "Object" || tag === "Uint8Array" ? name || "without a name" : tag;
 }
 
-function remedyFor(value: object): string {
-  return REMEDIES[classOf(value)] ?? "Use a string or the plain values that matter";
-}
-
+/** By type, and by class. */
 const REMEDIES: Readonly<Record<string, string>> = {
+  bigint: "Use String(value)",
+  symbol: "Use value.description",
+  function: "Use its result",
   Date: "Use date.toISOString()",
   Set: "Use [...set]",
   Map: "Use Object.fromEntries(map)",

@@ -4,11 +4,7 @@ import { RunError } from "@pulumi/pulumi";
 
 const PROVIDER = "pulumi-xobin/provider";
 
-/** The text for the single resource, and that for a group. */
-interface Texts {
-  single: string;
-  group: string;
-}
+type Texts = Record<"single" | "group", string>;
 
 /** Found from the program's folder, in which the provider's host works too. */
 const FROM_PROGRAM: Texts = {

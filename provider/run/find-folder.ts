@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, lstatSync, mkdirSync, statSync, type Stats } from "node:fs";
+import { accessSync, chmodSync, constants, lstatSync, mkdirSync, statSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
 
@@ -61,15 +61,10 @@ function requireAbsolute(variable: string, folder: string): string {
 }
 
 function makePrivateFolder(parent: string): string {
-  requireUnsharedParent(parent, statSync(parent));
+  requireUnsharedParent(parent);
   const folder = join(parent, `pulumi-xobin-${process.getuid?.() ?? "user"}`);
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
-      throw error;
-    }
-  }
+  // Another host may create it at the same moment; `recursive` takes one that is there.
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const stats = lstatSync(folder);
   if (!stats.isDirectory() || !isOwn(stats)) {
     throw refusal(`${folder} belongs to another user or is a link`);
@@ -82,8 +77,9 @@ function makePrivateFolder(parent: string): string {
 }
 
 /** Whoever may write a parent could put another folder in the place of ours. In a sticky one, only the owner of a folder can. */
-function requireUnsharedParent(parent: string, { uid, mode }: Stats): void {
-  const isOthers = process.getuid !== undefined && uid !== process.getuid() && uid !== 0;
+function requireUnsharedParent(parent: string): void {
+  const { uid, mode } = statSync(parent);
+  const isOthers = uid !== 0 && !isOwn({ uid });
   const isShared = process.getuid !== undefined && (mode & 0o022) !== 0 && (mode & 0o1000) === 0;
   if (isOthers || isShared) {
     throw refusal(`others can write in ${parent}`);

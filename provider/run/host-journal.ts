@@ -1,4 +1,4 @@
-import type { PartName } from "../settings/parts";
+import type { Auth, PartName } from "../settings/parts";
 
 /** An interview, the same in every host of a run: its base URL and its number. The name of an account is no part of it. */
 export type InterviewKey = string;
@@ -7,24 +7,6 @@ export type InterviewKey = string;
 export function interviewKey(baseUrl: string, aiInterviewId: number): InterviewKey {
   return `${baseUrl} ${aiInterviewId}`;
 }
-
-/** The type of an `auth`, which is all that another host learns of it. */
-export type AuthType = "basic" | "apikey";
-
-/**
- * One thing that a host is about to do, or has done. Nothing in it is secret. A line may be written twice, so an entry that is
- * added twice changes nothing: each delete has an id, which is unique in its host.
- */
-export type HostEvent =
-  | {
-      event: "checked" | "announced";
-      interview: InterviewKey;
-      parts: PartName[];
-      account: string;
-      owner?: string | undefined;
-    }
-  | { event: "deleting"; id: number; interview: InterviewKey; auth?: AuthType }
-  | { event: "deleted"; id: number };
 
 /** The declaration of an interview, as far as the hosts of a run tell each other. */
 export interface Declaration {
@@ -35,67 +17,62 @@ export interface Declaration {
   readonly owner?: string | undefined;
 }
 
-/** The deletes of an interview by one host. */
-export interface Deletes {
-  readonly areUnderWay: boolean;
-  /** The type of the `auth` that they kept. */
-  readonly auth?: AuthType | undefined;
+/**
+ * Which declarations keep an interview on. `checked`: only those that the engine has checked. A delete runs after all checks, and
+ * `destroy --run-program` announces interviews without checking them. `announced`: also those that the program has announced. An
+ * update runs between checks.
+ */
+export type KeepingDeclarations = "checked" | "announced";
+
+type DeclarationEntry = Declaration & { event: KeepingDeclarations; interview: InterviewKey };
+
+interface DeleteEntry {
+  readonly event: "deleting";
+  readonly id: number;
+  readonly interview: InterviewKey;
+  /** The type of the `auth` that the delete keeps. Another host learns no more of it. */
+  readonly auth?: Auth["type"] | undefined;
 }
+
+/**
+ * One thing that a host is about to do, or has done. Nothing in it is secret. A line may be written twice, so an entry that is
+ * added twice changes nothing: each delete has an id, which is unique in its host.
+ */
+export type HostEvent = DeclarationEntry | DeleteEntry | { event: "deleted"; id: number };
 
 /** The declarations and deletes of one host of a run. */
 export class HostJournal {
-  /** By owner, because the engine may check a resource twice. */
-  private readonly checked = new Map<InterviewKey, Map<string | undefined, Declaration>>();
-  private readonly announced = new Map<InterviewKey, Declaration>();
-  private readonly deletes = new Map<InterviewKey, { ids: Set<number>; auth?: AuthType | undefined }>();
-  private readonly begun = new Set<number>();
+  /** By event and owner, because the engine may check a resource twice. */
+  private readonly declarations = new Map<InterviewKey, Map<string, DeclarationEntry>>();
+  private readonly deletes = new Map<InterviewKey, Map<number, DeleteEntry>>();
   private readonly ended = new Set<number>();
 
   add(entry: HostEvent): void {
-    switch (entry.event) {
-      case "checked": {
-        const { interview, parts, account, owner } = entry;
-        const declarations = this.checked.get(interview) ?? new Map<string | undefined, Declaration>();
-        this.checked.set(interview, declarations.set(owner, { parts, account, owner }));
-        break;
-      }
-      case "announced":
-        this.announced.set(entry.interview, { parts: entry.parts, account: entry.account });
-        break;
-      case "deleting": {
-        const { ids = new Set<number>(), auth } = this.deletes.get(entry.interview) ?? {};
-        this.deletes.set(entry.interview, { ids: ids.add(entry.id), auth: entry.auth ?? auth });
-        this.begun.add(entry.id);
-        break;
-      }
-      case "deleted":
-        this.ended.add(entry.id);
+    if (entry.event === "deleted") {
+      this.ended.add(entry.id);
+    } else if (entry.event === "deleting") {
+      setIn(this.deletes, entry.interview, entry.id, entry);
+    } else {
+      setIn(this.declarations, entry.interview, `${entry.event} ${entry.owner}`, entry);
     }
   }
 
-  /** The declarations of an interview that the engine has checked in this host. */
-  checkedDeclarations(interview: InterviewKey): Declaration[] {
-    return [...(this.checked.get(interview)?.values() ?? [])];
+  declarationsOf(interview: InterviewKey, keeping: KeepingDeclarations): Declaration[] {
+    const declarations = this.declarations.get(interview)?.values() ?? [];
+    return [...declarations].filter(({ event }) => event === "checked" || event === keeping);
   }
 
-  /** The declaration of an interview that the program has announced, whether the engine will apply it or not. */
-  announcedDeclaration(interview: InterviewKey): Declaration | undefined {
-    return this.announced.get(interview);
+  deletesOf(interview: InterviewKey): (DeleteEntry & { isUnderWay: boolean })[] {
+    const deletes = this.deletes.get(interview)?.values() ?? [];
+    return [...deletes].map((entry) => ({ ...entry, isUnderWay: !this.ended.has(entry.id) }));
   }
+}
 
-  /** The deletes of an interview so far. */
-  deletesOf(interview: InterviewKey): Deletes | undefined {
-    const deletes = this.deletes.get(interview);
-    return (
-      deletes && {
-        areUnderWay: [...deletes.ids].some((id) => !this.ended.has(id)),
-        auth: deletes.auth,
-      }
-    );
-  }
-
-  /** Whether a delete of any interview is under way. */
-  get isDeleting(): boolean {
-    return this.begun.size > this.ended.size;
-  }
+function setIn<Key, Value>(
+  maps: Map<InterviewKey, Map<Key, Value>>,
+  interview: InterviewKey,
+  key: Key,
+  value: Value,
+): void {
+  maps.set(interview, (maps.get(interview) ?? new Map<Key, Value>()).set(key, value));
 }

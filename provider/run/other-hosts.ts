@@ -1,31 +1,40 @@
-import { HostFileReader, type HostFile } from "./host-file";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { isOwn } from "./find-folder";
 import { HostJournal, type HostEvent } from "./host-journal";
-import type { RunFolder } from "./run-folder";
+import { INCOMPLETE, type RunFolder } from "./run-folder";
 
 /** What a look at the other hosts of the run shows. */
 export interface Look {
   readonly journals: readonly HostJournal[];
   /** Why not all of their entries are in sight. */
-  readonly problem?: string | undefined;
+  readonly problem: string | undefined;
 }
 
 /** A host may end, or rename its file, after the folder was listed. */
 const MAX_ATTEMPTS = 5;
 
+const INCOMPLETE_PROBLEM = "another process of this run could not write its file";
+
+/** Windows has neither flag. A link is not followed, and a pipe does not block. */
+const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants>;
+
 /** Reads the journals of the other hosts of a run. */
 export class OtherHosts {
-  private readonly readers = new Map<string, { reader: HostFileReader; journal: HostJournal }>();
+  /** By the path of their file, which is read up to a position. */
+  private readonly hosts = new Map<string, { journal: HostJournal; position: number }>();
 
   constructor(private readonly folder: RunFolder) {}
 
   /**
    * Looks at the hosts that are alive. One that has ended is not among them: what it was about to do will not happen.
    *
-   * @param own - this host's file
+   * @param own - the path of this host's file
    */
-  look(own: HostFile | undefined, attempts = MAX_ATTEMPTS): Look {
+  look(own: string | undefined, attempts = MAX_ATTEMPTS): Look {
     try {
-      return this.lookOnce(own);
+      const paths = this.folder.otherFiles(own);
+      const journals = paths.map((path) => this.readOn(path));
+      return { journals, problem: paths.some(isIncomplete) ? INCOMPLETE_PROBLEM : undefined };
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       return code === "ENOENT" && attempts > 1
@@ -34,49 +43,46 @@ export class OtherHosts {
     }
   }
 
-  private lookOnce(own: HostFile | undefined): Look {
-    const files = this.folder.otherFiles(own);
-    this.closeAllBut(new Set(files.map(({ path }) => path)));
-    const journals = files.map(({ path, isIncomplete }) =>
-      // Such a file may be cleared, so it is read from its begin.
-      isIncomplete ? readWhole(path) : this.readOn(path),
-    );
-    return files.some(({ isIncomplete }) => isIncomplete)
-      ? { journals, problem: "another process of this run could not write its file" }
-      : { journals };
-  }
-
+  /** Reads the lines since the last call. A line that is not complete yet comes with a later call. */
   private readOn(path: string): HostJournal {
-    const host = this.readers.get(path) ?? { reader: new HostFileReader(path), journal: new HostJournal() };
-    this.readers.set(path, host);
-    addLines(host.journal, host.reader);
+    const known = this.hosts.get(path);
+    // An incomplete file may be cut, so it is read from its begin.
+    const host = known && !isIncomplete(path) ? known : { journal: new HostJournal(), position: 0 };
+    this.hosts.set(path, host);
+    const bytes = readFrom(host.position, path);
+    const end = bytes.lastIndexOf("\n") + 1;
+    host.position += end;
+    for (const line of bytes.toString("utf8", 0, end).split("\n")) {
+      addLine(host.journal, line);
+    }
     return host.journal;
   }
+}
 
-  private closeAllBut(paths: ReadonlySet<string>): void {
-    for (const [path, { reader }] of this.readers) {
-      if (!paths.has(path)) {
-        reader.close();
-        this.readers.delete(path);
-      }
+function isIncomplete(path: string): boolean {
+  return path.endsWith(INCOMPLETE);
+}
+
+/** @throws an error where the file is a link, no file, or another user's */
+function readFrom(position: number, path: string): Buffer {
+  const descriptor = openSync(path, constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  try {
+    const stats = fstatSync(descriptor);
+    if (!stats.isFile() || !isOwn(stats)) {
+      throw new Error(`${path} belongs to another user or is no file`);
     }
+    const bytes = Buffer.alloc(stats.size - position);
+    readSync(descriptor, bytes, 0, bytes.length, position);
+    return bytes;
+  } finally {
+    closeSync(descriptor);
   }
 }
 
-function readWhole(path: string): HostJournal {
-  const journal = new HostJournal();
-  const reader = new HostFileReader(path);
-  addLines(journal, reader);
-  reader.close();
-  return journal;
-}
-
-function addLines(journal: HostJournal, reader: HostFileReader): void {
-  for (const line of reader.newLines()) {
-    try {
-      journal.add(JSON.parse(line) as HostEvent);
-    } catch {
-      // A full disk cut it short, and it comes again.
-    }
+function addLine(journal: HostJournal, line: string): void {
+  try {
+    journal.add(JSON.parse(line) as HostEvent);
+  } catch {
+    // Empty, or cut short by a full disk: then it comes again.
   }
 }

@@ -1,31 +1,17 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readlinkSync } from "node:fs";
 
-/** A process of this machine. */
-export interface ProcessId {
-  readonly pid: number;
-  /** Tells it from a later process with the same number, in the system's own unit; "0" where the system does not say. */
-  readonly startedAt: string;
-}
-
-/** Whether this system shows its processes as files, as Linux does. */
 const HAS_PROC = existsSync("/proc/self/stat");
 
-/** This process. */
-export const OWN_PROCESS: ProcessId = findProcess(process.pid) ?? { pid: process.pid, startedAt: "0" };
-
-/** Whether a process of this machine still runs. */
-export function isAlive({ pid, startedAt }: ProcessId): boolean {
-  return findProcess(pid)?.startedAt === startedAt;
+/**
+ * Finds the start of the process that has a number now, in the system's own unit: it tells the process from a later one with the
+ * same number. "0" where the system does not say, `undefined` where no such process runs.
+ */
+export function findStart(pid: number): string | undefined {
+  return HAS_PROC ? findStartByProc(pid) : findStartBySignal(pid);
 }
 
-/** The process of this machine that has a number now. */
-export function findProcess(pid: number): ProcessId | undefined {
-  const startedAt = HAS_PROC ? startByProc(pid) : startBySignal(pid);
-  return startedAt === undefined ? undefined : { pid, startedAt };
-}
-
-function startByProc(pid: number): string | undefined {
+function findStartByProc(pid: number): string | undefined {
   try {
     // The second field, the command in parentheses, may hold spaces and parentheses of its own.
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
@@ -39,7 +25,7 @@ function startByProc(pid: number): string | undefined {
   }
 }
 
-function startBySignal(pid: number): string | undefined {
+function findStartBySignal(pid: number): string | undefined {
   try {
     process.kill(pid, 0);
     return "0";

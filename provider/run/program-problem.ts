@@ -26,11 +26,7 @@ export function problemIn(input: unknown): string | undefined {
   if (PROBLEM in input) {
     return String(input[PROBLEM]);
   }
-  for (const member of Object.values(input)) {
-    const problem = problemIn(member);
-    if (problem !== undefined) {
-      return problem;
-    }
-  }
-  return undefined;
+  return Object.values(input)
+    .map(problemIn)
+    .find((problem) => problem !== undefined);
 }

@@ -1,16 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   HostJournal,
-  type AuthType,
   type Declaration,
-  type Deletes,
   type HostEvent,
   type InterviewKey,
+  type KeepingDeclarations,
 } from "./host-journal";
-import { HostWriter } from "./host-writer";
 import { OtherHosts, type Look } from "./other-hosts";
+import { OwnFile } from "./own-file";
 import type { RunFolder } from "./run-folder";
-import type { PartName } from "../settings/parts";
+import type { Auth, PartName } from "../settings/parts";
 
 /** How often a declaration looks whether a delete of its interview has ended. */
 const POLL_MS = 50;
@@ -21,25 +20,11 @@ const MAX_WAIT_MS = 300_000;
 /** What a user does where the processes of a run cannot see each other. */
 export const UNSEEN_REMEDY = "Set PULUMI_HOME to a folder that only you can write, on a disk with space left";
 
-/**
- * Which declarations keep an interview on. `checked`: only those that the engine has checked. A delete runs after all checks, and
- * `destroy --run-program` announces interviews without checking them. `announced`: also those that the program has announced. An
- * update runs between checks.
- */
-export type KeepingDeclarations = "checked" | "announced";
-
 /** An interview that the engine checks. */
 export interface CheckedInterview {
   readonly interview: InterviewKey;
   /** The resource that declares it, as messages name it; `undefined` where a transform took it away. */
   readonly owner?: string | undefined;
-}
-
-/** The declarations of an interview, by all hosts of the run. */
-export interface Declarations {
-  readonly declarations: readonly Declaration[];
-  /** Why there may be others; `undefined` where all are in sight. */
-  readonly problem: string | undefined;
 }
 
 /**
@@ -51,66 +36,54 @@ export interface Declarations {
  */
 export class RunJournal {
   private readonly own = new HostJournal();
+  private readonly ownFile: OwnFile | undefined;
   private readonly others: OtherHosts | undefined;
-  private readonly writer: HostWriter | undefined;
-  private readonly folderProblem: string | undefined;
   private writeProblem: string | undefined;
-  private deletes = 0;
+  private deletesBegun = 0;
+  private deletesEnded = 0;
   private hasWaitedLong = false;
 
   /**
-   * @param folder - the folder of the run, or why there is none; `undefined` where no engine runs, and so no other host
+   * @param folder - the folder of the run; `undefined` where no engine runs, and so no other host
    * @param maxWaitMs - how long declarations wait for deletes in all
    */
   constructor(
-    folder: RunFolder | { problem: string } | undefined,
+    folder: RunFolder | undefined,
     private readonly maxWaitMs = MAX_WAIT_MS,
   ) {
-    if (folder && "problem" in folder) {
-      this.folderProblem = folder.problem;
-    } else if (folder) {
-      this.others = new OtherHosts(folder);
-      this.writer = new HostWriter(folder);
-    }
+    this.ownFile = folder && new OwnFile(folder);
+    this.others = folder && new OtherHosts(folder);
   }
 
   /** Notes that the program declares `parts` of each of these interviews for an account, and that the engine is about to apply them. */
-  noteChecked(interviews: readonly CheckedInterview[], parts: Iterable<PartName>, account: string): void {
-    const names = [...parts];
+  noteChecked(interviews: readonly CheckedInterview[], parts: readonly PartName[], account: string): void {
     this.note(
-      interviews.map(({ interview, owner }) => ({
-        event: "checked",
-        interview,
-        parts: names,
-        account,
-        owner,
-      })),
+      interviews.map(({ interview, owner }) => ({ event: "checked", interview, parts, account, owner })),
     );
   }
 
   /** Notes that the program has a declaration, before the engine looks at it: with `destroy --run-program` it never does. */
-  noteAnnounced(interviews: readonly InterviewKey[], parts: Iterable<PartName>, account: string): void {
-    const names = [...parts];
-    this.note(interviews.map((interview) => ({ event: "announced", interview, parts: names, account })));
+  noteAnnounced(interviews: readonly InterviewKey[], parts: readonly PartName[], account: string): void {
+    this.note(interviews.map((interview) => ({ event: "announced", interview, parts, account })));
   }
 
   /** Notes that an interview is about to be deleted. @returns a function that notes the end of the delete */
-  noteDeleting(interview: InterviewKey, auth: AuthType | undefined): () => void {
-    const id = (this.deletes += 1);
-    this.note([{ event: "deleting", id, interview, ...(auth && { auth }) }]);
+  noteDeleting(interview: InterviewKey, auth: Auth["type"] | undefined): () => void {
+    const id = (this.deletesBegun += 1);
+    this.note([{ event: "deleting", id, interview, auth }]);
     return () => {
+      this.deletesEnded += 1;
       this.note([{ event: "deleted", id }]);
     };
   }
 
-  /** The declarations that keep an interview on. */
-  keepingDeclarations(interview: InterviewKey, keeping: KeepingDeclarations): Declarations {
+  /** The declarations that keep an interview on, and why there may be others; `undefined` where all are in sight. */
+  keepingDeclarations(
+    interview: InterviewKey,
+    keeping: KeepingDeclarations,
+  ): { declarations: Declaration[]; problem: string | undefined } {
     const { journals, problem } = this.look();
-    const declarations = journals.flatMap((journal) => [
-      journal.checkedDeclarations(interview),
-      (keeping === "announced" && journal.announcedDeclaration(interview)) || [],
-    ]);
-    return { declarations: declarations.flat(), problem };
+    return { declarations: journals.flatMap((each) => each.declarationsOf(interview, keeping)), problem };
   }
 
   /** Finds the first of these interviews that another resource declares for the same account. */
@@ -121,10 +94,10 @@ export class RunJournal {
     const { journals } = this.look();
     for (const each of interviews) {
       const { interview, owner } = each;
-      const [other] = journals
-        .flatMap((journal) => journal.checkedDeclarations(interview))
+      const other = journals
+        .flatMap((journal) => journal.declarationsOf(interview, "checked"))
         .filter((declaration) => declaration.account === account && declaration.owner !== owner)
-        .flatMap((declaration) => declaration.owner ?? []);
+        .find((declaration) => declaration.owner)?.owner;
       if (owner !== undefined && other !== undefined) {
         return { ...each, owner, other };
       }
@@ -143,7 +116,7 @@ export class RunJournal {
     keyOf: (each: Interview) => InterviewKey,
   ): Interview[] {
     const { journals } = this.look();
-    return interviews.filter((each) => journals.some((journal) => journal.deletesOf(keyOf(each))));
+    return interviews.filter((each) => journals.some((journal) => journal.deletesOf(keyOf(each)).length > 0));
   }
 
   /**
@@ -151,35 +124,28 @@ export class RunJournal {
    *
    * @returns the type of the `auth` that the deletes of the interview kept, in any host of the run
    */
-  async settled(interview: InterviewKey): Promise<AuthType | undefined> {
-    let deletes = this.deletesOf(interview);
+  async settled(interview: InterviewKey): Promise<Auth["type"] | undefined> {
+    const findDeletes = () => this.look().journals.flatMap((journal) => journal.deletesOf(interview));
     // Counted without a clock, which may jump.
-    for (
-      let waitedMs = 0;
-      deletes.some((each) => each.areUnderWay) && !this.hasWaitedLong;
-      waitedMs += POLL_MS
-    ) {
-      this.hasWaitedLong = waitedMs >= this.maxWaitMs;
+    let waitedMs = 0;
+    while (!this.hasWaitedLong && findDeletes().some(({ isUnderWay }) => isUnderWay)) {
       await sleep(POLL_MS);
-      deletes = this.deletesOf(interview);
+      waitedMs += POLL_MS;
+      this.hasWaitedLong ||= waitedMs >= this.maxWaitMs;
     }
-    return deletes.find((each) => each.auth)?.auth;
+    return findDeletes().findLast(({ auth }) => auth)?.auth;
   }
 
   /** Takes this host out of the run: the engine that it worked for is gone. A later note puts it back. */
   leave(): void {
-    this.writer?.remove();
-  }
-
-  private deletesOf(interview: InterviewKey): Deletes[] {
-    return this.look().journals.flatMap((journal) => journal.deletesOf(interview) ?? []);
+    this.ownFile?.remove();
   }
 
   private note(entries: readonly HostEvent[]): void {
     for (const entry of entries) {
       this.own.add(entry);
     }
-    this.writeProblem = this.writer?.write(entries, this.own.isDeleting);
+    this.writeProblem = this.ownFile?.write(entries, this.deletesBegun > this.deletesEnded);
   }
 
   private look(): Look {
@@ -187,8 +153,7 @@ export class RunJournal {
       // The disk may have space again.
       this.note([]);
     }
-    const { journals = [], problem } = this.others?.look(this.writer?.currentFile) ?? {};
-    const problems = [this.folderProblem, this.writeProblem, problem];
-    return { journals: [this.own, ...journals], problem: problems.find((each) => each !== undefined) };
+    const { journals = [], problem } = this.others?.look(this.ownFile?.path) ?? {};
+    return { journals: [this.own, ...journals], problem: this.writeProblem ?? problem };
   }
 }

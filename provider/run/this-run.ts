@@ -38,7 +38,7 @@ function createRun(): RunJournal {
 
 /** Joins the run of the engine with this address, until the process ends. */
 export function joinRun(engineAddress: string): RunJournal {
-  const joined = new RunJournal(openFolder(engineAddress));
+  const joined = new RunJournal(new RunFolder(openFolder(), engineAddress));
   process.once("exit", () => {
     joined.leave();
   });
@@ -46,11 +46,11 @@ export function joinRun(engineAddress: string): RunJournal {
 }
 
 /** Opened once: a folder that was refused is used for nothing in this run. */
-function openFolder(engineAddress: string): RunFolder | { problem: string } {
+function openFolder(): string | Error {
   try {
-    return new RunFolder(findRunFolder(), engineAddress);
+    return findRunFolder();
   } catch (error) {
-    return { problem: (error as Error).message };
+    return error as Error;
   }
 }
 

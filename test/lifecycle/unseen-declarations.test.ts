@@ -2,6 +2,7 @@ import { readConfig } from "../../provider/config";
 import { groupLifecycle } from "../../provider/lifecycle/group";
 import type { Host } from "../../provider/lifecycle/host";
 import { singleLifecycle } from "../../provider/lifecycle/single";
+import { RunFolder } from "../../provider/run/run-folder";
 import { RunJournal } from "../../provider/run/run-journal";
 import type { GroupInputs, GroupOutputs } from "../../provider/settings/group-state";
 import { startSandbox, type Sandbox } from "../../sandbox";
@@ -17,7 +18,9 @@ beforeEach(() => {
 afterAll(() => sandbox.close());
 
 /** A host of a run whose folder belongs to another user. */
-const run = new RunJournal({ problem: "/tmp/hosts belongs to another user or is a link" });
+const run = new RunJournal(
+  new RunFolder(new Error("/tmp/hosts belongs to another user or is a link"), "127.0.0.1:43561"),
+);
 const host: Host = {
   log: () => Promise.resolve(),
   configResult: () =>

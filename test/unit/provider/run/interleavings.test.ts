@@ -1,8 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { renameSync } from "node:fs";
 import * as fc from "fast-check";
-import type { HostFile } from "../../../../provider/run/host-file";
-import { findProcess, type ProcessId } from "../../../../provider/run/processes";
 import { RunFolder } from "../../../../provider/run/run-folder";
 import { RunJournal } from "../../../../provider/run/run-journal";
 import { ACCOUNT, Hosts, KEY, RUN } from "./hosts";
@@ -44,14 +42,10 @@ afterAll(() => {
   hosts.remove();
 });
 
-/** The folder of a run as another process than this one has it. */
-class FolderOfProcess extends RunFolder {
-  constructor(private readonly id: ProcessId) {
-    super(hosts.folder, RUN);
-  }
-
-  override createFile(): HostFile {
-    return super.createFile(this.id);
+/** The folder of a run as the deleting process has it. */
+class FolderOfDeleting extends RunFolder {
+  override newPath(): string {
+    return super.newPath(deletingProcess.pid);
   }
 }
 
@@ -63,8 +57,7 @@ class Deleting {
     private readonly end: "finishes" | "dies" | "stops",
     private stepsLeft: number,
   ) {
-    const id = findProcess(deletingProcess.pid ?? 0) as ProcessId;
-    this.steps = deleteIn(new RunJournal(new FolderOfProcess(id)));
+    this.steps = deleteIn(new RunJournal(new FolderOfDeleting(hosts.folder, RUN)));
   }
 
   /** @returns whether there is a next step */

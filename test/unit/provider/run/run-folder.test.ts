@@ -1,13 +1,7 @@
 import { spawn } from "node:child_process";
 import { readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  findProcess,
-  isAlive,
-  MACHINE,
-  OWN_PROCESS,
-  type ProcessId,
-} from "../../../../provider/run/processes";
+import { findStart, MACHINE } from "../../../../provider/run/processes";
 import { RunFolder } from "../../../../provider/run/run-folder";
 import { Hosts, RUN } from "./hosts";
 
@@ -42,7 +36,7 @@ test("files of another machine or container stay for a week", () => {
 
 test("a process number that was given to another process revives no host", () => {
   const folder = new RunFolder(hosts.folder, RUN);
-  folder.createFile({ ...OWN_PROCESS, startedAt: "1" });
+  writeFileSync(folder.newPath(process.pid, "1"), "");
   expect(folder.otherFiles(undefined)).toEqual([]);
   folder.createFile();
   expect(folder.otherFiles(undefined)).toHaveLength(1);
@@ -50,13 +44,13 @@ test("a process number that was given to another process revives no host", () =>
 
 test("a process has ended as soon as it is killed, before its parent notices", () => {
   const child = spawn(process.execPath, ["-e", "setTimeout(() => undefined, 60_000)"]);
-  const id = findProcess(child.pid ?? 0) as ProcessId;
-  expect(isAlive(id)).toBe(true);
+  const pid = child.pid ?? 0;
+  expect(findStart(pid)).toBeDefined();
   child.kill("SIGKILL");
   // This process cannot notice while it waits.
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
-  expect(isAlive(id)).toBe(false);
-  expect(isAlive(OWN_PROCESS)).toBe(true);
+  expect(findStart(pid)).toBeUndefined();
+  expect(findStart(process.pid)).toBeDefined();
 });
 
 test("Linux names a start of the machine", () => {

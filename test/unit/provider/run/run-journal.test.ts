@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { RunFolder } from "../../../../provider/run/run-folder";
 import { RunJournal } from "../../../../provider/run/run-journal";
-import { ACCOUNT, deletedIn, Hosts, KEY, partsIn } from "./hosts";
+import { ACCOUNT, deletedIn, Hosts, KEY, partsIn, RUN } from "./hosts";
 
 // The module itself, whose functions can be replaced.
 const fs = jest.requireActual<typeof import("node:fs")>("node:fs");
@@ -41,7 +42,7 @@ describe("hosts of one run", () => {
     const [program, host] = [hosts.start(), hosts.start()];
     program.noteAnnounced([KEY], ["start"], ACCOUNT);
     expect(host.keepingDeclarations(KEY, "checked").declarations).toEqual([]);
-    expect(host.keepingDeclarations(KEY, "announced").declarations).toEqual([
+    expect(host.keepingDeclarations(KEY, "announced").declarations).toMatchObject([
       { parts: ["start"], account: ACCOUNT },
     ]);
   });
@@ -72,7 +73,9 @@ describe("hosts of one run", () => {
     const [first, second] = [hosts.start(), hosts.start()];
     const account = `émea 東京 🦜 at ${ACCOUNT}`;
     first.noteChecked([{ interview: KEY }], ["start"], account);
-    expect(second.keepingDeclarations(KEY, "checked").declarations).toEqual([{ parts: ["start"], account }]);
+    expect(second.keepingDeclarations(KEY, "checked").declarations).toMatchObject([
+      { parts: ["start"], account },
+    ]);
   });
 
   test("see each other's deletes, and a declaration waits for the one under way", async () => {
@@ -173,7 +176,10 @@ describe("hosts of one run", () => {
 describe("a full disk", () => {
   test("shows the others that a host lacks lines, until it has space again", () => {
     const [full, other] = [hosts.start(), hosts.start()];
-    full.noteChecked([{ interview: "earlier" }], ["start"], ACCOUNT);
+    for (const interview of ["first", "earlier"]) {
+      full.noteChecked([{ interview }], ["start"], ACCOUNT);
+    }
+    expect(other.problem).toBeUndefined();
     fillDisk(3);
     full.noteChecked([{ interview: KEY }], ["start"], ACCOUNT);
     expect(full.problem).toMatch(/could not be written to its end$/);
@@ -185,6 +191,17 @@ describe("a full disk", () => {
     expect(partsIn(other)).toEqual(new Set(["start"]));
     expect(partsIn(other, "earlier")).toEqual(new Set(["start"]));
     expect(hosts.files).toHaveLength(1);
+  });
+
+  test("of one host hides nothing of the others", () => {
+    const [full, deleting, declaring] = [hosts.start(), hosts.start(), hosts.start()];
+    deleting.noteDeleting(KEY, undefined)();
+    const noteEnd = full.noteDeleting("another", undefined);
+    fillDisk(0);
+    full.noteChecked([{ interview: "another" }], ["start"], ACCOUNT);
+    expect(deletedIn(declaring)).toEqual([KEY]);
+    noteEnd();
+    expect(deletedIn(declaring)).toEqual([KEY]);
   });
 
   test("holds no declaration up for a delete whose end could not be written", async () => {
@@ -268,7 +285,7 @@ test.each<[string, (file: string) => void]>([
 });
 
 test("a host without a folder knows its own declarations, and why no others", async () => {
-  const alone = new RunJournal({ problem: "no folder" });
+  const alone = new RunJournal(new RunFolder(new Error("no folder"), RUN));
   alone.noteChecked([{ interview: KEY }], ["start"], ACCOUNT);
   alone.noteDeleting(KEY, undefined)();
   expect(partsIn(alone)).toEqual(new Set(["start"]));
