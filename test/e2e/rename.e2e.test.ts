@@ -1,6 +1,6 @@
 import { BASIC, declare, START, SUBMISSION } from "../support/declare";
 import { expectNothingLeftToDo, setup } from "../support/setup";
-import { expectForcedReplacement, expectSwap, KEPT } from "./rename";
+import { KEPT } from "./rename";
 
 const OTHER_PASSWORD = { username: "hooks", password: expect.any(String) as string };
 
@@ -38,7 +38,3 @@ test("a rename, with an alias or without, switches off only a part that it drops
   ]);
   await expectNothingLeftToDo({ sandbox, stack });
 });
-
-test("a forced replacement ends with what is declared", () => expectForcedReplacement("{}"));
-
-test("two resources that swap their interviews end with what is declared", () => expectSwap("{}"));

@@ -12,3 +12,21 @@ test("resources that swap interviews, one targeted first, end as declared", asyn
   const declared = { status: true, url: "https://new.example" };
   expect(starts(context)).toEqual([declared, declared]);
 });
+
+const ACCOUNTS = { "fake-key": "default", "fake-rotated-key": "default" };
+
+test.each([
+  { how: [], key: "fake-key", which: "the key of the last up" },
+  { how: ["--run-program"], key: "fake-rotated-key", which: "the key that is configured now" },
+])("destroy $how uses $which", async ({ how, key }) => {
+  const { sandbox, stack } = await setup({ accounts: ACCOUNTS }, { XOBIN_API_KEY: undefined });
+  await stack.configure({ "xobin:apiKey": "fake-key" });
+  stack.program(declareEach({ one: 206 }, "https://old.example"));
+  await stack.up();
+  await stack.configure({ "xobin:apiKey": "fake-rotated-key" });
+  sandbox.clearRequests();
+
+  expect(await stack.destroy(...how)).toMatchObject({ code: 0 });
+  expect(sandbox.requests.map(({ headers }) => headers.apikey)).toEqual([key]);
+  expect(sandbox.settings(206)).toEqual({ start: { status: false, url: "https://old.example" } });
+});
