@@ -32,9 +32,18 @@ export interface AppliedParts extends Omit<Parts, "auth"> {
   auth?: Auth | PublicAuth | undefined;
 }
 
-/** The declared parts alone. */
+/** The declared parts alone, with the defaults that state of an older release may lack. */
 export function partsOf<P extends AppliedParts>({ start, submission, auth }: P): Pick<P, PartName> {
-  return { ...(start && { start }), ...(submission && { submission }), ...(auth && { auth }) };
+  return {
+    ...(start && { start: withStatus(start) }),
+    ...(submission && { submission: withStatus(submission) }),
+    ...(auth && { auth: withStatus(auth) }),
+  };
+}
+
+function withStatus<Part extends Webhook | Auth | PublicAuth>(part: Part): Part {
+  const { status = true } = part as Partial<Part>;
+  return { ...part, status };
 }
 
 export function partNames(parts: AppliedParts): Set<PartName> {

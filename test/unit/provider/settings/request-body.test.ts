@@ -44,8 +44,13 @@ test("a delete that has only authentication to disable sends nothing", () => {
   expect(disableBody({ start: START, auth: APIKEY }, new Set(["start"]))).toBeUndefined();
 });
 
-test("parts are the declared ones", () => {
-  const declared = { start: START, auth: { ...APIKEY, ...OFF } };
-  expect(partsOf({ ...declared, submission: undefined, triggers: [1] })).toStrictEqual(declared);
+test("parts are the declared ones, with the status that an older state lacks", () => {
+  const old = { start: { url: START.url }, auth: { type: APIKEY.type, apikey: APIKEY.apikey } } as never;
+  expect(partsOf(old)).toEqual({ start: START, auth: APIKEY });
+  expect(Object.keys(partsOf({ submission: SUBMISSION }))).toEqual(["submission"]);
+  expect(partsOf({ start: { ...START, ...OFF }, auth: { ...APIKEY, ...OFF } })).toEqual({
+    start: { ...START, ...OFF },
+    auth: { ...APIKEY, ...OFF },
+  });
   expect([...partNames({ auth: APIKEY })]).toEqual(["auth"]);
 });

@@ -31,9 +31,10 @@ describe("settings that were applied last are the wanted ones", () => {
   const olds = { ...INPUTS, auth: PUBLIC_AUTH };
   const other = { ...APIKEY, apikey: { ...APIKEY.apikey, value: "canary-next" } };
 
-  test("with the same parts and triggers, where none are an empty list", () => {
+  test("with the same parts and triggers, also where an older state lacks defaults", () => {
     expect(hasSameSettings(olds, INPUTS, { auth: APIKEY })).toBe(true);
-    expect(hasSameSettings(olds, { ...INPUTS, triggers: [] }, { auth: APIKEY })).toBe(true);
+    const older = { start: { url: START.url }, auth: PUBLIC_AUTH } as never;
+    expect(hasSameSettings(older, { ...INPUTS, triggers: [] }, { auth: APIKEY })).toBe(true);
   });
 
   test.each<[string, Partial<Inputs>]>([
