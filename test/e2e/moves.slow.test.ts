@@ -1,6 +1,11 @@
 import { expectNothingLeftToDo } from "../support/setup";
 import { expectOn, MOVES, program, PROVIDER_CHANGES, PROVIDERS } from "./moves";
 
+test("an interview that is moved back keeps its webhooks on", async () => {
+  const [from, to] = [program(MOVES, "from", PROVIDERS), program(MOVES, "to", PROVIDERS)];
+  await expectNothingLeftToDo(await expectOn(MOVES, [to, from]));
+});
+
 test("an interview that is moved and replaced by request keeps its webhooks on", async () => {
   const [from, to] = [program(MOVES, "from", PROVIDERS), program(MOVES, "to", PROVIDERS)];
   const { sandbox, stack } = await expectOn(MOVES, [from, to], "--replace", "**InterviewWebhooks**");

@@ -31,27 +31,3 @@ test("an interview declared twice is an error at preview, in two accounts none",
   expect(await stack.preview()).toMatchObject({ code: 0 });
   expect(sandbox.requests).toEqual([]);
 });
-
-test("the owner is judged by what asynchronous transforms make of a resource", async () => {
-  const { stack } = await setup();
-  const transformed = (change: string) =>
-    declare(ARGS, { name: "first" }) +
-    `const other = new Provider("other", { account: "other" });` +
-    declare(
-      { aiInterviewId: 207, ...ARGS },
-      { name: "second", options: `{ transforms: [async ({ props, opts }) => (${change})] }` },
-    );
-
-  stack.program(transformed("{ props: { ...props, aiInterviewId: 206 }, opts }"));
-  const sameNumber = await stack.preview();
-  expect(sameNumber.code).not.toBe(0);
-  expect(sameNumber.output).toContain("Interview 206 is declared twice");
-
-  stack.program(
-    transformed("{ props: { ...props, aiInterviewId: 206 }, opts: { ...opts, provider: other } }"),
-  );
-  expect(await stack.up()).toMatchObject({ code: 0 });
-  for (const { inputs, outputs } of await stack.resources()) {
-    expect(Object.keys({ ...inputs, ...outputs })).not.toContain("__owner");
-  }
-});

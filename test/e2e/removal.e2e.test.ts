@@ -1,4 +1,4 @@
-import { APIKEY, BASIC, declare, START, SUBMISSION } from "../support/declare";
+import { BASIC, declare, START, SUBMISSION } from "../support/declare";
 import { setup } from "../support/setup";
 
 const BY_HAND = { submission: { status: true, url: "https://by-hand.example" }, auth: BASIC as never };
@@ -42,42 +42,4 @@ test("a part that left is off until it returns; one never declared is never sent
   await stack.destroy();
   expect(bodies()[1]).toEqual([{ webhooks: { start: { ...NEW_START, status: false } } }]);
   expect(sandbox.settings(207)).toMatchObject(BY_HAND);
-});
-
-test("auth of another kind is sent alone; a destroy sends none, twice as well", async () => {
-  const { sandbox, stack } = await setup();
-  for (const auth of [BASIC, APIKEY, BASIC]) {
-    stack.program(declare({ start: START, auth }));
-    expect(await stack.up()).toMatchObject({ code: 0 });
-  }
-  // Without what the kind before it held.
-  expect(sandbox.requests.map(({ body }) => body)).toEqual([
-    { webhooks: { start: START, auth: BASIC } },
-    { webhooks: { start: START, auth: APIKEY } },
-    { webhooks: { start: START, auth: BASIC } },
-  ]);
-  sandbox.clearRequests();
-
-  sandbox.fail({ status: 422 });
-  const failed = await stack.destroy();
-  expect(failed.code).not.toBe(0);
-  expect(failed.output).toContain("Interview 206: the API refused the settings");
-  expect(await stack.resources()).toHaveLength(1);
-
-  // A gateway's page says nothing about the interview.
-  sandbox.fail({ status: 404, body: "<h1>404 Not Found</h1>" });
-  const gateway = await stack.destroy();
-  expect(gateway.code).not.toBe(0);
-  expect(gateway.output).toContain("the response is not the API's own");
-  expect(await stack.resources()).toHaveLength(1);
-
-  sandbox.fail({ status: 404, body: { error: "AI interview not found" } });
-  const gone = await stack.destroy();
-  expect(gone).toMatchObject({ code: 0 });
-  expect(gone.output).toContain(
-    "Interview 206: nothing was switched off, because the API knows no such interview",
-  );
-  expect(await stack.resources()).toEqual([]);
-  const off = { webhooks: { start: { ...START, status: false } } };
-  expect(sandbox.requests.map(({ body }) => body)).toEqual([off, off, off]);
 });
