@@ -37,7 +37,7 @@ test("deliver fails for a webhook that is off", async () => {
   const { code, stdout } = await cli(["deliver", "start", "--interview", "206", "--sandbox", sandbox.url]);
   expect([code, stdout]).toEqual([
     1,
-    "start of interview 206, response 6726: The start webhook of interview 206 is not configured: declare it and run pulumi up.\n",
+    "start of interview 206, response 6726: The start webhook of interview 206 is not configured: declare it and run pulumi up (after a restart of the sandbox, pulumi destroy first).\n",
   ]);
 });
 
