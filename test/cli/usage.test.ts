@@ -47,6 +47,7 @@ test.each([
   [["verify", "--concurrency", "many"], "--concurrency must be a whole number from 1 to 100."],
   [["recover"], "Which results? Name a window with --since, or results with --response."],
   [["recover", "--since", "2025-02-30"], "--since must be a date (2025-07-11)"],
+  [["recover", "--since", "30m"], "or a span of days or hours before now (7d, 12h)."],
   [["recover", "--until", "1d"], "--until needs --since."],
   [["recover", "--since", "1d", "--until", "2d"], "--since must be before --until."],
   [
