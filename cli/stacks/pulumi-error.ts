@@ -50,7 +50,7 @@ const PROBLEMS: readonly { readonly pattern: RegExp; readonly explain: (of: stri
   {
     pattern: /no Pulumi\.yaml project file|no project file found/,
     explain: () =>
-      "There is no Pulumi project in this folder: run this in the project's, or name that with --cwd.",
+      "There is no Pulumi project in this folder: run the command in the project's, or name it with --cwd.",
   },
   {
     pattern: /no stack named/,
