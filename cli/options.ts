@@ -16,6 +16,21 @@ export function wholeNumber(option: string, min: number, max: number): (text: st
   };
 }
 
+/**
+ * Reads an option that is one id, of an interview or a response.
+ *
+ * @param several - the end of the message, where the option may come several times
+ */
+export function idNumber(option: string, example: number, several = ""): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : NaN;
+    if (value >= 1 && value <= Number.MAX_SAFE_INTEGER) {
+      return value;
+    }
+    throw new UsageError(`${option} must be one whole number, such as ${example}${several}.`);
+  };
+}
+
 /** Reads an option that is a URL that events are sent to. */
 export function receiverUrl(option: string): (text: string) => string {
   return (text) => requireRight(option, text, eventUrlProblem);
@@ -44,6 +59,20 @@ export function timeoutOption(): Option {
 /** Collects an option that may come several times. */
 export function collect(text: string, before: readonly string[] = []): string[] {
   return [...before, text];
+}
+
+/** Refuses an option that comes twice, as the last one would win in silence. */
+export function refuseRepeats(command: Command): void {
+  for (const option of command.options.filter(({ required }) => required)) {
+    let count = 0;
+    command.on(`option:${option.name()}`, () => {
+      count += 1;
+      const isCollected = Array.isArray(command.getOptionValue(option.attributeName()));
+      if (count > 1 && !isCollected) {
+        throw new UsageError(`${option.long} may come only once.`);
+      }
+    });
+  }
 }
 
 /** The options by which a command learns of a credential, whose secret comes from the environment. */
@@ -104,6 +133,12 @@ export interface StackOptions {
 
 export function addStackOptions(command: Command): Command {
   return command
+    .allowExcessArguments()
+    .hook("preAction", () => {
+      if (command.args.length > 0) {
+        throw new UsageError(`${command.name()} takes no arguments: a stack is named with --stack.`);
+      }
+    })
     .option("--stack <name>", "a stack to read; may come several times (default: the selected one)", collect)
     .option("--cwd <folder>", "the folder of the Pulumi project", ".");
 }

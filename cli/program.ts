@@ -8,6 +8,7 @@ import { addRecover } from "./commands/recover";
 import { addSandbox } from "./commands/sandbox";
 import { addSend } from "./commands/send";
 import { addVerify } from "./commands/verify";
+import { refuseRepeats } from "./options";
 import { printError } from "./output/print";
 import { printable } from "./output/text";
 import { UsageError } from "./usage-error";
@@ -75,6 +76,7 @@ Exit code: 0 done, 1 not as it should be, 2 used wrongly.
   addList(program);
   addVerify(program);
   addRecover(program);
+  program.commands.forEach(refuseRepeats);
   return program;
 }
 

@@ -44,12 +44,14 @@ export function warnOfOthers({ host }: ListenOptions, whatTheyCanDo: string): vo
 }
 
 /** Replaces the error of a port in use by one that says what to do. */
-export function rethrowListenError(error: NodeJS.ErrnoException): never {
+export function rethrowListenError(error: NodeJS.ErrnoException & { readonly port?: number }): never {
   if (error.code === "EADDRINUSE") {
-    throw new Error("The port is in use. Choose another with --port, or 0 for any free one.");
+    throw new Error(`Port ${error.port} is in use. Choose another with --port, or 0 for any free one.`);
   }
   if (error.code === "EACCES") {
-    throw new Error("The port needs rights that this user does not have. Choose one from 1024 with --port.");
+    throw new Error(
+      `Port ${error.port} needs rights that this user does not have. Choose one from 1024 with --port.`,
+    );
   }
   if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") {
     throw new Error("--host is no address of this machine. In a container it is 0.0.0.0.");

@@ -58,7 +58,7 @@ export class InterviewWebhooksGroup extends pulumi.CustomResource {
    * @param opts - Pulumi's options; `provider` takes a `Provider`
    * @throws `pulumi.RunError` for the options `import` and `id`, and for interviews (such as a `Map`) or a trigger that Pulumi cannot
    * pass on. An interview that another resource or another name of the group declares is an error of the preview; under Pulumi's
-   * mocks, one of another resource is one here
+   * mocks, in a stack, one of another resource is one here
    */
   constructor(name: string, args: InterviewWebhooksGroupArgs, opts?: pulumi.CustomResourceOptions) {
     const resource = `InterviewWebhooksGroup "${name}"`;

@@ -151,7 +151,7 @@ export class InterviewWebhooks extends pulumi.CustomResource {
    * @param args - what is declared
    * @param opts - Pulumi's options; `provider` takes a {@link Provider}
    * @throws `pulumi.RunError` for the options `import` and `id`, and for a trigger that Pulumi cannot pass on. An interview that
-   * another resource declares is an error of the preview; under Pulumi's mocks, it is one here
+   * another resource declares is an error of the preview; under Pulumi's mocks, in a stack, it is one here
    */
   constructor(name: string, args: InterviewWebhooksArgs, opts?: pulumi.CustomResourceOptions) {
     const resource = `InterviewWebhooks "${name}"`;

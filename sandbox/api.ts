@@ -3,7 +3,7 @@ import type { Customers } from "./customers";
 import type { Invitations } from "./invitations";
 import type { ReceivedRequest } from "./requests";
 import { listInvited, readReport } from "./results";
-import { findRoute, idIn } from "./routes";
+import { API_PATH, findRoute, idIn } from "./routes";
 import type { SettingsStore } from "./settings-store";
 import { validateBody } from "./validation";
 
@@ -25,7 +25,8 @@ export function respond({ method, path, headers, body }: ReceivedRequest, data: 
   const { customers, store, invitations } = data;
   const route = findRoute(path);
   if (route === undefined) {
-    return errorResponse(404, "Not found");
+    const isElsewhere = !path.startsWith(`${API_PATH}/`);
+    return errorResponse(404, isElsewhere ? `Not found: the base URL ends with ${API_PATH}` : "Not found");
   }
   if (method !== route.method) {
     return { ...errorResponse(405, "Method not allowed"), headers: { allow: route.method } };

@@ -61,7 +61,10 @@ async function send(
   const webhook = settings?.[event];
   const name = `The ${event} webhook of interview ${invitation.aiInterviewId}`;
   if (!webhook) {
-    return { sent: false, reason: `${name} is not configured.` };
+    return {
+      sent: false,
+      reason: `${name} is not configured: declare it and run pulumi up (after a restart of the sandbox, pulumi destroy first).`,
+    };
   }
   const { url, status } = webhook;
   if (!status) {

@@ -1,6 +1,6 @@
 import { Argument, Option, type Command } from "commander";
 import type { Delivery, EventName } from "../../sandbox";
-import { wholeNumber } from "../options";
+import { idNumber } from "../options";
 import { print } from "../output/print";
 import { callSandbox, sandboxOption } from "../sandbox/control-call";
 
@@ -16,15 +16,17 @@ export function addDeliver(program: Command): void {
   program
     .command("deliver")
     .description("let a candidate of the sandbox start or submit an interview, and deliver the event")
-    .addArgument(new Argument("<event>", "the event").choices(["start", "submission"]))
+    .addArgument(new Argument("<start|submission>", "the event").choices(["start", "submission"]))
     .addOption(
-      new Option("--interview <number>", "the interview").argParser(id("--interview")).makeOptionMandatory(),
+      new Option("--interview <number>", "the interview")
+        .argParser(idNumber("--interview", 206))
+        .makeOptionMandatory(),
     )
     .addOption(
       new Option(
         "--response <number>",
         "the candidate's response, whose event is delivered again if it was before (default: the next one)",
-      ).argParser(id("--response")),
+      ).argParser(idNumber("--response", 6726)),
     )
     .option("--lose", "the event gets lost on its way")
     .addOption(sandboxOption())
@@ -42,10 +44,6 @@ Exit code: 0 for a response of 2xx and for an event lost as asked for, 1 for any
     .action(run);
 }
 
-function id(option: string): (text: string) => number {
-  return wholeNumber(option, 1, Number.MAX_SAFE_INTEGER);
-}
-
 async function run(
   event: EventName,
   { interview: aiInterviewId, response: responseId, lose, sandbox }: Options,
@@ -58,7 +56,7 @@ async function run(
   });
   const { status = 0, reason = `HTTP ${status}`, url } = delivery;
   const isDone = lose === true || (status >= 200 && status < 300);
-  const where = delivery.sent && url !== undefined ? ` from ${url}` : "";
+  const where = url === undefined ? "" : delivery.sent ? ` from ${url}` : ` It is declared at ${url}.`;
   print([
     `${event} of interview ${aiInterviewId}, response ${delivery.responseId}: `,
     { color: isDone ? "green" : "red", text: reason },

@@ -55,7 +55,11 @@ async function run(fields: readonly string[], { clear, sandbox }: Options): Prom
     await callSandbox(sandbox, "DELETE", "fault");
     print("No more faults.");
   } else {
-    await callSandbox(sandbox, "POST", "fault", faultOf(fields));
+    await callSandbox(sandbox, "POST", "fault", faultOf(fields)).catch((error: unknown) => {
+      throw error instanceof UsageError
+        ? new UsageError(`${error.message}. fault --help has the fields.`)
+        : error;
+    });
     print(`Queued: ${fields.join(" ")}`);
   }
 }

@@ -1,5 +1,12 @@
 import { Option, type Command } from "commander";
-import { addStackOptions, collect, timeoutOption, wholeNumber, type StackOptions } from "../options";
+import {
+  addStackOptions,
+  collect,
+  idNumber,
+  timeoutOption,
+  wholeNumber,
+  type StackOptions,
+} from "../options";
 import { withProgress } from "../output/progress";
 import { readArrived } from "../recovery/arrived";
 import { MAX_AT_ONCE } from "../recovery/deliver";
@@ -17,7 +24,7 @@ interface Options extends StackOptions {
   readonly since?: string;
   readonly until?: string;
   readonly response?: readonly number[];
-  readonly have?: string;
+  readonly have?: readonly string[];
   readonly deliver?: boolean;
   readonly journal?: string;
   readonly concurrency: number;
@@ -47,7 +54,8 @@ export function addRecover(program: Command): void {
     )
     .option(
       "--have <file>",
-      "what has arrived: response ids or keys of once, one a line, or stored events as JSON lines; - reads standard input",
+      "what has arrived: response ids or keys of once, one a line, or stored events as JSON lines; - reads standard input; may come several times",
+      collect,
     )
     .option("--deliver", "deliver what is missing")
     .option("--journal <file>", "note each accepted id in this file, and skip those in it")
@@ -81,7 +89,7 @@ reason }], "problems": [{ stack, resource, aiInterviewId, problem }] }. "status"
 gone, not-ready, other-interview or failed. Any field but "ok", "status" and "problem" may be null.`;
 
 function collectId(text: string, before: readonly number[] = []): number[] {
-  return [...before, wholeNumber("--response", 1, Number.MAX_SAFE_INTEGER)(text)];
+  return [...before, idNumber("--response", 6735, "; it may come several times")(text)];
 }
 
 async function run(options: Options): Promise<void> {
@@ -90,7 +98,7 @@ async function run(options: Options): Promise<void> {
   if (journal !== undefined && !deliver) {
     throw new UsageError("--journal needs --deliver. To compare with a journal, pass it as --have.");
   }
-  const arrived = have === undefined ? undefined : await readArrived(have);
+  const arrived = have && new Set((await Promise.all(have.map(readArrived))).flatMap((ids) => [...ids]));
   const declarations = selectDeclarations(await readStacks(rest), only);
   const outcome = await withProgress(async (progress) => {
     progress.update("Reading the configuration");

@@ -11,9 +11,9 @@ import { sampleEvent } from "../../sandbox/sample-events";
 import {
   addCredentialOptions,
   credentialFrom,
+  idNumber,
   receiverUrl,
   timeoutOption,
-  wholeNumber,
   type CredentialOptions,
 } from "../options";
 import { readEventData } from "../event-data";
@@ -35,7 +35,7 @@ export function addSend(program: Command): void {
   const command = program
     .command("send")
     .description("send one sample event to a receiver, as the vendor sends it")
-    .addArgument(new Argument("<event>", "the event").choices(["start", "submission"]))
+    .addArgument(new Argument("<start|submission>", "the event").choices(["start", "submission"]))
     .addOption(
       new Option("--url <url>", "where the receiver is")
         .argParser(receiverUrl("--url"))
@@ -44,7 +44,7 @@ export function addSend(program: Command): void {
   addCredentialOptions(command)
     .addOption(
       new Option("--interview <number>", "the interview in the sample")
-        .argParser(wholeNumber("--interview", 1, Number.MAX_SAFE_INTEGER))
+        .argParser(idNumber("--interview", 206))
         .default(206),
     )
     .addOption(

@@ -24,7 +24,7 @@ export async function readArrived(file: string): Promise<Set<number>> {
       const responseId = readLine(line.trim());
       if (responseId === "unreadable") {
         throw new UsageError(
-          `--have: line ${number} is neither a response id nor a stored event as JSON. Nothing was compared.`,
+          `--have: line ${number}${file === "-" ? "" : ` of ${file}`} is neither a response id nor a stored event as JSON. Nothing was compared.`,
         );
       }
       if (responseId !== undefined) {

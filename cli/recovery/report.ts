@@ -70,12 +70,13 @@ function summaryOf({ results, problems, isDelivery, window }: Outcome): string {
   const having = (wanted: string) => results.filter(({ status }) => status === wanted).length;
   const missing = results.filter((result) => !isSettled(result) && !UNDELIVERABLE[result.status]).length;
   const parts = [
+    // First, since nothing is known of their results: "none is missing" would be read as good news.
+    ...(problems.length > 0 ? [`${count(problems.length, "interview")} could not be read`] : []),
     ...(isDelivery ? [`${count(having("accepted"), "result")} delivered and accepted`] : []),
     `of ${count(results.length, "result")}${window ? " completed in the window" : ""}, ${are(missing, "missing")}`,
     ...Object.entries(UNDELIVERABLE).flatMap(([status, words]) =>
       having(status) > 0 ? [are(having(status), words)] : [],
     ),
-    ...(problems.length > 0 ? [`${count(problems.length, "interview")} could not be read`] : []),
   ];
   const text = parts.join("; ");
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

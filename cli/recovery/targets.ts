@@ -28,7 +28,9 @@ export async function targetsOf(
 ): Promise<Target[]> {
   const on = declarations.filter(({ submission }) => submission?.value.status);
   if (on.length === 0) {
-    throw new UsageError("No submission is on, so there is nothing to recover.");
+    throw new UsageError(
+      "No submission is on, so there is nothing to recover: declare one and run pulumi up.",
+    );
   }
   const [duplicate] = findDuplicates(on);
   if (duplicate) {

@@ -3,7 +3,8 @@ import { UsageError } from "../usage-error";
 
 const HOUR_MS = 3_600_000;
 
-const FORMS = "a date (2025-07-11), a time with its zone (2025-07-11T05:00Z), or a span before now (7d, 12h)";
+const FORMS =
+  "a date (2025-07-11), a time with its zone (2025-07-11T05:00Z), or a span of days or hours before now (7d, 12h)";
 
 /** The window that the options name; `undefined` where they name none. */
 export function windowFrom(

@@ -49,7 +49,8 @@ const PROBLEMS: readonly { readonly pattern: RegExp; readonly explain: (of: stri
   },
   {
     pattern: /no Pulumi\.yaml project file|no project file found/,
-    explain: () => "There is no Pulumi project here: run this in its folder, or name it with --cwd.",
+    explain: () =>
+      "There is no Pulumi project in this folder: run the command in the project's, or name it with --cwd.",
   },
   {
     pattern: /no stack named/,

@@ -40,7 +40,7 @@ export async function readStacks({ stack, cwd, allowEmpty }: StackOptions): Prom
     .filter(({ declarations }) => declarations.length === 0)
     .map(({ name }) => `Stack ${name} declares no InterviewWebhooks.`);
   if (empty.length === distinct.length && !allowEmpty) {
-    throw new UsageError(empty.join(" "));
+    throw new UsageError(`${empty.join(" ")} Run pulumi up first, or name another stack with --stack.`);
   }
   printError(...empty);
   return distinct.flatMap(({ declarations }) => declarations);

@@ -24,4 +24,8 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+main().catch((error: unknown) => {
+  // The engine's own lines are on the terminal already; the rest of the error repeats them.
+  console.error(String(error).split("\n", 1)[0]);
+  process.exitCode = 1;
+});

@@ -37,7 +37,17 @@ test("deliver fails for a webhook that is off", async () => {
   const { code, stdout } = await cli(["deliver", "start", "--interview", "206", "--sandbox", sandbox.url]);
   expect([code, stdout]).toEqual([
     1,
-    "start of interview 206, response 6726: The start webhook of interview 206 is not configured.\n",
+    "start of interview 206, response 6726: The start webhook of interview 206 is not configured: declare it and run pulumi up (after a restart of the sandbox, pulumi destroy first).\n",
+  ]);
+});
+
+test("deliver names the URL of a receiver that it does not reach", async () => {
+  const sandbox = await start();
+  sandbox.seed(206, { start: { status: true, url: "http://127.0.0.1:1/start" } });
+  const { code, stdout } = await cli(["deliver", "start", "--interview", "206", "--sandbox", sandbox.url]);
+  expect([code, stdout]).toEqual([
+    1,
+    expect.stringMatching(/ It is declared at http:\/\/127\.0\.0\.1:1\/start\.\n$/),
   ]);
 });
 
@@ -56,7 +66,7 @@ test("fault makes the API fail without any quotes, until it is cleared", async (
   expect(await fault("state=503")).toEqual({
     code: 2,
     stdout: "",
-    stderr: 'error: The sandbox refused: Unrecognized key: "state"\n',
+    stderr: 'error: The sandbox refused: Unrecognized key: "state". fault --help has the fields.\n',
   });
 });
 

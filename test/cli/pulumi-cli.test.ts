@@ -62,7 +62,8 @@ test("a stack that declares nothing hides none of the others", async () => {
   expect(await withPulumi(pulumi, "list", "--stack", "dev")).toEqual({
     code: 2,
     stdout: "",
-    stderr: "error: Stack dev declares no InterviewWebhooks.\n",
+    stderr:
+      "error: Stack dev declares no InterviewWebhooks. Run pulumi up first, or name another stack with --stack.\n",
   });
 });
 

@@ -171,6 +171,6 @@ test("a port in use ends receive with the remedy", async () => {
   expect(await second.ended).toBe(1);
   expect(second.output).toEqual({
     stdout: "",
-    stderr: "error: The port is in use. Choose another with --port, or 0 for any free one.\n",
+    stderr: `error: Port ${new URL(url).port} is in use. Choose another with --port, or 0 for any free one.\n`,
   });
 });

@@ -1,8 +1,14 @@
 import { printOutcome } from "../../cli/recovery/report";
+import type { Plan } from "../../cli/recovery/plan";
 import type { Status } from "../../cli/recovery/result";
+import type { Target } from "../../cli/recovery/result";
 
 /** The last line of the table's form. */
-async function summaryOf(statuses: readonly Status[], isDelivery = false): Promise<string> {
+async function summaryOf(
+  statuses: readonly Status[],
+  isDelivery = false,
+  problems: Plan["problems"] = [],
+): Promise<string> {
   let printed = "";
   const spy = jest.spyOn(process.stdout, "write").mockImplementation((text) => {
     printed += String(text);
@@ -15,7 +21,7 @@ async function summaryOf(statuses: readonly Status[], isDelivery = false): Promi
     status,
   }));
   await printOutcome(
-    { results, problems: [], window: undefined, isDelivery, journalProblem: undefined },
+    { results, problems, window: undefined, isDelivery, journalProblem: undefined },
     "table",
   );
   spy.mockRestore();
@@ -30,4 +36,12 @@ test.each<[Status[], boolean, string]>([
   [["accepted", "refused"], true, "1 result delivered and accepted; of 2 results, 1 is missing."],
 ])("the last line counts results that are %j", async (statuses, isDelivery, line) => {
   expect(await summaryOf(statuses, isDelivery)).toBe(line);
+});
+
+test("the last line begins with the interviews that could not be read", async () => {
+  const spy = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+  const target = { publicNumber: 206, resource: "cook", stack: "prod" } as Target;
+  const line = await summaryOf([], false, [{ target, text: "the API failed." }]);
+  spy.mockRestore();
+  expect(line).toBe("1 interview could not be read; of 0 results, none is missing.");
 });

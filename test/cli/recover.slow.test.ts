@@ -161,6 +161,6 @@ test("recover takes the default account's key from the stack's configuration", a
   const none = await npx(world, ["recover", "--since", "1h", "--only", "off"]);
   expect(none).toMatchObject({
     status: 2,
-    stderr: "error: No submission is on, so there is nothing to recover.\n",
+    stderr: "error: No submission is on, so there is nothing to recover: declare one and run pulumi up.\n",
   });
 });

@@ -104,7 +104,7 @@ test("a port in use ends it with the remedy and no stack", async () => {
   expect(await second.ended).toBe(1);
   expect(second.output).toEqual({
     stdout: "",
-    stderr: "error: The port is in use. Choose another with --port, or 0 for any free one.\n",
+    stderr: `error: Port ${port} is in use. Choose another with --port, or 0 for any free one.\n`,
   });
 });
 

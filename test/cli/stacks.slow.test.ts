@@ -227,7 +227,7 @@ test("a stack that cannot be read is one sentence with exit code 2", async () =>
   expect(await refused(["verify", ...cwd], { PULUMI_CONFIG_PASSPHRASE: undefined })).toContain(
     "The passphrase of stack test is not set",
   );
-  expect(await refused(["list", "--cwd", "/"])).toContain("There is no Pulumi project here");
+  expect(await refused(["list", "--cwd", "/"])).toContain("There is no Pulumi project in this folder");
   expect(
     await refused(["list", ...cwd], { PATH: "/usr/bin:/bin:" + join(process.execPath, "..") }),
   ).toContain("The Pulumi CLI was not found");

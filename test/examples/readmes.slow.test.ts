@@ -2,6 +2,8 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { INSTALLED } from "../../tools/install-program";
+import { packedPackage } from "../../tools/packed-package";
 import { exampleSetup } from "./example-setup";
 
 const ROOT = resolve(__dirname, "../..");
@@ -36,6 +38,14 @@ test.each(NAMES)(
   },
   300_000,
 );
+
+test("an example runs by its README, copied out of the installed package", async () => {
+  const target = join(folder, "copied");
+  cpSync(join(INSTALLED, "node_modules/pulumi-xobin/examples/minimal"), target, { recursive: true });
+  await runReadme(target, (line) =>
+    line.replace(/^npm ci$/, `npm install --prefer-offline ${packedPackage()}`),
+  );
+}, 300_000);
 
 /** Runs the commands of an example's README, with what a reader fills in, and expects that the API was called. */
 async function runReadme(example: string, edit = (line: string) => line): Promise<void> {

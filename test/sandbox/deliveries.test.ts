@@ -94,7 +94,8 @@ describe("the configured auth", () => {
 describe("nothing is sent", () => {
   test("for an event that is not configured", async () => {
     const sandbox = await start();
-    const reason = "The submission webhook of interview 206 is not configured.";
+    const reason =
+      "The submission webhook of interview 206 is not configured: declare it and run pulumi up (after a restart of the sandbox, pulumi destroy first).";
     expect(await sandbox.deliver(206, "submission")).toMatchObject({ sent: false, reason });
     sandbox.seed(206, start206);
     expect(await sandbox.deliver(206, "submission")).toMatchObject({ sent: false, reason });

@@ -161,6 +161,16 @@ describe("a call that is not in order", () => {
     expect(await response.json()).toEqual({ error: "Not found" });
   });
 
+  test("a call beside the API's path gets a 404 that names it", async () => {
+    const { url } = await start();
+    const call = new URL("/ai-interviews/settings/webhooks/206", url);
+    const response = await fetch(call, { method: "PUT" });
+    expect([response.status, await response.json()]).toEqual([
+      404,
+      { error: "Not found: the base URL ends with /api/v2" },
+    ]);
+  });
+
   test.each(["GET", "POST", "DELETE"])("%s of an interview's settings gets a 405", async (method) => {
     const sandbox = await start();
     const response = await put(sandbox, 206, start206, { method, ...(method === "GET" && { body: null }) });
