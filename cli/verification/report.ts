@@ -23,7 +23,7 @@ export async function printVerifications(results: readonly Verification[]): Prom
     "",
     failed === 0
       ? { color: "green", text: "Every receiver responds as it should." }
-      : { color: "red", text: `${failed} of ${results.length} responses are not as they should be.` },
+      : { color: "red", text: `Not as it should be: ${failed} of ${results.length} responses.` },
     ...problems.flatMap((problem) => ["", ...remedyLines(problem, results)]),
   );
 }

@@ -22,6 +22,10 @@ test("automation: on the engine, it deploys once, changes nothing, and removes",
   expect(sandbox.requests).toHaveLength(1);
 
   await expect(npm("remove", "abc")).rejects.toThrow("npm start -- remove <number>");
+  const refused = await npm("deploy", "206", "--receiver-url", "http://hooks.example.com").catch(String);
+  expect(refused).toContain("start.url must start with https://");
+  // The dump of Pulumi's error has all output once more.
+  expect(refused).not.toContain("isCanceled");
   await npm("remove", "206");
   expect(sandbox.settings(206)).toMatchObject({ start: { status: false }, submission: { status: false } });
 });
