@@ -16,9 +16,7 @@ export interface PulumiCli {
 
 /** @throws {@link UsageError} where the CLI is not there, or of another version than the SDK's */
 export async function findPulumiCli(cwd: string): Promise<PulumiCli> {
-  // The part of the Automation API that finds the CLI. All of it takes a second to load.
-  const { PulumiCommand } = await import("@pulumi/pulumi/automation/cmd.js");
-  const { command } = await PulumiCommand.get().catch((error: unknown) => {
+  const { command } = await findCommand().catch((error: unknown) => {
     throw explainPulumiError(error);
   });
   return {
@@ -32,4 +30,10 @@ export async function findPulumiCli(cwd: string): Promise<PulumiCli> {
       }
     },
   };
+}
+
+async function findCommand() {
+  // The part of the Automation API that finds the CLI. All of it takes a second to load.
+  const { PulumiCommand } = await import("@pulumi/pulumi/automation/cmd.js");
+  return PulumiCommand.get();
 }

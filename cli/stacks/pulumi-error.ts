@@ -35,6 +35,11 @@ const PROBLEMS: readonly { readonly pattern: RegExp; readonly explain: (of: stri
       "The Pulumi CLI was not found: install it (https://www.pulumi.com/docs/install/) so that pulumi is on PATH.",
   },
   {
+    pattern: /Cannot find (package|module) '@pulumi\/pulumi/,
+    explain: () =>
+      "Pulumi's SDK is not installed beside pulumi-xobin: run the command in the Pulumi project, or npm install @pulumi/pulumi.",
+  },
+  {
     pattern: /minimum CLI version requirement|unknown flag/i,
     explain: () => "The Pulumi CLI is too old for this version of @pulumi/pulumi: update it.",
   },
