@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { baseUrlOf, configuredAccount, CONFIG_NAMESPACE } from "../account";
+import { baseUrlOf, accountIdentity, CONFIG_NAMESPACE } from "../account";
 import { RESOURCE_TYPE } from "../resource-types";
 import { interviewKey } from "../run/host-journal";
 import { UNSEEN_REMEDY, type RunJournal } from "../run/run-journal";
@@ -68,7 +68,7 @@ function accountFor({ provider, parent }: pulumi.CustomResourceOptions): pulumi.
     return own;
   }
   const config = new pulumi.Config(CONFIG_NAMESPACE);
-  return configuredAccount(config.get("baseUrl"), config.get("account"));
+  return accountIdentity(config.get("baseUrl"), config.get("account"));
 }
 
 function membersOf(interviews: unknown): unknown[] {

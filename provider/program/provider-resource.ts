@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { configuredAccount, CONFIG_NAMESPACE, PROVIDER_KEY } from "../account";
+import { accountIdentity, CONFIG_NAMESPACE, PROVIDER_KEY } from "../account";
 
 /** The configuration of a {@link Provider}. */
 export interface ProviderArgs {
@@ -79,8 +79,8 @@ export function accountOf(provider: pulumi.ProviderResource | undefined): pulumi
 
 function accountIn({ baseUrl, account }: ProviderArgs): pulumi.Input<string> {
   return isPlain(baseUrl) && isPlain(account)
-    ? configuredAccount(baseUrl, account)
-    : pulumi.all([baseUrl, account]).apply(([url, name]) => configuredAccount(url, name));
+    ? accountIdentity(baseUrl, account)
+    : pulumi.all([baseUrl, account]).apply(([url, name]) => accountIdentity(url, name));
 }
 
 function isPlain(value: pulumi.Input<string> | undefined): value is string | undefined {
