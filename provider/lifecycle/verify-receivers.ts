@@ -24,7 +24,7 @@ export async function verifyReceivers(
   // Loads it where it is used: most declarations do without.
   const { awaitReceivers } =
     require("../verification/await-receivers") as typeof import("../verification/await-receivers");
-  await awaitReceivers(declared, aiInterviewId, { subject, log: host.log });
+  await awaitReceivers(declared, aiInterviewId, subject, host.log);
   const durationMs = Date.now() - start;
   if (durationMs >= MIN_LOGGED_WAIT_MS) {
     // The engine may have ended meanwhile. Then this fails, and nothing is sent to the API.
