@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { CheckResult, DiffResult } from "@pulumi/pulumi/dynamic";
 import {
   aiInterviewIdsOf,
+  membersOf,
   readGroupState,
   writeGroupState,
   type GroupInputs,
@@ -13,13 +14,12 @@ import {
 import { partsOf } from "../settings/parts";
 import { checkGroupSettings } from "../settings/schema";
 import { hasSameSettings } from "../settings/state";
-import { ownerIn } from "../run/owner";
-import { acceptDeclaration, checkDeclaration } from "./check";
+import { checkInputs } from "./check";
 import { disableInterview, putInterview, sendAll, type CallResult, type GroupInterview } from "./group-calls";
 import { formatInterviews, GroupError, hasFailed, reportKept, reportPending } from "./group-report";
 import type { Host, Lifecycle } from "./host";
 import { deletedInThisRun, hasPartsToDisable, otherAccountMessage } from "./interview";
-import { asksToVerify, keepOldInputs, oldInputsOf, type OldInputs } from "./old-inputs";
+import { asksToVerify, oldInputsOf, type OldInputs } from "./old-inputs";
 import { verifyReceivers } from "./verify-receivers";
 
 /** The lifecycle of many interviews that have the same settings. Interviews come and go in an update. */
@@ -38,22 +38,14 @@ export function groupLifecycle(host: Host): Lifecycle<GroupInputs, GroupOutputs>
   };
 }
 
-function check(host: Host, olds: Partial<GroupInputs>, news: Partial<GroupInputs>): CheckResult {
-  const checked = checkDeclaration(host, news, [news.interviews, news.triggers], checkGroupSettings);
-  if ("failures" in checked) {
-    return { inputs: news, failures: checked.failures };
-  }
-  const aiInterviewIds = aiInterviewIdsOf(checked.settings);
-  keepOldInputs(olds, checked.config.account, aiInterviewIds);
-  const [first] = aiInterviewIds;
-  const subject = first === undefined ? "A group of interviews" : `Interview ${first} and its group`;
-  // Behind an Output, all of them may be unknown.
-  const members = typeof checked.settings.interviews === "object" ? checked.settings.interviews : {};
-  const interviews = Object.entries(members).map(([name, aiInterviewId]) => ({
-    aiInterviewId,
-    owner: ownerIn(news, name),
-  }));
-  return acceptDeclaration(host, news, checked, interviews, subject);
+function check(host: Host, olds: object, news: object): CheckResult {
+  return checkInputs(host, olds, news, checkGroupSettings, (settings) => {
+    const identity = aiInterviewIdsOf(settings);
+    const [first] = identity;
+    const subject = first === undefined ? "A group of interviews" : `Interview ${first} and its group`;
+    const interviews = membersOf(settings).map(([name, aiInterviewId]) => ({ name, aiInterviewId }));
+    return { identity, interviews, subject };
+  });
 }
 
 function diff(host: Host, olds: GroupOutputs, news: GroupInputs): DiffResult {

@@ -9,8 +9,7 @@ import {
   type Inputs,
   type Outputs,
 } from "../settings/state";
-import { ownerIn } from "../run/owner";
-import { acceptDeclaration, checkDeclaration } from "./check";
+import { checkInputs } from "./check";
 import type { Host, Lifecycle } from "./host";
 import {
   authKeptByDeletes,
@@ -20,7 +19,7 @@ import {
   otherAccountMessage,
   putSettings,
 } from "./interview";
-import { asksToVerify, keepOldInputs, oldInputsOf } from "./old-inputs";
+import { asksToVerify, oldInputsOf } from "./old-inputs";
 import { verifyReceivers } from "./verify-receivers";
 
 /** The lifecycle of one interview. */
@@ -38,15 +37,12 @@ export function singleLifecycle(host: Host): Lifecycle<Inputs, Outputs> {
   };
 }
 
-function check(host: Host, olds: Partial<Inputs>, news: Partial<Inputs>): CheckResult {
-  const checked = checkDeclaration(host, news, [news.triggers], checkSettings);
-  if ("failures" in checked) {
-    return { inputs: news, failures: checked.failures };
-  }
-  const { aiInterviewId } = checked.settings;
-  keepOldInputs(olds, checked.config.account, aiInterviewId);
-  const interviews = [{ aiInterviewId, owner: ownerIn(news) }];
-  return acceptDeclaration(host, news, checked, interviews, `Interview ${aiInterviewId}`);
+function check(host: Host, olds: object, news: object): CheckResult {
+  return checkInputs(host, olds, news, checkSettings, ({ aiInterviewId }) => ({
+    identity: aiInterviewId,
+    interviews: [{ aiInterviewId }],
+    subject: `Interview ${aiInterviewId}`,
+  }));
 }
 
 /** A change of these means another interview, so the settings of the one before have to be switched off. */
