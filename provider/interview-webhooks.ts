@@ -1,8 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { announceInterviews } from "./program/announced-interviews";
-import { ownerProps } from "./program/owners";
-import { commonProps } from "./program/props";
-import { resourceOptions } from "./program/resource-options";
+import { prepareResource } from "./program/prepare-resource";
 import { RESOURCE_TYPE } from "./resource-types";
 
 /** The webhook of one event. */
@@ -154,13 +151,7 @@ export class InterviewWebhooks extends pulumi.CustomResource {
    * another resource declares is an error of the preview; under Pulumi's mocks, it is one here
    */
   constructor(name: string, args: InterviewWebhooksArgs, opts?: pulumi.CustomResourceOptions) {
-    const resource = `InterviewWebhooks "${name}"`;
-    const options = resourceOptions(resource, opts);
-    const props = {
-      ...commonProps(resource, "single", args),
-      ...ownerProps(name, args.aiInterviewId, options),
-    };
-    announceInterviews(args.aiInterviewId, args, options);
+    const { props, options } = prepareResource("InterviewWebhooks", name, args, args.aiInterviewId, opts);
     super(RESOURCE_TYPE, name, props, options);
   }
 }

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { baseUrlOf, accountIdentity, CONFIG_NAMESPACE } from "../account";
-import { RESOURCE_TYPE } from "../resource-types";
 import { interviewKey } from "../run/host-journal";
 import { UNSEEN_REMEDY, type RunJournal } from "../run/run-journal";
 import { joinRun } from "../run/this-run";
@@ -22,7 +21,7 @@ type DeclaredParts = { [part in PartName]?: unknown };
 export function announceInterviews(
   interviews: unknown,
   parts: DeclaredParts,
-  opts: pulumi.CustomResourceOptions,
+  provider: pulumi.ProviderResource | undefined,
 ): void {
   const address = process.env["PULUMI_NODEJS_ENGINE"];
   if (!address) {
@@ -36,7 +35,7 @@ export function announceInterviews(
     journal.noteAnnounced(keys, knownNames(parts), account);
     warnOnce(journal.problem);
   };
-  const account = accountFor(opts);
+  const account = accountOf(provider) ?? configuredAccount();
   if (typeof account === "string" && membersOf(interviews).every(isNumber)) {
     announce(interviews, account);
   } else {
@@ -61,12 +60,8 @@ function warnOnce(problem: string | undefined): void {
   }
 }
 
-/** The account of a resource, as far as the program knows it. */
-function accountFor({ provider, parent }: pulumi.CustomResourceOptions): pulumi.Input<string> {
-  const own = accountOf(provider ?? parent?.getProvider(RESOURCE_TYPE));
-  if (own !== undefined) {
-    return own;
-  }
+/** The account of resources without an explicit provider. */
+function configuredAccount(): string {
   const config = new pulumi.Config(CONFIG_NAMESPACE);
   return accountIdentity(config.get("baseUrl"), config.get("account"));
 }
@@ -81,7 +76,5 @@ function isNumber(value: unknown): value is number {
 
 /** A part behind an Output may turn out to be undefined, so it does not count. */
 function knownNames(parts: DeclaredParts): PartName[] {
-  return [...EVENTS, "auth" as const].filter(
-    (name) => typeof parts[name] === "object" && parts[name] !== null && !isOutput(parts[name]),
-  );
+  return [...EVENTS, "auth" as const].filter((name) => parts[name] && !isOutput(parts[name]));
 }
