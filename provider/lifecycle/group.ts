@@ -15,10 +15,24 @@ import { partsOf } from "../settings/parts";
 import { checkGroupSettings } from "../settings/schema";
 import { hasSameSettings } from "../settings/state";
 import { checkInputs } from "./check";
-import { disableInterview, putInterview, sendAll, type CallResult, type GroupInterview } from "./group-calls";
-import { formatInterviews, GroupError, hasFailed, reportKept, reportPending } from "./group-report";
+import {
+  formatInterviews,
+  GroupError,
+  hasFailed,
+  reportKept,
+  reportPending,
+  sendAll,
+  type GroupInterview,
+  type GroupResult,
+} from "./group-calls";
 import type { Host, Lifecycle } from "./host";
-import { deletedInThisRun, hasPartsToDisable, otherAccountMessage } from "./interview";
+import {
+  deletedInThisRun,
+  disableInterview,
+  hasPartsToDisable,
+  otherAccountMessage,
+  putInterview,
+} from "./interview";
 import { asksToVerify, oldInputsOf, type OldInputs } from "./old-inputs";
 import { verifyReceivers } from "./verify-receivers";
 
@@ -103,12 +117,14 @@ async function apply(
   }
   // Read once for all calls. A delete that begins after this sees our checked declarations and keeps them.
   const deleted = deletedInThisRun(host, aiInterviewIds);
-  const puts = interviewsToSend(wanted, state, hasChanged, deleted).map(
-    (interview) => () => putInterview(host, interview, wanted, deleted.has(interview.aiInterviewId)),
-  );
-  const disables = removedInterviews(state, aiInterviewIds, old).map(
-    (interview) => () => disableInterview(host, interview, "announced"),
-  );
+  const puts = interviewsToSend(wanted, state, hasChanged, deleted).map((interview) => ({
+    interview,
+    send: () => putInterview(host, interview, wanted, deleted.has(interview.aiInterviewId)),
+  }));
+  const disables = removedInterviews(state, aiInterviewIds, old).map((interview) => ({
+    interview,
+    send: () => disableInterview(host, interview, "announced"),
+  }));
 
   // The removed ones come last: by then, the engine may have checked the resource that declares them from now on.
   const results = await sendAll(host, [...puts, ...disables]);
@@ -162,7 +178,7 @@ function removedInterviews(
     .map(([id, parts]) => ({ aiInterviewId: id, name: names.get(id) ?? `interview ${id}`, applied: parts }));
 }
 
-function pendingIn(results: readonly CallResult[]): Map<number, PendingParts> {
+function pendingIn(results: readonly GroupResult[]): Map<number, PendingParts> {
   return new Map(
     results.flatMap(({ interview, pending }) =>
       pending ? [[interview.aiInterviewId, pending] as const] : [],
@@ -180,7 +196,7 @@ async function disable(host: Host, props: GroupOutputs): Promise<void> {
   const interviews = removedInterviews(readGroupState(props, undefined), []);
   const results = await sendAll(
     host,
-    interviews.map((interview) => () => disableInterview(host, interview, "checked")),
+    interviews.map((interview) => ({ interview, send: () => disableInterview(host, interview, "checked") })),
   );
   await reportKept(host, results);
   if (results.some(hasFailed)) {

@@ -1,5 +1,4 @@
 import type { CheckResult, DiffResult } from "@pulumi/pulumi/dynamic";
-import { XobinError } from "../api/errors";
 import { checkSettings } from "../settings/schema";
 import {
   appliedOutputs,
@@ -12,12 +11,11 @@ import {
 import { checkInputs } from "./check";
 import type { Host, Lifecycle } from "./host";
 import {
-  authKeptByDeletes,
   deletedInThisRun,
-  disableUndeclared,
+  disableInterview,
   notFoundMessage,
   otherAccountMessage,
-  putSettings,
+  putInterview,
 } from "./interview";
 import { asksToVerify, oldInputsOf } from "./old-inputs";
 import { verifyReceivers } from "./verify-receivers";
@@ -79,24 +77,17 @@ async function apply(host: Host, olds: Outputs | undefined, wanted: Inputs): Pro
   if (!hasToSend()) {
     return appliedOutputs(wanted);
   }
-  const applied = {
-    ...(await authKeptByDeletes(host, aiInterviewId)),
-    ...(olds && withOldCredential(olds, old?.auth)),
-  };
-  try {
-    await putSettings(host, aiInterviewId, applied, wanted);
+  const applied = olds ? withOldCredential(olds, old?.auth) : {};
+  const { error, pending = {} } = await putInterview(host, { aiInterviewId, applied }, wanted, true);
+  if (error === undefined) {
     return appliedOutputs(wanted);
-  } catch (error) {
-    if (error instanceof XobinError && error.unconfirmed) {
-      // The shape in which the host passes a partial failure on: the engine keeps the properties and updates next time.
-      throw Object.assign(error, {
-        id: String(aiInterviewId),
-        properties: unconfirmedOutputs(applied, wanted),
-        reasons: [error.message],
-      });
-    }
+  }
+  if (!error.unconfirmed) {
     throw error;
   }
+  // The shape in which the host passes a partial failure on: the engine keeps the properties and updates next time.
+  const properties = unconfirmedOutputs(pending, wanted);
+  throw Object.assign(error, { id: String(aiInterviewId), properties, reasons: [error.message] });
 }
 
 /** Says in one line where nothing was switched off. */
@@ -108,7 +99,11 @@ async function disable(host: Host, props: Outputs): Promise<void> {
     await host.log(message);
     return;
   }
-  const { outcome, reason = "" } = await disableUndeclared(host, aiInterviewId, props, "checked");
+  const interview = { aiInterviewId, applied: props };
+  const { outcome, reason = "", error } = await disableInterview(host, interview, "checked");
+  if (error) {
+    throw error;
+  }
   if (outcome === "nothing to disable") {
     await host.log(`${subject}: nothing sent. ${reason}`);
   } else if (outcome === "not found") {
