@@ -1,7 +1,7 @@
 import type { XobinError } from "../api/errors";
 import { concurrently } from "../concurrently";
 import { requireConfig, type Host } from "./host";
-import { notFoundMessage, type AppliedInterview, type CallResult } from "./interview";
+import { NOT_FOUND, type AppliedInterview, type CallResult } from "./interview";
 
 const PROGRESS_EVERY_MS = 5000;
 /** More names would hide the other reasons. */
@@ -77,17 +77,15 @@ function linesOf(failed: readonly FailedCall[]): string[] {
 
 /** Says in one line each how many of the interviews were not switched off, though no call failed. */
 export async function reportKept(host: Host, results: readonly GroupResult[]): Promise<void> {
-  const declared = results.filter(
-    ({ outcome, pending }) => outcome === "nothing to disable" && pending,
-  ).length;
-  const notFound = results.filter(({ outcome }) => outcome === "not found").length;
+  const declared = results.filter(({ kept, pending }) => kept?.because === "declared" && pending).length;
+  const notFound = results.filter(({ kept }) => kept?.because === "not found").length;
   if (declared > 0) {
     await host.log(
       `${formatInterviews(declared)} of the group: nothing sent. Other resources of the program declare their webhooks.`,
     );
   }
   if (notFound > 0) {
-    await host.log(notFoundMessage(`${formatInterviews(notFound)} of the group`));
+    await host.log(`${formatInterviews(notFound)} of the group: ${NOT_FOUND}`);
   }
 }
 

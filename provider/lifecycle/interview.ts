@@ -39,10 +39,8 @@ export interface CallResult {
   readonly error?: XobinError;
   /** The parts that the API may hold, where they are not the wanted ones. */
   readonly pending?: PendingParts;
-  /** The outcome of switching the interview off. */
-  readonly outcome?: "disabled" | "nothing to disable" | "not found";
-  /** Why there was nothing to disable. */
-  readonly reason?: string;
+  /** Why the interview was not switched off, though the call did not fail. */
+  readonly kept?: { readonly because: "declared" | "not found"; readonly text: string };
 }
 
 /**
@@ -75,13 +73,9 @@ export async function putInterview(
   }
 }
 
-/** The message that a 404 has left `subject` as it was. */
-export function notFoundMessage(subject: string): string {
-  return (
-    `${subject}: nothing was switched off, because the API knows no such interview in this account. ` +
-    "The key of another account gets the same response: if an interview still exists, switch its webhooks off in the vendor's dashboard."
-  );
-}
+export const NOT_FOUND =
+  "nothing was switched off, because the API knows no such interview in this account. " +
+  "The key of another account gets the same response: if an interview still exists, switch its webhooks off in the vendor's dashboard.";
 
 /** Nothing was switched off, because a process of the run that cannot be seen may declare the interview. */
 class UnseenDeclarationsError extends XobinError {
@@ -115,23 +109,22 @@ export async function disableInterview(
     }
     const declared = partsOfAll(declarations);
     const body = disableBody(applied, declared);
-    const kept = declared ? pickParts(applied, declared) : {};
-    const pending = partNames(kept).size > 0 && { pending: kept };
+    const keptParts = declared ? pickParts(applied, declared) : {};
+    const pending = partNames(keptParts).size > 0 && { pending: keptParts };
     if (!body) {
       const auth = applied.auth?.status && !declared?.has("auth") ? ` ${AUTH_STAYS_ON}` : "";
-      return {
-        outcome: "nothing to disable",
-        reason: describeKeeper(config, declarations) + auth,
-        ...pending,
-      };
+      const text = `nothing sent. ${describeKeeper(config, declarations)}${auth}`;
+      return { kept: { because: "declared", text }, ...pending };
     }
     await send(host, { aiInterviewId, body, secrets: secretsIn(applied) });
-    return { outcome: "disabled", ...pending };
+    return { ...pending };
   } catch (error) {
     if (!(error instanceof XobinError)) {
       throw error;
     }
-    return error instanceof InterviewNotFoundError ? { outcome: "not found" } : { error, pending: applied };
+    return error instanceof InterviewNotFoundError
+      ? { kept: { because: "not found", text: NOT_FOUND } }
+      : { error, pending: applied };
   } finally {
     noteDeleted();
   }

@@ -10,13 +10,7 @@ import {
 } from "../settings/state";
 import { checkInputs } from "./check";
 import type { Host, Lifecycle } from "./host";
-import {
-  deletedInThisRun,
-  disableInterview,
-  notFoundMessage,
-  otherAccountMessage,
-  putInterview,
-} from "./interview";
+import { deletedInThisRun, disableInterview, otherAccountMessage, putInterview } from "./interview";
 import { asksToVerify, oldInputsOf } from "./old-inputs";
 import { verifyReceivers } from "./verify-receivers";
 
@@ -100,13 +94,11 @@ async function disable(host: Host, props: Outputs): Promise<void> {
     return;
   }
   const interview = { aiInterviewId, applied: props };
-  const { outcome, reason = "", error } = await disableInterview(host, interview, "checked");
+  const { kept, error } = await disableInterview(host, interview, "checked");
   if (error) {
     throw error;
   }
-  if (outcome === "nothing to disable") {
-    await host.log(`${subject}: nothing sent. ${reason}`);
-  } else if (outcome === "not found") {
-    await host.log(notFoundMessage(subject));
+  if (kept) {
+    await host.log(`${subject}: ${kept.text}`);
   }
 }

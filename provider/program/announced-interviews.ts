@@ -7,8 +7,6 @@ import { EVENTS, type PartName } from "../settings/parts";
 import { accountOf } from "./provider-resource";
 import { isOutput } from "./serializable";
 
-type DeclaredParts = { [part in PartName]?: unknown };
-
 /**
  * Tells the hosts of the run which interviews a resource declares. An update of a group disables the interviews that were removed
  * from it, and the resource they moved to may not be checked yet.
@@ -20,7 +18,7 @@ type DeclaredParts = { [part in PartName]?: unknown };
  */
 export function announceInterviews(
   interviews: unknown,
-  parts: DeclaredParts,
+  parts: { [part in PartName]?: unknown },
   provider: pulumi.ProviderResource | undefined,
 ): void {
   const address = process.env["PULUMI_NODEJS_ENGINE"];
@@ -28,11 +26,13 @@ export function announceInterviews(
     return;
   }
   const journal = (run ??= joinRun(address));
+  // A part behind an Output may turn out to be undefined, so it does not count.
+  const names = [...EVENTS, "auth" as const].filter((part) => parts[part] && !isOutput(parts[part]));
   const announce = (known: unknown, account: string) => {
     const keys = membersOf(known)
       .filter(isNumber)
       .map((aiInterviewId) => interviewKey(baseUrlOf(account), aiInterviewId));
-    journal.noteAnnounced(keys, knownNames(parts), account);
+    journal.noteAnnounced(keys, names, account);
     warnOnce(journal.problem);
   };
   const account = accountOf(provider) ?? configuredAccount();
@@ -72,9 +72,4 @@ function membersOf(interviews: unknown): unknown[] {
 
 function isNumber(value: unknown): value is number {
   return typeof value === "number";
-}
-
-/** A part behind an Output may turn out to be undefined, so it does not count. */
-function knownNames(parts: DeclaredParts): PartName[] {
-  return [...EVENTS, "auth" as const].filter((name) => parts[name] && !isOutput(parts[name]));
 }

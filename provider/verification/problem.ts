@@ -1,3 +1,4 @@
+import type { HttpResponse } from "../api/http/exchange";
 import { isTlsProblem, isTransientFailure } from "../api/http/failure";
 import type { Problem } from "./remedies";
 import type { ReceiverResponse } from "./send-event";
@@ -34,7 +35,7 @@ export function problemOf(
     case "proxy":
       return isTransientFailure(response) ? "proxy-unavailable" : "proxy";
     case "response":
-      return statusProblem(probe, response.status, response.isTruncated, hasCredential);
+      return statusProblem(probe, response, hasCredential);
   }
 }
 
@@ -57,8 +58,7 @@ function connectionProblem(probe: Probe, code: string): Problem {
 
 function statusProblem(
   probe: Probe,
-  status: number,
-  isTruncated: boolean,
+  { status, isTruncated }: HttpResponse,
   hasCredential: boolean,
 ): Problem | undefined {
   const isSuccess = status >= 200 && status < 300;
