@@ -3,16 +3,32 @@ import { interviewKey } from "../run/host-journal";
 import { OWNER, ownerIn, twoOwnersMessage } from "../run/owner";
 import { problemIn } from "../run/program-problem";
 import type { CheckFailure } from "../settings/check-failures";
+import type { GroupInputs } from "../settings/group-state";
 import { partNames, type Parts } from "../settings/parts";
-import { markCredential } from "../settings/state";
+import { markCredential, type Inputs } from "../settings/state";
 import { settingsWarnings } from "../settings/warnings";
 import { isUnknown } from "../validation/unknown-values";
 import type { Host } from "./host";
-import { keepOldInputs } from "./old-inputs";
+
+/** Old inputs, of which some are no outputs: only `check` is given them. */
+export type OldInputs = Partial<Inputs & GroupInputs>;
+
+/** The interviews of a resource. With the account, they identify it in a run: `check` is told no name. */
+type Identity = number | readonly number[];
+
+const oldInputs = new Map<string, OldInputs>();
+
+/**
+ * The old inputs of a resource, for the steps after its `check`; `undefined` where there was none in this run, as in a refresh. They
+ * are looked up by the new inputs: the outputs are other than the old inputs after an update that failed in part, because the engine
+ * then keeps the inputs from before.
+ */
+export function oldInputsOf(account: string | undefined, identity: Identity): OldInputs | undefined {
+  return oldInputs.get(JSON.stringify([account, identity]));
+}
 
 interface Declared {
-  /** By which the old inputs are found again. */
-  readonly identity: number | readonly number[];
+  readonly identity: Identity;
   /** With its name in a group. */
   readonly interviews: readonly { aiInterviewId: number; name?: string }[];
   /** The declaration, as a warning names it. */
@@ -48,7 +64,7 @@ export function checkInputs<Settings extends Parts>(
   const { baseUrl, account } = configured.config;
   const { settings } = checked;
   const { identity, interviews, subject } = describe(settings);
-  keepOldInputs(olds, account, identity);
+  oldInputs.set(JSON.stringify([account, identity]), olds);
   const known = interviews
     .filter(({ aiInterviewId }) => !isUnknown(aiInterviewId))
     .map(({ aiInterviewId, name }) => ({

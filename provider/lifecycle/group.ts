@@ -14,7 +14,7 @@ import {
 import { partsOf } from "../settings/parts";
 import { checkGroupSettings } from "../settings/schema";
 import { hasSameSettings } from "../settings/state";
-import { checkInputs } from "./check";
+import { checkInputs, oldInputsOf, type OldInputs } from "./check";
 import {
   formatInterviews,
   GroupError,
@@ -33,8 +33,7 @@ import {
   otherAccountMessage,
   putInterview,
 } from "./interview";
-import { asksToVerify, oldInputsOf, type OldInputs } from "./old-inputs";
-import { verifyReceivers } from "./verify-receivers";
+import { asksToVerify, verifyReceivers } from "./verify-receivers";
 
 /** The lifecycle of many interviews that have the same settings. Interviews come and go in an update. */
 export function groupLifecycle(host: Host): Lifecycle<GroupInputs, GroupOutputs> {

@@ -8,11 +8,10 @@ import {
   type Inputs,
   type Outputs,
 } from "../settings/state";
-import { checkInputs } from "./check";
+import { checkInputs, oldInputsOf } from "./check";
 import type { Host, Lifecycle } from "./host";
 import { deletedInThisRun, disableInterview, otherAccountMessage, putInterview } from "./interview";
-import { asksToVerify, oldInputsOf } from "./old-inputs";
-import { verifyReceivers } from "./verify-receivers";
+import { asksToVerify, verifyReceivers } from "./verify-receivers";
 
 /** The lifecycle of one interview. */
 export function singleLifecycle(host: Host): Lifecycle<Inputs, Outputs> {

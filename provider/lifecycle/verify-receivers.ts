@@ -1,5 +1,14 @@
 import type { Parts } from "../settings/parts";
+import type { OldInputs } from "./check";
 import type { Host } from "./host";
+
+/** Whether `verifyReceiver` was turned on since. */
+export function asksToVerify(
+  old: OldInputs | undefined,
+  { verifyReceiver = false }: Pick<OldInputs, "verifyReceiver">,
+): boolean {
+  return old !== undefined && verifyReceiver && !old.verifyReceiver;
+}
 
 /** A shorter wait is not worth a line. */
 const MIN_LOGGED_WAIT_MS = 1000;

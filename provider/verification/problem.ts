@@ -63,23 +63,20 @@ function statusProblem(
 ): Problem | undefined {
   const isSuccess = status >= 200 && status < 300;
   const isUnauthorized = status === 401 || status === 403;
+  if (status >= 500) {
+    return "server-error";
+  }
   if (probe === "none" || probe === "wrong") {
-    if (isUnauthorized) {
-      return undefined;
-    }
     if (isSuccess) {
       return probe === "none" ? "lets-everyone-in" : "accepts-any-credential";
     }
-    return status >= 500 ? "server-error" : "no-401";
+    return isUnauthorized ? undefined : "no-401";
   }
   if (isSuccess) {
     return isTruncated ? "body-too-large" : undefined;
   }
   if (isUnauthorized) {
     return hasCredential ? "refuses-credential" : "requires-credential";
-  }
-  if (status >= 500) {
-    return "server-error";
   }
   if (status < 400) {
     return "redirect";
