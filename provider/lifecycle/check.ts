@@ -17,6 +17,8 @@ export type OldInputs = Partial<Inputs & GroupInputs>;
 type Identity = number | readonly number[];
 
 const oldInputs = new Map<string, OldInputs>();
+/** Each is printed once for all interviews with the same receiver, and names the first. */
+const warnings = new Set<string>();
 
 /**
  * The old inputs of a resource, for the steps after its `check`; `undefined` where there was none in this run, as in a refresh. They
@@ -42,13 +44,13 @@ interface Declared {
  * @param describe - describes the declaration by its checked settings, which may hold unknown values
  * @returns the settings with their defaults, and the account that they are meant for; or all mistakes
  */
-export function checkInputs<Settings extends Parts>(
+export async function checkInputs<Settings extends Parts>(
   host: Host,
   olds: object,
   news: { __provider?: string; [OWNER]?: unknown },
   checkSettings: (inputs: object) => { settings: Settings } | { failures: CheckFailure[] },
   describe: (settings: Settings) => Declared,
-): CheckResult {
+): Promise<CheckResult> {
   const refuse = (...failures: CheckFailure[]) => ({ inputs: news, failures });
   const problem = problemIn(news);
   if (problem !== undefined) {
@@ -79,18 +81,10 @@ export function checkInputs<Settings extends Parts>(
   }
   host.run().noteChecked(known, [...partNames(settings)], account);
   for (const warning of settingsWarnings(settings, baseUrl)) {
-    warnOnce(host, subject, warning);
+    if (!warnings.has(warning)) {
+      warnings.add(warning);
+      await host.log(`${subject}: warning: ${warning}`);
+    }
   }
   return { inputs: markCredential({ ...settings, account }) };
-}
-
-const warnings = new Set<string>();
-
-/** One warning for all interviews with the same receiver. It names the first. */
-function warnOnce(host: Host, subject: string, warning: string): void {
-  if (!warnings.has(warning)) {
-    warnings.add(warning);
-    // An engine that has exited reads no warnings.
-    host.log(`${subject}: warning: ${warning}`).catch(() => undefined);
-  }
 }

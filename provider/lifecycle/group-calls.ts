@@ -95,13 +95,14 @@ export async function reportKept(host: Host, results: readonly GroupResult[]): P
  *
  * @param total - of how many interviews the group and what was removed from it are
  */
-export function reportPending(host: Host, calls: readonly GroupInterview[], total: number): void {
+export async function reportPending(
+  host: Host,
+  calls: readonly GroupInterview[],
+  total: number,
+): Promise<void> {
   if (calls.length < total) {
     const names = formatNames(calls.map(({ name }) => name));
-    // An engine that has exited shows nothing.
-    host
-      .log(`Of ${formatInterviews(total)} of the group, only these are still to be sent: ${names}.`)
-      .catch(() => undefined);
+    await host.log(`Of ${formatInterviews(total)} of the group, only these are still to be sent: ${names}.`);
   }
 }
 

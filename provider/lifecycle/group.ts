@@ -38,8 +38,8 @@ import { asksToVerify, verifyReceivers } from "./verify-receivers";
 /** The lifecycle of many interviews that have the same settings. Interviews come and go in an update. */
 export function groupLifecycle(host: Host): Lifecycle<GroupInputs, GroupOutputs> {
   return {
-    check: (olds, news) => Promise.resolve(check(host, olds, news)),
-    diff: (_id, olds, news) => Promise.resolve(diff(host, olds, news)),
+    check: (olds, news) => check(host, olds, news),
+    diff: (_id, olds, news) => diff(host, olds, news),
     create: async (inputs) => {
       // The interviews of a group change, so no property identifies it.
       const id = `group-${randomBytes(6).toString("hex")}`;
@@ -51,7 +51,7 @@ export function groupLifecycle(host: Host): Lifecycle<GroupInputs, GroupOutputs>
   };
 }
 
-function check(host: Host, olds: object, news: object): CheckResult {
+function check(host: Host, olds: object, news: object): Promise<CheckResult> {
   return checkInputs(host, olds, news, checkGroupSettings, (settings) => {
     const identity = aiInterviewIdsOf(settings);
     const [first] = identity;
@@ -61,7 +61,7 @@ function check(host: Host, olds: object, news: object): CheckResult {
   });
 }
 
-function diff(host: Host, olds: GroupOutputs, news: GroupInputs): DiffResult {
+async function diff(host: Host, olds: GroupOutputs, news: GroupInputs): Promise<DiffResult> {
   const replaces = olds.account !== undefined && olds.account !== news.account ? ["account"] : [];
   const aiInterviewIds = aiInterviewIdsOf(news);
   const old = oldInputsOf(news.account, aiInterviewIds);
@@ -72,7 +72,7 @@ function diff(host: Host, olds: GroupOutputs, news: GroupInputs): DiffResult {
   if (isPending) {
     const removed = removedInterviews(state, aiInterviewIds, old);
     const calls = [...interviewsToSend(news, state, hasChanged, deleted), ...removed];
-    reportPending(host, calls, aiInterviewIds.length + removed.length);
+    await reportPending(host, calls, aiInterviewIds.length + removed.length);
   }
   if (isPending || deleted.size > 0) {
     // The engine may see no changed property, and has to send the settings all the same.

@@ -16,7 +16,7 @@ import { asksToVerify, verifyReceivers } from "./verify-receivers";
 /** The lifecycle of one interview. */
 export function singleLifecycle(host: Host): Lifecycle<Inputs, Outputs> {
   return {
-    check: (olds, news) => Promise.resolve(check(host, olds, news)),
+    check: (olds, news) => check(host, olds, news),
     diff: (_id, olds, news) => Promise.resolve(diff(host, olds, news)),
     create: async (inputs) => ({
       id: String(inputs.aiInterviewId),
@@ -28,7 +28,7 @@ export function singleLifecycle(host: Host): Lifecycle<Inputs, Outputs> {
   };
 }
 
-function check(host: Host, olds: object, news: object): CheckResult {
+function check(host: Host, olds: object, news: object): Promise<CheckResult> {
   return checkInputs(host, olds, news, checkSettings, ({ aiInterviewId }) => ({
     identity: aiInterviewId,
     interviews: [{ aiInterviewId }],
