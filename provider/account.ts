@@ -8,18 +8,13 @@ export const CONFIG_NAMESPACE = "xobin";
 export const PROVIDER_KEY = "provider";
 
 /**
- * Identifies an account of the vendor: its base URL, and its name where one program declares several accounts
- * behind the same base URL. The API key is not part of it: a rotated key is the same account.
+ * Identifies an account of the vendor: its base URL, which the environment supplies where it is left out, and its name where one
+ * program declares several accounts behind the same base URL. The API key is not part of it: a rotated key is the same account.
  */
 export function accountIdentity(baseUrl?: string, name?: string): string {
   // An empty variable of the environment counts as absent.
-  const address = withoutTrailingSlash(baseUrl || DEFAULT_BASE_URL);
+  const address = withoutTrailingSlash((baseUrl ?? process.env["XOBIN_BASE_URL"]) || DEFAULT_BASE_URL);
   return name ? `${name} at ${address}` : address;
-}
-
-/** The account that a program configures, as its host will see it: the environment supplies a base URL that the program leaves out. */
-export function configuredAccount(baseUrl?: string, name?: string): string {
-  return accountIdentity(baseUrl ?? process.env["XOBIN_BASE_URL"], name);
 }
 
 /** The base URL of an account, from its {@link accountIdentity}. */

@@ -11,18 +11,15 @@ export class EngineExitedError extends Error {
  *
  * @throws {@link EngineExitedError} when no engine reads the line
  */
-export function logToEngine(line: string): Promise<void> {
+export async function logToEngine(line: string): Promise<void> {
   if (process.stdout.listenerCount("error") === 0) {
     // Without a listener, the event would end the process; the write below learns of the error in any case.
     process.stdout.on("error", () => undefined);
   }
-  return new Promise((resolve, reject) => {
-    process.stdout.write(`${line}\n`, (error) => {
-      if (error) {
-        reject(new EngineExitedError());
-      } else {
-        resolve();
-      }
-    });
+  const error = await new Promise<unknown>((resolve) => {
+    process.stdout.write(`${line}\n`, resolve);
   });
+  if (error) {
+    throw new EngineExitedError();
+  }
 }

@@ -1,10 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiKeyAuth, BasicAuth, InterviewWebhooksArgs, WebhookArgs } from "./interview-webhooks";
-import { announceInterviews } from "./program/announced-interviews";
 import { checkInterviews } from "./program/group-interviews";
-import { ownerProps } from "./program/owners";
-import { commonProps } from "./program/props";
-import { resourceOptions } from "./program/resource-options";
+import { prepareResource } from "./program/prepare-resource";
 import { GROUP_RESOURCE_TYPE } from "./resource-types";
 
 /** The properties of {@link InterviewWebhooksGroup}. What they declare for one interview, they declare for all. */
@@ -61,14 +58,9 @@ export class InterviewWebhooksGroup extends pulumi.CustomResource {
    * mocks, in a stack, one of another resource is one here
    */
   constructor(name: string, args: InterviewWebhooksGroupArgs, opts?: pulumi.CustomResourceOptions) {
-    const resource = `InterviewWebhooksGroup "${name}"`;
-    const options = resourceOptions(resource, opts);
-    const props = {
-      ...commonProps(resource, "group", args),
-      interviews: checkInterviews(resource, args.interviews),
-      ...ownerProps(name, args.interviews, options),
-    };
-    announceInterviews(args.interviews, args, options);
+    const interviews = checkInterviews(name, args.interviews);
+    const checked = { ...args, interviews };
+    const { props, options } = prepareResource("InterviewWebhooksGroup", name, checked, interviews, opts);
     super(GROUP_RESOURCE_TYPE, name, props, options);
   }
 }

@@ -1,8 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { announceInterviews } from "./program/announced-interviews";
-import { ownerProps } from "./program/owners";
-import { commonProps } from "./program/props";
-import { resourceOptions } from "./program/resource-options";
+import { prepareResource } from "./program/prepare-resource";
 import { RESOURCE_TYPE } from "./resource-types";
 
 /** The webhook of one event. */
@@ -101,15 +98,14 @@ export interface InterviewWebhooksArgs {
   triggers?: pulumi.Input<pulumi.Input<unknown>[]>;
   /**
    * Whether the receivers are verified before the settings are sent: each event that is on gets test events with the declared
-   * credential (2xx is right) and, where one is declared, without it and with a wrong one (401 or 403 is right). A receiver that does
-   * not respond so fails the step with the reason, and nothing is sent to the API. One that was made in the same `pulumi up` may
-   * need a moment: connection failures, 404 and 5xx are tried again for up to a minute.
+   * credential (2xx is right) and, where one is declared, without it and with a wrong one (401 or 403 is right). Another response
+   * fails the step with the reason, and nothing is sent to the API. Connection failures, 404 and 5xx are tried again for up to a
+   * minute, since a receiver of the same `pulumi up` may need a moment.
    *
-   * `isTestEvent` of `pulumi-xobin/receiver` recognizes a test event, and the handlers there confirm it without calling your code. A
-   * preview, an update without changes and a delete send none. Turning this on verifies the receivers and sends nothing to the API;
-   * turning it off does nothing. It is an input only, and no part of what the API gets.
-   *
-   * The host that runs Pulumi must reach the receivers, by way of the proxy in `HTTPS_PROXY` if there is one.
+   * A preview, an update without changes and a delete send no test event. `isTestEvent` of `pulumi-xobin/receiver` recognizes one, and
+   * the handlers there confirm it without calling your code. Turning this on verifies the receivers and sends nothing to the API;
+   * turning it off does nothing. It is no output. The host that runs Pulumi must reach the receivers, by way of the proxy in
+   * `HTTPS_PROXY` if there is one.
    *
    * @default false
    */
@@ -154,13 +150,7 @@ export class InterviewWebhooks extends pulumi.CustomResource {
    * another resource declares is an error of the preview; under Pulumi's mocks, in a stack, it is one here
    */
   constructor(name: string, args: InterviewWebhooksArgs, opts?: pulumi.CustomResourceOptions) {
-    const resource = `InterviewWebhooks "${name}"`;
-    const options = resourceOptions(resource, opts);
-    const props = {
-      ...commonProps(resource, "single", args),
-      ...ownerProps(name, args.aiInterviewId, options),
-    };
-    announceInterviews(args.aiInterviewId, args, options);
+    const { props, options } = prepareResource("InterviewWebhooks", name, args, args.aiInterviewId, opts);
     super(RESOURCE_TYPE, name, props, options);
   }
 }

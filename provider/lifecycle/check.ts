@@ -1,78 +1,90 @@
 import type { CheckResult } from "@pulumi/pulumi/dynamic";
-import type { Config } from "../config";
 import { interviewKey } from "../run/host-journal";
-import { OWNER, twoOwnersMessage } from "../run/owner";
+import { OWNER, ownerIn, twoOwnersMessage } from "../run/owner";
 import { problemIn } from "../run/program-problem";
 import type { CheckFailure } from "../settings/check-failures";
+import type { GroupInputs } from "../settings/group-state";
 import { partNames, type Parts } from "../settings/parts";
-import { markCredential } from "../settings/state";
+import { markCredential, type Inputs } from "../settings/state";
 import { settingsWarnings } from "../settings/warnings";
-import { holdsUnknown, isUnknown } from "../validation/unknown-values";
+import { isUnknown } from "../validation/unknown-values";
 import type { Host } from "./host";
 
+/** Old inputs, of which some are no outputs: only `check` is given them. */
+export type OldInputs = Partial<Inputs & GroupInputs>;
+
+/** The interviews of a resource. With the account, they identify it in a run: `check` is told no name. */
+type Identity = number | readonly number[];
+
+const oldInputs = new Map<string, OldInputs>();
+/** Each is printed once for all interviews with the same receiver, and names the first. */
+const warnings = new Set<string>();
+
 /**
- * Checks the inputs of a single interview or of a group, and the configuration.
- *
- * @param suspects - inputs that may hold a `ProgramProblem` in place of a value
- * @returns the settings with their defaults, and the configuration that they are meant for; or all mistakes
+ * The old inputs of a resource, for the steps after its `check`; `undefined` where there was none in this run, as in a refresh. They
+ * are looked up by the new inputs: the outputs are other than the old inputs after an update that failed in part, because the engine
+ * then keeps the inputs from before.
  */
-export function checkDeclaration<Settings>(
+export function oldInputsOf(account: string | undefined, identity: Identity): OldInputs | undefined {
+  return oldInputs.get(JSON.stringify([account, identity]));
+}
+
+interface Declared {
+  readonly identity: Identity;
+  /** With its name in a group. */
+  readonly interviews: readonly { aiInterviewId: number; name?: string }[];
+  /** The declaration, as a warning names it. */
+  readonly subject: string;
+}
+
+/**
+ * Checks the inputs of a single interview or of a group, and the configuration. Tells the run of a declaration without mistakes, so
+ * that no delete undoes it, and prints its warnings.
+ *
+ * @param describe - describes the declaration by its checked settings, which may hold unknown values
+ * @returns the settings with their defaults, and the account that they are meant for; or all mistakes
+ */
+export async function checkInputs<Settings extends Parts>(
   host: Host,
-  news: { __provider?: string | undefined; [OWNER]?: unknown },
-  suspects: readonly unknown[],
+  olds: object,
+  news: { __provider?: string; [OWNER]?: unknown },
   checkSettings: (inputs: object) => { settings: Settings } | { failures: CheckFailure[] },
-): { settings: Settings; config: Config } | { failures: CheckFailure[] } {
-  const problem = problemIn(suspects);
+  describe: (settings: Settings) => Declared,
+): Promise<CheckResult> {
+  const refuse = (...failures: CheckFailure[]) => ({ inputs: news, failures });
+  const problem = problemIn(news);
   if (problem !== undefined) {
-    return { failures: [{ property: "", reason: problem }] };
+    return refuse({ property: "", reason: problem });
   }
   const { __provider: _provider, [OWNER]: _owner, ...inputs } = news;
   const configured = host.configResult();
   const checked = checkSettings(inputs);
-  if ("failures" in configured) {
-    return { failures: [...configured.failures, ...("failures" in checked ? checked.failures : [])] };
+  if ("failures" in configured || "failures" in checked) {
+    return refuse(...[configured, checked].flatMap((each) => ("failures" in each ? each.failures : [])));
   }
-  return { ...configured, ...checked };
-}
 
-/**
- * Tells the run of a declaration, so that no delete undoes it, and prints its warnings.
- *
- * @param news - the inputs as they came, which a failure returns
- * @param interviews - with the resource that declares each, as messages name it
- * @param subject - the declaration, as a warning names it
- * @returns the inputs, with the account that they are meant for; or the failure that another resource declares one of the interviews
- */
-export function acceptDeclaration(
-  host: Host,
-  news: object,
-  { settings, config }: { settings: Parts; config: Config },
-  interviews: readonly { aiInterviewId: number; owner: string | undefined }[],
-  subject: string,
-): CheckResult {
-  const { baseUrl, account } = config;
+  const { baseUrl, account } = configured.config;
+  const { settings } = checked;
+  const { identity, interviews, subject } = describe(settings);
+  oldInputs.set(JSON.stringify([account, identity]), olds);
   const known = interviews
     .filter(({ aiInterviewId }) => !isUnknown(aiInterviewId))
-    .map((each) => ({ ...each, interview: interviewKey(baseUrl, each.aiInterviewId) }));
-  const found = holdsUnknown(account) ? undefined : host.run().findOtherOwner(known, account);
+    .map(({ aiInterviewId, name }) => ({
+      aiInterviewId,
+      interview: interviewKey(baseUrl, aiInterviewId),
+      owner: ownerIn(news, name),
+    }));
+  const found = host.run().findOtherOwner(known, account);
   if (found) {
     const reason = twoOwnersMessage(found.aiInterviewId, [found.other, found.owner]);
-    return { inputs: news, failures: [{ property: "", reason }] };
+    return refuse({ property: "", reason });
   }
   host.run().noteChecked(known, [...partNames(settings)], account);
   for (const warning of settingsWarnings(settings, baseUrl)) {
-    warnOnce(host, subject, warning);
+    if (!warnings.has(warning)) {
+      warnings.add(warning);
+      await host.log(`${subject}: warning: ${warning}`);
+    }
   }
   return { inputs: markCredential({ ...settings, account }) };
-}
-
-const warnings = new Set<string>();
-
-/** One warning for all interviews with the same receiver. It names the first. */
-function warnOnce(host: Host, subject: string, warning: string): void {
-  if (!warnings.has(warning)) {
-    warnings.add(warning);
-    // An engine that has exited reads no warnings.
-    host.log(`${subject}: warning: ${warning}`).catch(() => undefined);
-  }
 }

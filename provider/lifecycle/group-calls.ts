@@ -1,32 +1,19 @@
-import { XobinError } from "../api/errors";
+import type { XobinError } from "../api/errors";
 import { concurrently } from "../concurrently";
-import type { KeepingDeclarations } from "../run/host-journal";
-import type { PendingParts } from "../settings/group-state";
-import { partNames, partsOf, type AppliedParts, type Parts } from "../settings/parts";
 import { requireConfig, type Host } from "./host";
-import { authKeptByDeletes, disableUndeclared, putSettings, type DisableResult } from "./interview";
+import { NOT_FOUND, type AppliedInterview, type CallResult } from "./interview";
 
 const PROGRESS_EVERY_MS = 5000;
+/** More names would hide the other reasons. */
+const MAX_NAMES = 10;
 
 /** An interview of a group, or one that was removed from it. */
-export interface GroupInterview {
-  readonly aiInterviewId: number;
+export interface GroupInterview extends AppliedInterview {
   /** The interview, as messages name it. */
   readonly name: string;
-  /** The parts that the API may hold. */
-  readonly applied: AppliedParts;
 }
 
-/** The end of a call for one interview. */
-export interface CallResult {
-  readonly interview: GroupInterview;
-  /** The outcome of switching it off. */
-  readonly outcome?: DisableResult["outcome"];
-  /** Present where the call failed for good. */
-  readonly error?: XobinError;
-  /** The parts that the API may hold, where they are not those of the group. */
-  readonly pending?: PendingParts;
-}
+export type GroupResult = CallResult & { readonly interview: GroupInterview };
 
 /**
  * Makes the calls side by side, at most `xobin:concurrency` at once, and says every few seconds how many are done. A call that
@@ -36,72 +23,100 @@ export interface CallResult {
  */
 export async function sendAll(
   host: Host,
-  calls: readonly (() => Promise<CallResult>)[],
-): Promise<CallResult[]> {
+  calls: readonly { interview: GroupInterview; send: () => Promise<CallResult> }[],
+): Promise<GroupResult[]> {
   let done = 0;
   let reportedAt = Date.now();
-  return concurrently(calls, requireConfig(host).concurrency, async (call) => {
+  return concurrently(calls, requireConfig(host).concurrency, async ({ interview, send }) => {
     host.requireEngine();
-    const result = await call();
+    const result = await send();
     done += 1;
     if (Date.now() - reportedAt >= PROGRESS_EVERY_MS) {
       reportedAt = Date.now();
       await host.log(`${formatCount(done)} of ${formatCount(calls.length)} interviews sent`);
     }
-    return result;
+    return { interview, ...result };
   });
 }
 
-/**
- * Makes the API hold `wanted` of an interview.
- *
- * @param isDeleted - whether a delete of this run has sent settings of the interview, or is about to
- */
-export async function putInterview(
-  host: Host,
-  interview: GroupInterview,
-  wanted: Parts,
-  isDeleted: boolean,
-): Promise<CallResult> {
-  const { aiInterviewId } = interview;
-  const kept = isDeleted ? await authKeptByDeletes(host, aiInterviewId) : {};
-  const applied = { ...kept, ...interview.applied };
-  try {
-    await putSettings(host, aiInterviewId, applied, wanted);
-    return { interview };
-  } catch (error) {
-    if (!(error instanceof XobinError)) {
-      throw error;
-    }
-    const pending = error.unconfirmed
-      ? { ...applied, ...partsOf(wanted), unconfirmed: true as const }
-      : applied;
-    return { interview, error, pending };
+/** Calls for some interviews of a group failed. One message for all of them; no stack, because the engine prints it. */
+export class GroupError extends Error {
+  override name = "GroupError";
+  override stack = "";
+
+  /**
+   * @param results - of all calls of the step
+   * @param others - about the interviews that did not fail, without a full stop
+   */
+  constructor(results: readonly GroupResult[], others: string) {
+    const failed = results.filter(hasFailed);
+    const outlook = failed.length < results.length ? others : "The next run sends them again";
+    const summary = `${formatCount(failed.length)} of ${formatInterviews(results.length)} failed. ${outlook}:`;
+    super([summary, ...linesOf(failed)].join("\n  "));
+  }
+}
+
+type FailedCall = GroupResult & { readonly error: XobinError };
+
+export function hasFailed(result: GroupResult): result is FailedCall {
+  return result.error !== undefined;
+}
+
+/** One line for each kind of failure, with the facts of its first. */
+function linesOf(failed: readonly FailedCall[]): string[] {
+  const kinds = new Map<string, FailedCall[]>();
+  for (const each of failed) {
+    const { kind } = each.error.reason;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), each]);
+  }
+  return [...kinds.values()].map((alike) => {
+    const names = formatNames(alike.map(({ interview }) => interview.name));
+    return `${formatInterviews(alike.length)}: ${alike[0]?.error.reason.text ?? ""} Failed: ${names}.`;
+  });
+}
+
+/** Says in one line each how many of the interviews were not switched off, though no call failed. */
+export async function reportKept(host: Host, results: readonly GroupResult[]): Promise<void> {
+  const declared = results.filter(({ kept, pending }) => kept?.because === "declared" && pending).length;
+  const notFound = results.filter(({ kept }) => kept?.because === "not found").length;
+  if (declared > 0) {
+    await host.log(
+      `${formatInterviews(declared)} of the group: nothing sent. Other resources of the program declare their webhooks.`,
+    );
+  }
+  if (notFound > 0) {
+    await host.log(`${formatInterviews(notFound)} of the group: ${NOT_FOUND}`);
   }
 }
 
 /**
- * Switches an interview off, except for the parts that other resources declare. Those stay pending: such a resource may fail, and
- * then leave the program.
+ * Says which calls follow a step that failed in part, where they are not all. The engine shows the whole change of that step again:
+ * it keeps the inputs from before, whatever a provider returns.
+ *
+ * @param total - of how many interviews the group and what was removed from it are
  */
-export async function disableInterview(
+export async function reportPending(
   host: Host,
-  interview: GroupInterview,
-  keeping: KeepingDeclarations,
-): Promise<CallResult> {
-  const { aiInterviewId, applied } = interview;
-  try {
-    const { outcome, kept } = await disableUndeclared(host, aiInterviewId, applied, keeping);
-    return { interview, outcome, ...(partNames(kept).size > 0 && { pending: kept }) };
-  } catch (error) {
-    if (!(error instanceof XobinError)) {
-      throw error;
-    }
-    return { interview, error, pending: applied };
+  calls: readonly GroupInterview[],
+  total: number,
+): Promise<void> {
+  if (calls.length < total) {
+    const names = formatNames(calls.map(({ name }) => name));
+    await host.log(`Of ${formatInterviews(total)} of the group, only these are still to be sent: ${names}.`);
   }
+}
+
+/** `1 interview`, `1,000 interviews`. */
+export function formatInterviews(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? "interview" : "interviews"}`;
 }
 
 /** A count as a sentence has it: `1,000`. */
-export function formatCount(count: number): string {
+function formatCount(count: number): string {
   return count.toLocaleString("en-US");
+}
+
+function formatNames(names: readonly string[]): string {
+  const more = names.length > MAX_NAMES ? ` and ${formatCount(names.length - MAX_NAMES)} more` : "";
+  return `${names.slice(0, MAX_NAMES).join(", ")}${more}`;
 }

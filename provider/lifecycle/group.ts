@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { CheckResult, DiffResult } from "@pulumi/pulumi/dynamic";
 import {
   aiInterviewIdsOf,
+  membersOf,
   readGroupState,
   writeGroupState,
   type GroupInputs,
@@ -13,20 +14,32 @@ import {
 import { partsOf } from "../settings/parts";
 import { checkGroupSettings } from "../settings/schema";
 import { hasSameSettings } from "../settings/state";
-import { ownerIn } from "../run/owner";
-import { acceptDeclaration, checkDeclaration } from "./check";
-import { disableInterview, putInterview, sendAll, type CallResult, type GroupInterview } from "./group-calls";
-import { formatInterviews, GroupError, hasFailed, reportKept, reportPending } from "./group-report";
+import { checkInputs, oldInputsOf, type OldInputs } from "./check";
+import {
+  formatInterviews,
+  GroupError,
+  hasFailed,
+  reportKept,
+  reportPending,
+  sendAll,
+  type GroupInterview,
+  type GroupResult,
+} from "./group-calls";
 import type { Host, Lifecycle } from "./host";
-import { deletedInThisRun, hasPartsToDisable, otherAccountMessage } from "./interview";
-import { asksToVerify, keepOldInputs, oldInputsOf, type OldInputs } from "./old-inputs";
-import { verifyReceivers } from "./verify-receivers";
+import {
+  deletedInThisRun,
+  disableInterview,
+  hasPartsToDisable,
+  otherAccountMessage,
+  putInterview,
+} from "./interview";
+import { asksToVerify, verifyReceivers } from "./verify-receivers";
 
 /** The lifecycle of many interviews that have the same settings. Interviews come and go in an update. */
 export function groupLifecycle(host: Host): Lifecycle<GroupInputs, GroupOutputs> {
   return {
-    check: (olds, news) => Promise.resolve(check(host, olds, news)),
-    diff: (_id, olds, news) => Promise.resolve(diff(host, olds, news)),
+    check: (olds, news) => check(host, olds, news),
+    diff: (_id, olds, news) => diff(host, olds, news),
     create: async (inputs) => {
       // The interviews of a group change, so no property identifies it.
       const id = `group-${randomBytes(6).toString("hex")}`;
@@ -38,25 +51,17 @@ export function groupLifecycle(host: Host): Lifecycle<GroupInputs, GroupOutputs>
   };
 }
 
-function check(host: Host, olds: Partial<GroupInputs>, news: Partial<GroupInputs>): CheckResult {
-  const checked = checkDeclaration(host, news, [news.interviews, news.triggers], checkGroupSettings);
-  if ("failures" in checked) {
-    return { inputs: news, failures: checked.failures };
-  }
-  const aiInterviewIds = aiInterviewIdsOf(checked.settings);
-  keepOldInputs(olds, checked.config.account, aiInterviewIds);
-  const [first] = aiInterviewIds;
-  const subject = first === undefined ? "A group of interviews" : `Interview ${first} and its group`;
-  // Behind an Output, all of them may be unknown.
-  const members = typeof checked.settings.interviews === "object" ? checked.settings.interviews : {};
-  const interviews = Object.entries(members).map(([name, aiInterviewId]) => ({
-    aiInterviewId,
-    owner: ownerIn(news, name),
-  }));
-  return acceptDeclaration(host, news, checked, interviews, subject);
+function check(host: Host, olds: object, news: object): Promise<CheckResult> {
+  return checkInputs(host, olds, news, checkGroupSettings, (settings) => {
+    const identity = aiInterviewIdsOf(settings);
+    const [first] = identity;
+    const subject = first === undefined ? "A group of interviews" : `Interview ${first} and its group`;
+    const interviews = membersOf(settings).map(([name, aiInterviewId]) => ({ name, aiInterviewId }));
+    return { identity, interviews, subject };
+  });
 }
 
-function diff(host: Host, olds: GroupOutputs, news: GroupInputs): DiffResult {
+async function diff(host: Host, olds: GroupOutputs, news: GroupInputs): Promise<DiffResult> {
   const replaces = olds.account !== undefined && olds.account !== news.account ? ["account"] : [];
   const aiInterviewIds = aiInterviewIdsOf(news);
   const old = oldInputsOf(news.account, aiInterviewIds);
@@ -67,7 +72,7 @@ function diff(host: Host, olds: GroupOutputs, news: GroupInputs): DiffResult {
   if (isPending) {
     const removed = removedInterviews(state, aiInterviewIds, old);
     const calls = [...interviewsToSend(news, state, hasChanged, deleted), ...removed];
-    reportPending(host, calls, aiInterviewIds.length + removed.length);
+    await reportPending(host, calls, aiInterviewIds.length + removed.length);
   }
   if (isPending || deleted.size > 0) {
     // The engine may see no changed property, and has to send the settings all the same.
@@ -111,12 +116,14 @@ async function apply(
   }
   // Read once for all calls. A delete that begins after this sees our checked declarations and keeps them.
   const deleted = deletedInThisRun(host, aiInterviewIds);
-  const puts = interviewsToSend(wanted, state, hasChanged, deleted).map(
-    (interview) => () => putInterview(host, interview, wanted, deleted.has(interview.aiInterviewId)),
-  );
-  const disables = removedInterviews(state, aiInterviewIds, old).map(
-    (interview) => () => disableInterview(host, interview, "announced"),
-  );
+  const puts = interviewsToSend(wanted, state, hasChanged, deleted).map((interview) => ({
+    interview,
+    send: () => putInterview(host, interview, wanted, deleted.has(interview.aiInterviewId)),
+  }));
+  const disables = removedInterviews(state, aiInterviewIds, old).map((interview) => ({
+    interview,
+    send: () => disableInterview(host, interview, "announced"),
+  }));
 
   // The removed ones come last: by then, the engine may have checked the resource that declares them from now on.
   const results = await sendAll(host, [...puts, ...disables]);
@@ -170,7 +177,7 @@ function removedInterviews(
     .map(([id, parts]) => ({ aiInterviewId: id, name: names.get(id) ?? `interview ${id}`, applied: parts }));
 }
 
-function pendingIn(results: readonly CallResult[]): Map<number, PendingParts> {
+function pendingIn(results: readonly GroupResult[]): Map<number, PendingParts> {
   return new Map(
     results.flatMap(({ interview, pending }) =>
       pending ? [[interview.aiInterviewId, pending] as const] : [],
@@ -188,7 +195,7 @@ async function disable(host: Host, props: GroupOutputs): Promise<void> {
   const interviews = removedInterviews(readGroupState(props, undefined), []);
   const results = await sendAll(
     host,
-    interviews.map((interview) => () => disableInterview(host, interview, "checked")),
+    interviews.map((interview) => ({ interview, send: () => disableInterview(host, interview, "checked") })),
   );
   await reportKept(host, results);
   if (results.some(hasFailed)) {

@@ -4,9 +4,17 @@ import type { Config } from "../config";
 import { interviewKey, type Declaration, type KeepingDeclarations } from "../run/host-journal";
 import { UNSEEN_REMEDY } from "../run/run-journal";
 import { authOfType } from "../settings/credentials";
+import type { PendingParts } from "../settings/group-state";
 import { disableBody, updateBody } from "../settings/request-body";
 import { secretsIn } from "../settings/state";
-import { pickParts, type AppliedParts, type PartName, type Parts } from "../settings/parts";
+import {
+  partNames,
+  partsOf,
+  pickParts,
+  type AppliedParts,
+  type PartName,
+  type Parts,
+} from "../settings/parts";
 import { requireConfig, type Host } from "./host";
 
 /** The interviews of which a delete of this run has sent settings, so that their declarations have to be sent again. */
@@ -19,40 +27,55 @@ export function deletedInThisRun(host: Host, aiInterviewIds: readonly number[]):
   return new Set(host.run().deletedAmong(aiInterviewIds, (each) => interviewKey(baseUrl, each)));
 }
 
+/** An interview, and the parts that the API may hold of it. */
+export interface AppliedInterview {
+  readonly aiInterviewId: number;
+  readonly applied: AppliedParts;
+}
+
+/** The end of a call for one interview. */
+export interface CallResult {
+  /** Present where the call failed for good. */
+  readonly error?: XobinError;
+  /** The parts that the API may hold, where they are not the wanted ones. */
+  readonly pending?: PendingParts;
+  /** Why the interview was not switched off, though the call did not fail. */
+  readonly kept?: { readonly because: "declared" | "not found"; readonly text: string };
+}
+
 /**
- * Waits until no delete of the interview is under way in any host of the run, because a declaration has the last word.
+ * Makes the API hold `wanted` with one call, and disables the parts that are in `applied` only, as is an `auth` that earlier deletes
+ * of this run kept. A declaration has the last word, so the call waits for deletes that are under way in any host of the run.
  *
- * @returns the `auth` that earlier deletes of this run did not disable. The next declaration disables it, unless it declares one
+ * @param isDeleted - whether there may be such a delete
  */
-export async function authKeptByDeletes(
+export async function putInterview(
   host: Host,
-  aiInterviewId: number,
-): Promise<Pick<AppliedParts, "auth">> {
-  const type = await host.run().settled(interviewKey(requireConfig(host).baseUrl, aiInterviewId));
-  return type ? { auth: authOfType(type) } : {};
-}
-
-/** Makes the API hold `wanted` with one call, and disables the parts that are in `applied` only. */
-export async function putSettings(
-  host: Host,
-  aiInterviewId: number,
-  applied: AppliedParts,
+  { aiInterviewId, ...interview }: AppliedInterview,
   wanted: Parts,
-): Promise<void> {
-  await send(host, {
-    aiInterviewId,
-    body: updateBody(applied, wanted),
-    secrets: secretsIn(applied, wanted),
-  });
+  isDeleted: boolean,
+): Promise<CallResult> {
+  const key = interviewKey(requireConfig(host).baseUrl, aiInterviewId);
+  const keptAuth = isDeleted ? await host.run().settled(key) : undefined;
+  const applied = { ...(keptAuth && { auth: authOfType(keptAuth) }), ...interview.applied };
+  try {
+    const body = updateBody(applied, wanted);
+    await send(host, { aiInterviewId, body, secrets: secretsIn(applied, wanted) });
+    return {};
+  } catch (error) {
+    if (!(error instanceof XobinError)) {
+      throw error;
+    }
+    return {
+      error,
+      pending: error.unconfirmed ? { ...applied, ...partsOf(wanted), unconfirmed: true } : applied,
+    };
+  }
 }
 
-/** The message that a 404 has left `subject` as it was. */
-export function notFoundMessage(subject: string): string {
-  return (
-    `${subject}: nothing was switched off, because the API knows no such interview in this account. ` +
-    "The key of another account gets the same response: if an interview still exists, switch its webhooks off in the vendor's dashboard."
-  );
-}
+export const NOT_FOUND =
+  "nothing was switched off, because the API knows no such interview in this account. " +
+  "The key of another account gets the same response: if an interview still exists, switch its webhooks off in the vendor's dashboard.";
 
 /** Nothing was switched off, because a process of the run that cannot be seen may declare the interview. */
 class UnseenDeclarationsError extends XobinError {
@@ -65,49 +88,43 @@ class UnseenDeclarationsError extends XobinError {
   }
 }
 
-/** The result of switching a declaration off. */
-export interface DisableResult {
-  outcome: "disabled" | "nothing to disable" | "not found";
-  /** Why there was nothing to disable. */
-  reason?: string;
-  /** The parts that were kept, because another resource of the run declares them. */
-  kept: AppliedParts;
-}
-
 /**
- * Disables the events of a declaration, except those that another resource of the run declares, in whichever host.
- *
- * @throws {@link UnseenDeclarationsError} where such a resource could not be seen: an event too many is less harm than a lost result
+ * Switches an interview off, except for the parts that other resources of the run declare, in whichever host. Those stay pending:
+ * such a resource may fail, and then leave the program. Where a resource could not be seen, the call fails: an event too many is less
+ * harm than a lost result.
  */
-export async function disableUndeclared(
+export async function disableInterview(
   host: Host,
-  aiInterviewId: number,
-  parts: AppliedParts,
+  { aiInterviewId, applied }: AppliedInterview,
   keeping: KeepingDeclarations,
-): Promise<DisableResult> {
+): Promise<CallResult> {
   const config = requireConfig(host);
   const key = interviewKey(config.baseUrl, aiInterviewId);
   const run = host.run();
-  const noteDeleted = run.noteDeleting(key, parts.auth?.type);
+  const noteDeleted = run.noteDeleting(key, applied.auth?.type);
   try {
     const { declarations, problem } = run.keepingDeclarations(key, keeping);
     if (problem !== undefined) {
       throw new UnseenDeclarationsError(aiInterviewId, problem);
     }
     const declared = partsOfAll(declarations);
-    const body = disableBody(parts, declared);
-    const kept = declared ? pickParts(parts, declared) : {};
+    const body = disableBody(applied, declared);
+    const keptParts = declared ? pickParts(applied, declared) : {};
+    const pending = partNames(keptParts).size > 0 && { pending: keptParts };
     if (!body) {
-      const auth = parts.auth?.status && !declared?.has("auth") ? ` ${AUTH_STAYS_ON}` : "";
-      return { outcome: "nothing to disable", kept, reason: describeKeeper(config, declarations) + auth };
+      const auth = applied.auth?.status && !declared?.has("auth") ? ` ${AUTH_STAYS_ON}` : "";
+      const text = `nothing sent. ${describeKeeper(config, declarations)}${auth}`;
+      return { kept: { because: "declared", text }, ...pending };
     }
-    await send(host, { aiInterviewId, body, secrets: secretsIn(parts) });
-    return { outcome: "disabled", kept };
+    await send(host, { aiInterviewId, body, secrets: secretsIn(applied) });
+    return { ...pending };
   } catch (error) {
-    if (!(error instanceof InterviewNotFoundError)) {
+    if (!(error instanceof XobinError)) {
       throw error;
     }
-    return { outcome: "not found", kept: {} };
+    return error instanceof InterviewNotFoundError
+      ? { kept: { because: "not found", text: NOT_FOUND } }
+      : { error, pending: applied };
   } finally {
     noteDeleted();
   }

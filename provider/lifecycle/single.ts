@@ -1,5 +1,4 @@
 import type { CheckResult, DiffResult } from "@pulumi/pulumi/dynamic";
-import { XobinError } from "../api/errors";
 import { checkSettings } from "../settings/schema";
 import {
   appliedOutputs,
@@ -9,24 +8,15 @@ import {
   type Inputs,
   type Outputs,
 } from "../settings/state";
-import { ownerIn } from "../run/owner";
-import { acceptDeclaration, checkDeclaration } from "./check";
+import { checkInputs, oldInputsOf } from "./check";
 import type { Host, Lifecycle } from "./host";
-import {
-  authKeptByDeletes,
-  deletedInThisRun,
-  disableUndeclared,
-  notFoundMessage,
-  otherAccountMessage,
-  putSettings,
-} from "./interview";
-import { asksToVerify, keepOldInputs, oldInputsOf } from "./old-inputs";
-import { verifyReceivers } from "./verify-receivers";
+import { deletedInThisRun, disableInterview, otherAccountMessage, putInterview } from "./interview";
+import { asksToVerify, verifyReceivers } from "./verify-receivers";
 
 /** The lifecycle of one interview. */
 export function singleLifecycle(host: Host): Lifecycle<Inputs, Outputs> {
   return {
-    check: (olds, news) => Promise.resolve(check(host, olds, news)),
+    check: (olds, news) => check(host, olds, news),
     diff: (_id, olds, news) => Promise.resolve(diff(host, olds, news)),
     create: async (inputs) => ({
       id: String(inputs.aiInterviewId),
@@ -38,15 +28,12 @@ export function singleLifecycle(host: Host): Lifecycle<Inputs, Outputs> {
   };
 }
 
-function check(host: Host, olds: Partial<Inputs>, news: Partial<Inputs>): CheckResult {
-  const checked = checkDeclaration(host, news, [news.triggers], checkSettings);
-  if ("failures" in checked) {
-    return { inputs: news, failures: checked.failures };
-  }
-  const { aiInterviewId } = checked.settings;
-  keepOldInputs(olds, checked.config.account, aiInterviewId);
-  const interviews = [{ aiInterviewId, owner: ownerIn(news) }];
-  return acceptDeclaration(host, news, checked, interviews, `Interview ${aiInterviewId}`);
+function check(host: Host, olds: object, news: object): Promise<CheckResult> {
+  return checkInputs(host, olds, news, checkSettings, ({ aiInterviewId }) => ({
+    identity: aiInterviewId,
+    interviews: [{ aiInterviewId }],
+    subject: `Interview ${aiInterviewId}`,
+  }));
 }
 
 /** A change of these means another interview, so the settings of the one before have to be switched off. */
@@ -83,24 +70,17 @@ async function apply(host: Host, olds: Outputs | undefined, wanted: Inputs): Pro
   if (!hasToSend()) {
     return appliedOutputs(wanted);
   }
-  const applied = {
-    ...(await authKeptByDeletes(host, aiInterviewId)),
-    ...(olds && withOldCredential(olds, old?.auth)),
-  };
-  try {
-    await putSettings(host, aiInterviewId, applied, wanted);
+  const applied = olds ? withOldCredential(olds, old?.auth) : {};
+  const { error, pending = {} } = await putInterview(host, { aiInterviewId, applied }, wanted, true);
+  if (error === undefined) {
     return appliedOutputs(wanted);
-  } catch (error) {
-    if (error instanceof XobinError && error.unconfirmed) {
-      // The shape in which the host passes a partial failure on: the engine keeps the properties and updates next time.
-      throw Object.assign(error, {
-        id: String(aiInterviewId),
-        properties: unconfirmedOutputs(applied, wanted),
-        reasons: [error.message],
-      });
-    }
+  }
+  if (!error.unconfirmed) {
     throw error;
   }
+  // The shape in which the host passes a partial failure on: the engine keeps the properties and updates next time.
+  const properties = unconfirmedOutputs(pending, wanted);
+  throw Object.assign(error, { id: String(aiInterviewId), properties, reasons: [error.message] });
 }
 
 /** Says in one line where nothing was switched off. */
@@ -112,10 +92,12 @@ async function disable(host: Host, props: Outputs): Promise<void> {
     await host.log(message);
     return;
   }
-  const { outcome, reason = "" } = await disableUndeclared(host, aiInterviewId, props, "checked");
-  if (outcome === "nothing to disable") {
-    await host.log(`${subject}: nothing sent. ${reason}`);
-  } else if (outcome === "not found") {
-    await host.log(notFoundMessage(subject));
+  const interview = { aiInterviewId, applied: props };
+  const { kept, error } = await disableInterview(host, interview, "checked");
+  if (error) {
+    throw error;
+  }
+  if (kept) {
+    await host.log(`${subject}: ${kept.text}`);
   }
 }

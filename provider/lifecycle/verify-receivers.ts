@@ -1,5 +1,14 @@
 import type { Parts } from "../settings/parts";
+import type { OldInputs } from "./check";
 import type { Host } from "./host";
+
+/** Whether `verifyReceiver` was turned on since. */
+export function asksToVerify(
+  old: OldInputs | undefined,
+  { verifyReceiver = false }: Pick<OldInputs, "verifyReceiver">,
+): boolean {
+  return old !== undefined && verifyReceiver && !old.verifyReceiver;
+}
 
 /** A shorter wait is not worth a line. */
 const MIN_LOGGED_WAIT_MS = 1000;
@@ -24,7 +33,7 @@ export async function verifyReceivers(
   // Loads it where it is used: most declarations do without.
   const { awaitReceivers } =
     require("../verification/await-receivers") as typeof import("../verification/await-receivers");
-  await awaitReceivers(declared, aiInterviewId, { subject, log: host.log });
+  await awaitReceivers(declared, aiInterviewId, subject, host.log);
   const durationMs = Date.now() - start;
   if (durationMs >= MIN_LOGGED_WAIT_MS) {
     // The engine may have ended meanwhile. Then this fails, and nothing is sent to the API.

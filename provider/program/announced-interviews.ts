@@ -1,14 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { baseUrlOf, configuredAccount, CONFIG_NAMESPACE } from "../account";
-import { RESOURCE_TYPE } from "../resource-types";
+import { baseUrlOf, accountIdentity, CONFIG_NAMESPACE } from "../account";
 import { interviewKey } from "../run/host-journal";
 import { UNSEEN_REMEDY, type RunJournal } from "../run/run-journal";
 import { joinRun } from "../run/this-run";
 import { EVENTS, type PartName } from "../settings/parts";
 import { accountOf } from "./provider-resource";
 import { isOutput } from "./serializable";
-
-type DeclaredParts = { [part in PartName]?: unknown };
 
 /**
  * Tells the hosts of the run which interviews a resource declares. An update of a group disables the interviews that were removed
@@ -21,22 +18,24 @@ type DeclaredParts = { [part in PartName]?: unknown };
  */
 export function announceInterviews(
   interviews: unknown,
-  parts: DeclaredParts,
-  opts: pulumi.CustomResourceOptions,
+  parts: { [part in PartName]?: unknown },
+  provider: pulumi.ProviderResource | undefined,
 ): void {
   const address = process.env["PULUMI_NODEJS_ENGINE"];
   if (!address) {
     return;
   }
   const journal = (run ??= joinRun(address));
+  // A part behind an Output may turn out to be undefined, so it does not count.
+  const names = [...EVENTS, "auth" as const].filter((part) => parts[part] && !isOutput(parts[part]));
   const announce = (known: unknown, account: string) => {
     const keys = membersOf(known)
       .filter(isNumber)
       .map((aiInterviewId) => interviewKey(baseUrlOf(account), aiInterviewId));
-    journal.noteAnnounced(keys, knownNames(parts), account);
+    journal.noteAnnounced(keys, names, account);
     warnOnce(journal.problem);
   };
-  const account = accountFor(opts);
+  const account = accountOf(provider) ?? configuredAccount();
   if (typeof account === "string" && membersOf(interviews).every(isNumber)) {
     announce(interviews, account);
   } else {
@@ -61,14 +60,10 @@ function warnOnce(problem: string | undefined): void {
   }
 }
 
-/** The account of a resource, as far as the program knows it. */
-function accountFor({ provider, parent }: pulumi.CustomResourceOptions): pulumi.Input<string> {
-  const own = accountOf(provider ?? parent?.getProvider(RESOURCE_TYPE));
-  if (own !== undefined) {
-    return own;
-  }
+/** The account of resources without an explicit provider. */
+function configuredAccount(): string {
   const config = new pulumi.Config(CONFIG_NAMESPACE);
-  return configuredAccount(config.get("baseUrl"), config.get("account"));
+  return accountIdentity(config.get("baseUrl"), config.get("account"));
 }
 
 function membersOf(interviews: unknown): unknown[] {
@@ -77,11 +72,4 @@ function membersOf(interviews: unknown): unknown[] {
 
 function isNumber(value: unknown): value is number {
   return typeof value === "number";
-}
-
-/** A part behind an Output may turn out to be undefined, so it does not count. */
-function knownNames(parts: DeclaredParts): PartName[] {
-  return [...EVENTS, "auth" as const].filter(
-    (name) => typeof parts[name] === "object" && parts[name] !== null && !isOutput(parts[name]),
-  );
 }

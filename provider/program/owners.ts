@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { RESOURCE_TYPE } from "../resource-types";
 import { describeOwner, OWNER, twoOwnersMessage } from "../run/owner";
 
 /** The resources of one deployment. */
@@ -23,7 +22,7 @@ const deployments = new WeakMap<pulumi.Resource, Deployment>();
 export function ownerProps(
   name: string,
   interviews: unknown,
-  { provider, parent }: pulumi.CustomResourceOptions,
+  provider: pulumi.ProviderResource | undefined,
 ): { [OWNER]?: string } {
   const { names, owners } = currentDeployment();
   if (pulumi.runtime.getEngine()) {
@@ -32,8 +31,7 @@ export function ownerProps(
     // Components may use one name each.
     return { [OWNER]: count === 1 ? name : `${name} (${count})` };
   }
-  const key = provider ?? parent?.getProvider(RESOURCE_TYPE);
-  const others = owners.get(key) ?? new Map<number, string>();
+  const others = owners.get(provider) ?? new Map<number, string>();
   const added = ownersOf(name, interviews);
   for (const [aiInterviewId, owner] of added) {
     const other = others.get(aiInterviewId);
@@ -41,7 +39,7 @@ export function ownerProps(
       throw new pulumi.RunError(twoOwnersMessage(aiInterviewId, [other, owner]));
     }
   }
-  owners.set(key, new Map([...others, ...added]));
+  owners.set(provider, new Map([...others, ...added]));
   return {};
 }
 

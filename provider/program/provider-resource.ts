@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { configuredAccount, CONFIG_NAMESPACE, PROVIDER_KEY } from "../account";
+import { accountIdentity, CONFIG_NAMESPACE, PROVIDER_KEY } from "../account";
+import { isOutput } from "./serializable";
 
 /** The configuration of a {@link Provider}. */
 export interface ProviderArgs {
@@ -78,13 +79,9 @@ export function accountOf(provider: pulumi.ProviderResource | undefined): pulumi
 }
 
 function accountIn({ baseUrl, account }: ProviderArgs): pulumi.Input<string> {
-  return isPlain(baseUrl) && isPlain(account)
-    ? configuredAccount(baseUrl, account)
-    : pulumi.all([baseUrl, account]).apply(([url, name]) => configuredAccount(url, name));
-}
-
-function isPlain(value: pulumi.Input<string> | undefined): value is string | undefined {
-  return value === undefined || typeof value === "string";
+  return isOutput(baseUrl) || isOutput(account)
+    ? pulumi.all([baseUrl, account]).apply(([url, name]) => accountIdentity(url, name))
+    : accountIdentity(baseUrl, account);
 }
 
 /** The same keys as those of the stack configuration, and like those, strings. */

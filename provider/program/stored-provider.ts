@@ -4,24 +4,20 @@ import { RunError } from "@pulumi/pulumi";
 
 const PROVIDER = "pulumi-xobin/provider";
 
-type Texts = Record<"single" | "group", string>;
+/** The text for a member of the provider's module; an empty name stands for the module. */
+type TextOf = (member: "" | ".group") => string;
 
 /** Found from the program's folder, in which the provider's host works too. */
-const FROM_PROGRAM: Texts = {
-  single: `exports.handler=()=>require("${PROVIDER}")`,
-  group: `exports.handler=()=>require("${PROVIDER}").group`,
-};
+const FROM_PROGRAM: TextOf = (member) => `exports.handler=()=>require("${PROVIDER}")${member}`;
 
 /**
  * Found from the program's folder or from the SDK's place. A strict package manager (pnpm) puts the packages that the program does
  * not depend on itself where the SDK finds them and the program does not.
  */
-const FROM_PROGRAM_OR_SDK: Texts = {
-  single: `exports.handler=(n="${PROVIDER}")=>{try{return require(n)}catch{return module.parent.require(n)}}`,
-  group: `exports.handler=(n="${PROVIDER}")=>{try{return require(n).group}catch{return module.parent.require(n).group}}`,
-};
+const FROM_PROGRAM_OR_SDK: TextOf = (member) =>
+  `exports.handler=(n="${PROVIDER}")=>{try{return require(n)${member}}catch{return module.parent.require(n)${member}}}`;
 
-let stored: Texts | undefined;
+let textOf: TextOf | undefined;
 
 /**
  * The text by which the state names the provider: a JavaScript module, which the host of dynamic providers runs for every call on
@@ -29,12 +25,12 @@ let stored: Texts | undefined;
  *
  * @throws `pulumi.RunError` where the host would not find the package
  */
-export function storedProvider(kind: keyof Texts): string {
-  stored ??= textsFor(process.cwd());
-  return stored[kind];
+export function storedProvider(resource: "InterviewWebhooks" | "InterviewWebhooksGroup"): string {
+  textOf ??= textFor(process.cwd());
+  return textOf(resource === "InterviewWebhooks" ? "" : ".group");
 }
 
-function textsFor(programFolder: string): Texts {
+function textFor(programFolder: string): TextOf {
   // An inline program of the Automation API has another folder than its host, and mocks have no host.
   if (!isRunByLanguageHost()) {
     return FROM_PROGRAM_OR_SDK;

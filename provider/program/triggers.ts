@@ -1,8 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { defectOf, inspectInput } from "./serializable";
 
-export type Triggers = pulumi.Input<pulumi.Input<unknown>[]>;
-
 /**
  * Checks that the engine gets to see a change in any of the triggers: the SDK passes plain data on, and turns most other values
  * into `{}` or nothing, so that a change in them would never be one.
@@ -10,7 +8,7 @@ export type Triggers = pulumi.Input<pulumi.Input<unknown>[]>;
  * @returns the triggers; of those behind a Promise or an Output, `check` reports the problem
  * @throws `pulumi.RunError` that names the first value that the SDK cannot carry, and its replacement
  */
-export function checkTriggers(resource: string, triggers: Triggers): Triggers {
+export function checkTriggers(resource: string, triggers: unknown): unknown {
   const check = (value: unknown, path: string, holders: readonly object[]): unknown =>
     inspectInput(value, (known) => checkKnown(known, path, holders));
   const checkKnown = (value: unknown, path: string, holders: readonly object[]): unknown => {
@@ -30,7 +28,7 @@ export function checkTriggers(resource: string, triggers: Triggers): Triggers {
           Object.entries(value).map(([key, member]) => [key, check(member, pathTo(path, key), within)]),
         );
   };
-  return check(triggers, "triggers", []) as Triggers;
+  return check(triggers, "triggers", []);
 }
 
 function pathTo(parent: string, key: string): string {

@@ -37,14 +37,19 @@ export interface GroupState {
   readonly pending: ReadonlySet<number>;
 }
 
+type Interviews = Pick<GroupInputs, "interviews">;
+
+/** The names and numbers of a group. Behind an Output, all of them may be unknown, and then there are none; so may be a number. */
+export function membersOf({ interviews }: Interviews): [string, number][] {
+  return typeof interviews === "object" ? Object.entries(interviews) : [];
+}
+
 /** The numbers of a group that are known, in ascending order. */
-export function aiInterviewIdsOf({ interviews }: Partial<Pick<GroupInputs, "interviews">>): number[] {
-  // Behind an Output, all of them may be unknown.
-  return typeof interviews === "object"
-    ? Object.values(interviews)
-        .filter((aiInterviewId) => typeof aiInterviewId === "number")
-        .sort((a, b) => a - b)
-    : [];
+export function aiInterviewIdsOf(group: Interviews): number[] {
+  return membersOf(group)
+    .map(([, aiInterviewId]) => aiInterviewId)
+    .filter((aiInterviewId) => typeof aiInterviewId === "number")
+    .sort((a, b) => a - b);
 }
 
 /**

@@ -5,11 +5,6 @@ export function isUnknown(value: unknown): boolean {
   return value === UNKNOWN;
 }
 
-/** Whether a text was made of an unknown value. */
-export function holdsUnknown(text: string): boolean {
-  return text.includes(UNKNOWN);
-}
-
 /** An Output in a template string becomes this placeholder, which would otherwise pass as a valid password. */
 export function convertedOutputProblem(value: string): string | undefined {
   return /Calling \[to(String|JSON)\] on an \[Output<T>\]/.test(value)

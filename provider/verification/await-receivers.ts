@@ -11,13 +11,6 @@ export class ReceiverVerificationError extends Error {
   override stack = "";
 }
 
-interface AwaitOptions {
-  /** The subject of the messages: the interview by its number, or the group by its name. */
-  readonly subject: string;
-  /** Takes one line for each time that the receiver is tried again. */
-  readonly log: (line: string) => Promise<void>;
-}
-
 const TIMEOUT_MS = 10_000;
 const RETRY_FOR_MS = 60_000;
 /** Doubles from the first to the last, so that a receiver that comes up quickly is noticed quickly. */
@@ -28,12 +21,15 @@ const MAX_DELAY_MS = 10_000;
  * Verifies the receivers of all events that are on, and returns once they respond as they should. A receiver that was made a
  * moment ago may not be there yet, so connection failures, 404 and 5xx are tried again for a while; anything else fails at once.
  *
+ * @param subject - the declaration, as messages name it
+ * @param log - takes one line for each time that a receiver is tried again
  * @throws {@link ReceiverVerificationError} for the first event whose receiver does not respond as it should
  */
 export async function awaitReceivers(
   settings: Parts,
   aiInterviewId: number,
-  options: AwaitOptions,
+  subject: string,
+  log: (line: string) => Promise<void>,
 ): Promise<void> {
   const giveUpAt = Date.now() + RETRY_FOR_MS;
   for (const event of EVENTS) {
@@ -41,7 +37,7 @@ export async function awaitReceivers(
     if (webhook?.status) {
       const { auth } = settings;
       const receiver = { aiInterviewId, event, url: webhook.url, auth, timeoutMs: TIMEOUT_MS };
-      await awaitOne(receiver, giveUpAt, options);
+      await awaitOne(receiver, giveUpAt, subject, log);
     }
   }
 }
@@ -49,7 +45,8 @@ export async function awaitReceivers(
 async function awaitOne(
   receiver: DeclaredReceiver,
   giveUpAt: number,
-  { subject, log }: AwaitOptions,
+  subject: string,
+  log: (line: string) => Promise<void>,
 ): Promise<void> {
   for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(2 * delayMs, MAX_DELAY_MS)) {
     const finding = findDecisiveFailure(await verifyReceiver(receiver));

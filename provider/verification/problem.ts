@@ -1,3 +1,4 @@
+import type { HttpResponse } from "../api/http/exchange";
 import { isTlsProblem, isTransientFailure } from "../api/http/failure";
 import type { Problem } from "./remedies";
 import type { ReceiverResponse } from "./send-event";
@@ -34,7 +35,7 @@ export function problemOf(
     case "proxy":
       return isTransientFailure(response) ? "proxy-unavailable" : "proxy";
     case "response":
-      return statusProblem(probe, response.status, response.isTruncated, hasCredential);
+      return statusProblem(probe, response, hasCredential);
   }
 }
 
@@ -57,29 +58,25 @@ function connectionProblem(probe: Probe, code: string): Problem {
 
 function statusProblem(
   probe: Probe,
-  status: number,
-  isTruncated: boolean,
+  { status, isTruncated }: HttpResponse,
   hasCredential: boolean,
 ): Problem | undefined {
   const isSuccess = status >= 200 && status < 300;
   const isUnauthorized = status === 401 || status === 403;
+  if (status >= 500) {
+    return "server-error";
+  }
   if (probe === "none" || probe === "wrong") {
-    if (isUnauthorized) {
-      return undefined;
-    }
     if (isSuccess) {
       return probe === "none" ? "lets-everyone-in" : "accepts-any-credential";
     }
-    return status >= 500 ? "server-error" : "no-401";
+    return isUnauthorized ? undefined : "no-401";
   }
   if (isSuccess) {
     return isTruncated ? "body-too-large" : undefined;
   }
   if (isUnauthorized) {
     return hasCredential ? "refuses-credential" : "requires-credential";
-  }
-  if (status >= 500) {
-    return "server-error";
   }
   if (status < 400) {
     return "redirect";

@@ -74,12 +74,8 @@ export async function sendEvent(event: OutgoingEvent): Promise<ReceiverResponse>
 
 /** How a receiver responded, for people. */
 export function responseText(response: ReceiverResponse): string {
-  switch (response.kind) {
-    case "response":
-      return `HTTP ${response.status}`;
-    case "not-sent":
-      return response.text;
-    default:
-      return exchangeFailureText(response);
+  if (response.kind === "response") {
+    return `HTTP ${response.status}`;
   }
+  return response.kind === "not-sent" ? response.text : exchangeFailureText(response);
 }

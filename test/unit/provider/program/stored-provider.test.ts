@@ -51,7 +51,7 @@ function storedIn({ packages, script }: { packages: "program" | "sdk" | "nowhere
   const source = `
     process.argv[1] = ${JSON.stringify(script)};
     try {
-      console.log(require("${join(root, "store/node_modules/company/stored-provider.js")}").storedProvider("single"));
+      console.log(require("${join(root, "store/node_modules/company/stored-provider.js")}").storedProvider("InterviewWebhooks"));
     } catch (error) {
       console.log(error.constructor.name + ": " + error.message);
     }`;

@@ -32,10 +32,7 @@ async function wait(settings: Parts): Promise<{ lines: string[]; error: unknown 
     lines.push(line);
     return Promise.resolve();
   };
-  const error: unknown = await awaitReceivers(settings, 206, {
-    subject: "Interview 206",
-    log,
-  }).then(
+  const error: unknown = await awaitReceivers(settings, 206, "Interview 206", log).then(
     () => undefined,
     (thrown: unknown) => thrown,
   );

@@ -156,10 +156,7 @@ test.each([
   const { proxy } = await setup(refusal(`${status} Refused`));
   const log = jest.fn(() => Promise.resolve());
   const settings = { start: { url: URL_BEHIND_PROXY, status: true }, auth: AUTH };
-  const waiting = awaitReceivers(settings, 206, {
-    subject: "Interview 206",
-    log,
-  });
+  const waiting = awaitReceivers(settings, 206, "Interview 206", log);
   await expect(waiting).rejects.toThrow(
     `(proxy ${new URL(proxy.url).host}: HTTP ${status}), so nothing was sent to the API. ` +
       REMEDIES[attempts === 1 ? "proxy" : "proxy-unavailable"],
