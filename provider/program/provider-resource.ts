@@ -63,6 +63,7 @@ export class Provider extends pulumi.ProviderResource {
    * @param name - the resource's name, unique in the program
    * @param args - the account, and how its API is called
    * @param opts - Pulumi's options; `envVarMappings` keeps the key out of state and logs (docs/security.md)
+   * @throws `pulumi.RunError` for an argument of another name
    */
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
     super("pulumi-nodejs", name, configurationOf(name, args), opts);
@@ -84,17 +85,30 @@ function accountIn({ baseUrl, account }: ProviderArgs): pulumi.Input<string> {
     : accountIdentity(baseUrl, account);
 }
 
-/** The same keys as those of the stack configuration, and like those, strings. */
-function configurationOf(name: string, args: ProviderArgs): pulumi.Inputs {
-  return {
-    [`${CONFIG_NAMESPACE}:${PROVIDER_KEY}`]: name,
-    [`${CONFIG_NAMESPACE}:apiKey`]: args.apiKey && pulumi.secret(args.apiKey),
-    [`${CONFIG_NAMESPACE}:baseUrl`]: args.baseUrl,
-    [`${CONFIG_NAMESPACE}:account`]: args.account,
-    [`${CONFIG_NAMESPACE}:requestTimeout`]: asString(args.requestTimeout),
-    [`${CONFIG_NAMESPACE}:maxRetries`]: asString(args.maxRetries),
-    [`${CONFIG_NAMESPACE}:concurrency`]: asString(args.concurrency),
+/**
+ * The same keys as those of the stack configuration, and like those, strings.
+ *
+ * @throws `pulumi.RunError` for an argument of another name, which the host would not see
+ */
+function configurationOf(
+  name: string,
+  { apiKey, baseUrl, account, requestTimeout, maxRetries, concurrency, ...others }: ProviderArgs,
+): pulumi.Inputs {
+  const configuration: pulumi.Inputs = {
+    apiKey: apiKey && pulumi.secret(apiKey),
+    baseUrl,
+    account,
+    requestTimeout: asString(requestTimeout),
+    maxRetries: asString(maxRetries),
+    concurrency: asString(concurrency),
   };
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) {
+    const known = Object.keys(configuration).join(", ");
+    throw new pulumi.RunError(`Provider "${name}" has no argument ${unknown}; its arguments: ${known}.`);
+  }
+  const entries = Object.entries({ ...configuration, [PROVIDER_KEY]: name });
+  return Object.fromEntries(entries.map(([key, value]) => [`${CONFIG_NAMESPACE}:${key}`, value as unknown]));
 }
 
 function asString(value: pulumi.Input<number> | undefined): pulumi.Output<string> | undefined {
