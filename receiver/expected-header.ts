@@ -55,19 +55,17 @@ function requireText(value: unknown, path: string): void {
 /** The scheme's name is matched in any case (RFC 9110, 11.1); `atob` takes base64 without its padding, as some senders write it. */
 function readBasic(received: string): string[] {
   try {
-    return textsOf(atob(/^basic +(\S+)$/i.exec(received)?.[1] ?? ""));
+    return readText(atob(/^basic +(\S+)$/i.exec(received)?.[1] ?? ""));
   } catch {
     return [];
   }
 }
 
 function readText(received: string): string[] {
-  const isLatin1 = /^[\u0000-\u00ff]*$/.test(received);
-  return isLatin1 ? textsOf(received) : [received.normalize()];
-}
-
-/** @param bytes - one character a byte */
-function textsOf(bytes: string): string[] {
-  const utf8 = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytesOfBinary(bytes));
-  return [utf8.normalize(), bytes.normalize()];
+  if (!/^[\u0000-\u00ff]*$/.test(received)) {
+    return [received.normalize()];
+  }
+  // Each character stands for a byte, which may be of UTF-8.
+  const utf8 = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytesOfBinary(received));
+  return [utf8.normalize(), received.normalize()];
 }

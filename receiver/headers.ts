@@ -1,3 +1,5 @@
+import { isObject } from "./event-fields";
+
 /**
  * A request's headers, in any form that a host gives them, with names in any case:
  * - the web's `Headers`, and whatever else has `get(name)` for a name in any case
@@ -99,11 +101,7 @@ function isPair(item: unknown): item is [string, unknown] {
 
 /** Whether a value is of a form that no header has, whatever its sender names it. */
 function isRecord(value: unknown): boolean {
-  return isObject(value) && !Array.isArray(value) && !("value" in value) && !("multiValue" in value);
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
+  return isObject(value) && !("value" in value) && !("multiValue" in value);
 }
 
 function notHeaders(found: string): TypeError {

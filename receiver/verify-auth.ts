@@ -1,3 +1,4 @@
+import { isObject } from "./event-fields";
 import { expectedHeader } from "./expected-header";
 import { singleHeader, type HeaderSource } from "./headers";
 import type { Credential } from "./credential";
@@ -31,7 +32,7 @@ export function verifyAuth(headers: HeaderSource, auth: Credential | readonly Cr
 }
 
 function matches(headers: HeaderSource, credential: Credential): boolean {
-  if (!isCredential(credential)) {
+  if (!isObject(credential) || !("type" in credential)) {
     throw new TypeError("auth must be a credential, { type, basic or apikey }: is it a promise, or not set?");
   }
   if (credential.status !== undefined && typeof credential.status !== "boolean") {
@@ -41,10 +42,6 @@ function matches(headers: HeaderSource, credential: Credential): boolean {
   // A header that is missing reads as empty, and no secret is.
   const results = read(singleHeader(headers, name) ?? "").map((text) => isEqual(text, secret));
   return credential.status !== false && results.includes(true);
-}
-
-function isCredential(value: unknown): value is Credential {
-  return typeof value === "object" && value !== null && "type" in value;
 }
 
 /**
