@@ -8,8 +8,9 @@ import { INCOMPLETE, type RunFolder } from "./run-folder";
  */
 export class OwnFile {
   private readonly lines: string[] = [];
-  /** How many of the lines the file has for certain. */
+  /** How many of the lines the file has, and how many bytes they take. */
   private written = 0;
+  private size = 0;
   private file: { path: string; readonly descriptor: number } | undefined;
 
   constructor(private readonly folder: RunFolder) {}
@@ -41,7 +42,7 @@ export class OwnFile {
   remove(): void {
     const { file } = this;
     this.file = undefined;
-    this.written = 0;
+    this.written = this.size = 0;
     if (file) {
       closeSync(file.descriptor);
       rmSync(file.path, { force: true });
@@ -61,6 +62,7 @@ export class OwnFile {
       throw new Error(`${path} could not be written to its end`);
     }
     this.written = this.lines.length;
+    this.size += bytes.length;
     if (path.endsWith(INCOMPLETE)) {
       // Not its earlier name: of a file that they know, the others read only new lines.
       rename(this.file, this.folder.newPath());
@@ -68,15 +70,17 @@ export class OwnFile {
   }
 
   private withdraw(isDeleting: boolean): void {
+    if (!isDeleting) {
+      // Nobody shall wait for the end of a delete that could not be written.
+      this.written = this.size = 0;
+    }
     try {
       if (this.file && !this.file.path.endsWith(INCOMPLETE)) {
         // A name takes no space on a full disk.
         rename(this.file, this.file.path + INCOMPLETE);
       }
-      if (this.file && !isDeleting) {
-        // Nobody shall wait for the end of a delete that could not be written.
-        this.written = 0;
-        ftruncateSync(this.file.descriptor);
+      if (this.file) {
+        ftruncateSync(this.file.descriptor, this.size);
       }
     } catch {
       // The file system takes nothing at all. Then the others cannot write either, and send no delete.
