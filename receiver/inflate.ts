@@ -62,7 +62,9 @@ function isZlib([first = 0, second = 0]: Uint8Array): boolean {
 
 /** @returns `undefined` when this runtime does not know the format */
 function decompress(body: Uint8Array, format: Format): AsyncIterable<Uint8Array> | undefined {
-  const zlib = nodeZlib();
+  // On Node.js, Bun and Deno; an import would keep this package from running, or from being bundled, elsewhere.
+  const { process } = globalThis as { process?: Partial<NodeJS.Process> };
+  const zlib = process?.getBuiltinModule?.("node:zlib");
   if (zlib) {
     return zlib[CONSTRUCTORS[format]]().end(body);
   }
@@ -73,10 +75,4 @@ function decompress(body: Uint8Array, format: Format): AsyncIterable<Uint8Array>
   } catch {
     return undefined;
   }
-}
-
-/** On Node.js, Bun and Deno; an import would keep this package from running, or from being bundled, elsewhere. */
-function nodeZlib(): typeof import("node:zlib") | undefined {
-  const { process } = globalThis as { process?: Partial<NodeJS.Process> };
-  return process?.getBuiltinModule?.("node:zlib");
 }

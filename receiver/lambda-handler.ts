@@ -47,14 +47,9 @@ export interface LambdaHttpResponse {
 /**
  * A receiver for AWS Lambda, behind a function URL, API Gateway or a load balancer. It responds as `createWebHandler` does.
  *
- * @example A function URL
+ * @example A function, with options as in the example of createWebHandler
  * ```ts
- * import { createLambdaHandler } from "pulumi-xobin/receiver";
- *
- * export const handler = createLambdaHandler({
- *   auth: { type: "apikey", apikey: { key: "X-Webhook-Key", value: process.env.WEBHOOK_KEY! } },
- *   onSubmission: (event) => console.log(event.response_id, event.score),
- * });
+ * export const handler = createLambdaHandler(options);
  * ```
  *
  * @returns a function that rejects with a TypeError for an event that is not an HTTP request, and never otherwise

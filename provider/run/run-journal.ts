@@ -1,11 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  HostJournal,
-  type Declaration,
-  type HostEvent,
-  type InterviewKey,
-  type KeepingDeclarations,
-} from "./host-journal";
+import { HostJournal, type HostEvent, type InterviewKey, type KeepingDeclarations } from "./host-journal";
 import { OtherHosts, type Look } from "./other-hosts";
 import { OwnFile } from "./own-file";
 import type { RunFolder } from "./run-folder";
@@ -78,10 +72,7 @@ export class RunJournal {
   }
 
   /** The declarations that keep an interview on, and why there may be others; `undefined` where all are in sight. */
-  keepingDeclarations(
-    interview: InterviewKey,
-    keeping: KeepingDeclarations,
-  ): { declarations: Declaration[]; problem: string | undefined } {
+  keepingDeclarations(interview: InterviewKey, keeping: KeepingDeclarations) {
     const { journals, problem } = this.look();
     return { declarations: journals.flatMap((each) => each.declarationsOf(interview, keeping)), problem };
   }
@@ -92,14 +83,13 @@ export class RunJournal {
     account: string,
   ): (Interview & { owner: string; other: string }) | undefined {
     const { journals } = this.look();
-    for (const each of interviews) {
-      const { interview, owner } = each;
+    for (const checked of interviews) {
+      const { interview, owner } = checked;
       const other = journals
         .flatMap((journal) => journal.declarationsOf(interview, "checked"))
-        .filter((declaration) => declaration.account === account && declaration.owner !== owner)
-        .find((declaration) => declaration.owner)?.owner;
+        .find((each) => each.account === account && each.owner !== undefined && each.owner !== owner)?.owner;
       if (owner !== undefined && other !== undefined) {
-        return { ...each, owner, other };
+        return { ...checked, owner, other };
       }
     }
     return undefined;
