@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { HostJournal, type HostEvent, type InterviewKey, type KeepingDeclarations } from "./host-journal";
-import { OtherHosts, type Look } from "./other-hosts";
 import { OwnFile } from "./own-file";
-import type { RunFolder } from "./run-folder";
+import type { Look, RunFolder } from "./run-folder";
 import type { Auth, PartName } from "../settings/parts";
 
 /** How often a declaration looks whether a delete of its interview has ended. */
@@ -31,7 +30,6 @@ export interface CheckedInterview {
 export class RunJournal {
   private readonly own = new HostJournal();
   private readonly ownFile: OwnFile | undefined;
-  private readonly others: OtherHosts | undefined;
   private writeProblem: string | undefined;
   private deletesBegun = 0;
   private deletesEnded = 0;
@@ -42,11 +40,10 @@ export class RunJournal {
    * @param maxWaitMs - how long declarations wait for deletes in all
    */
   constructor(
-    folder: RunFolder | undefined,
+    private readonly folder: RunFolder | undefined,
     private readonly maxWaitMs = MAX_WAIT_MS,
   ) {
     this.ownFile = folder && new OwnFile(folder);
-    this.others = folder && new OtherHosts(folder);
   }
 
   /** Notes that the program declares `parts` of each of these interviews for an account, and that the engine is about to apply them. */
@@ -143,7 +140,7 @@ export class RunJournal {
       // The disk may have space again.
       this.note([]);
     }
-    const { journals = [], problem } = this.others?.look(this.ownFile?.path) ?? {};
+    const { journals = [], problem } = this.folder?.look(this.ownFile?.path) ?? {};
     return { journals: [this.own, ...journals], problem: this.writeProblem ?? problem };
   }
 }
