@@ -36,17 +36,14 @@ export type HeaderValue =
  * @throws TypeError when `headers` is no headers at all, so that no header could ever be found in it
  */
 export function singleHeader(headers: HeaderSource, name: string): string | undefined {
-  const [value, ...others] = valuesOf(headers, name);
+  const [value, ...others] = valuesOf(headers ?? [], name);
   return typeof value === "string" && others.length === 0 ? value.replace(BLANKS_AROUND, "") : undefined;
 }
 
 // Without the look behind, the end takes quadratic time on a long run of blanks inside.
 const BLANKS_AROUND = /^[ \t]+|(?<![ \t])[ \t]+$/g;
 
-function valuesOf(headers: HeaderSource, name: string): unknown[] {
-  if (headers === null || headers === undefined) {
-    return [];
-  }
+function valuesOf(headers: NonNullable<HeaderSource>, name: string): unknown[] {
   if (typeof headers !== "object") {
     throw notHeaders(`a ${typeof headers}`);
   }

@@ -20,8 +20,7 @@ const OPENING_BRACE = 0x7b;
  * Undoes the compression of a body. One that begins as JSON does is taken as it is: parsers and gateways inflate a body and leave
  * its header.
  *
- * @param maxBytes - the most that is inflated
- * @throws {@link RefusedBodyError} when the runtime cannot undo the coding, or the body is larger than `maxBytes`
+ * @throws {@link RefusedBodyError} when the runtime cannot undo the coding, or the body inflates to more than `maxBytes`
  * @throws InvalidEventError when the body is not in that coding
  */
 export async function inflate(body: Uint8Array, contentEncoding: string | undefined, maxBytes: number) {

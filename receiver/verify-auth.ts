@@ -17,9 +17,8 @@ import type { Credential } from "./credential";
  * @param headers - the request's headers; `null` and `undefined` stand for none
  * @param auth - the credential, or all that are valid now: the old and the new one during a rotation
  * @returns `false` for a missing, wrong or repeated header: respond with 401
- * @throws TypeError when `headers` cannot be headers, such as a promise or a whole request
- * @throws TypeError when `auth` is incomplete, such as a password from a variable that is not set, or such that no header can carry
- * it, such as one that ends with a line break. It never lets anyone in.
+ * @throws TypeError when `headers` cannot be headers, such as a promise or a whole request; and when `auth` is incomplete, such as a
+ * password from a variable that is not set, or ends with a line break or the like, which no header can carry. It never lets anyone in.
  */
 export function verifyAuth(headers: HeaderSource, auth: Credential | readonly Credential[]): boolean {
   const credentials: Credential[] = [auth].flat();

@@ -29,14 +29,6 @@ const STALE_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
 const MACHINE_PREFIX = MACHINE ?? "0".repeat(16);
 const FILE_NAME = /^([0-9a-f]{16})-([0-9a-f]{16})-(\d+)-(\d+)-[0-9a-f]{8}\.jsonl(\.incomplete)?$/;
 
-interface HostFile {
-  readonly path: string;
-  readonly machine: string;
-  readonly run: string;
-  readonly isIncomplete: boolean;
-  readonly isAlive: () => boolean;
-}
-
 /** The files of the hosts of one run, one append-only file for each. */
 export class RunFolder {
   private readonly run: string;
@@ -78,7 +70,7 @@ export class RunFolder {
       const files = this.files()
         .filter((file) => file.machine === MACHINE_PREFIX && file.run === this.run)
         .filter((file) => file.path !== own && file.isAlive());
-      const journals = files.map((file) => this.readOn(file));
+      const journals = files.map(({ path, isIncomplete }) => this.readOn(path, isIncomplete));
       return { journals, problem: files.some((file) => file.isIncomplete) ? INCOMPLETE_PROBLEM : undefined };
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
@@ -89,7 +81,7 @@ export class RunFolder {
   }
 
   /** Reads the lines since the last call. A line that is not complete yet comes with a later call. */
-  private readOn({ path, isIncomplete }: HostFile): HostJournal {
+  private readOn(path: string, isIncomplete: boolean): HostJournal {
     const known = this.hosts.get(path);
     // An incomplete file may be cut, so it is read from its begin.
     const host = known && !isIncomplete ? known : { journal: new HostJournal(), position: 0 };
@@ -121,7 +113,7 @@ export class RunFolder {
     }
   }
 
-  private files(): HostFile[] {
+  private files() {
     return readdirSync(this.path).flatMap((name) => {
       const [, machine = "", run = "", pid = "", startedAt = ""] = FILE_NAME.exec(name) ?? [];
       const isAlive = () => findStart(Number(pid)) === startedAt;

@@ -75,10 +75,7 @@ export class RunJournal {
   }
 
   /** Finds the first of these interviews that another resource declares for the same account. */
-  findOtherOwner<Interview extends CheckedInterview>(
-    interviews: readonly Interview[],
-    account: string,
-  ): (Interview & { owner: string; other: string }) | undefined {
+  findOtherOwner<Interview extends CheckedInterview>(interviews: readonly Interview[], account: string) {
     const { journals } = this.look();
     for (const checked of interviews) {
       const { interview, owner } = checked;
@@ -98,10 +95,7 @@ export class RunJournal {
   }
 
   /** Those of the interviews that any host of the run deletes or has deleted. */
-  deletedAmong<Interview>(
-    interviews: readonly Interview[],
-    keyOf: (each: Interview) => InterviewKey,
-  ): Interview[] {
+  deletedAmong<Interview>(interviews: readonly Interview[], keyOf: (each: Interview) => InterviewKey) {
     const { journals } = this.look();
     return interviews.filter((each) => journals.some((journal) => journal.deletesOf(keyOf(each)).length > 0));
   }
