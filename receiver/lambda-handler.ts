@@ -47,9 +47,14 @@ export interface LambdaHttpResponse {
 /**
  * A receiver for AWS Lambda, behind a function URL, API Gateway or a load balancer. It responds as `createWebHandler` does.
  *
- * @example A function, with options as in the example of createWebHandler
+ * @example A function URL
  * ```ts
- * export const handler = createLambdaHandler(options);
+ * import { createLambdaHandler } from "pulumi-xobin/receiver";
+ *
+ * export const handler = createLambdaHandler({
+ *   auth: { type: "apikey", apikey: { key: "X-Webhook-Key", value: process.env.WEBHOOK_KEY! } },
+ *   onSubmission: (event) => console.log(event.response_id, event.score),
+ * });
  * ```
  *
  * @returns a function that rejects with a TypeError for an event that is not an HTTP request, and never otherwise

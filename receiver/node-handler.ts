@@ -59,9 +59,16 @@ export type NodeHandler = (request: NodeRequest, response: NodeResponse, body?: 
  * API routes. It works before and behind a body parser; behind one, the parser's own limit comes first. It responds as
  * `createWebHandler` does.
  *
- * @example A server of its own, with options as in the example of createWebHandler
+ * @example A server of its own
  * ```ts
- * const receive = createNodeHandler(options);
+ * import { createServer } from "node:http";
+ * import { createNodeHandler } from "pulumi-xobin/receiver";
+ *
+ * const receive = createNodeHandler({
+ *   auth: { type: "apikey", apikey: { key: "X-Webhook-Key", value: process.env.WEBHOOK_KEY! } },
+ *   onSubmission: (event) => console.log(event.response_id, event.score),
+ * });
+ *
  * createServer((request, response) => void receive(request, response)).listen(8080);
  * ```
  *

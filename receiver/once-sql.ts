@@ -85,10 +85,7 @@ export interface SqliteDatabase {
   };
 }
 
-/**
- * Remembers in SQLite which events were handled, for the handlers' option `once`: for a receiver on one machine. The table is that of
- * `postgresStore`.
- */
+/** Remembers in SQLite which events were handled, for `once` of a receiver on one machine. The table is that of `postgresStore`. */
 export function sqliteStore(database: SqliteDatabase): OnceStore {
   return sqlStore((sql, values) => database.prepare(sql).all(...values));
 }
