@@ -33,13 +33,7 @@ export class BodyCollector {
   }
 
   /** All the pieces as one. */
-  bytes(): Uint8Array {
-    const bytes = new Uint8Array(this.length);
-    let offset = 0;
-    for (const piece of this.pieces) {
-      bytes.set(piece, offset);
-      offset += piece.byteLength;
-    }
-    return bytes;
+  async bytes(): Promise<Uint8Array> {
+    return new Uint8Array(await new Blob(this.pieces).arrayBuffer());
   }
 }

@@ -17,7 +17,6 @@ const text: Reader<string> = (value) => (typeof value === "string" ? value : und
 const number: Reader<number> = (value) =>
   typeof value === "number" && Number.isFinite(value) ? value : undefined;
 const textOrNumber: Reader<string | number> = (value) => text(value) ?? number(value);
-const anything: Reader<unknown> = (value) => value ?? undefined;
 
 const base: Readers<OptionalFields<EventBase>> = {
   ai_interview_name: text,
@@ -39,7 +38,7 @@ const submission: Readers<OptionalFields<SubmissionEvent>> = {
   report_link: text,
   skill_wise_scores: object({ must_haves: skillScores, nice_to_haves: skillScores }),
   conversation: listOf(object({ content: text, mode: text, role: text, timestamp: textOrNumber })),
-  custom_field_id: anything,
+  custom_field_id: (value) => value ?? undefined,
 };
 
 /** Reads the optional fields of a `start` event. */

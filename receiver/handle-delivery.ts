@@ -98,11 +98,8 @@ function handlerOf(event: XobinEvent, { onStart, onSubmission }: HandlerOptions)
 
 async function report(error: unknown, options: HandlerOptions): Promise<void> {
   try {
-    if (options.onError) {
-      await options.onError(error);
-    } else {
-      console.error(error);
-    }
+    const onError: (error: unknown) => unknown = options.onError ?? console.error;
+    await onError(error);
   } catch (failure) {
     console.error(failure);
   }

@@ -1,3 +1,5 @@
+import { isObject } from "./event-fields";
+
 /**
  * A request's headers, in any form that a host gives them, with names in any case:
  * - the web's `Headers`, and whatever else has `get(name)` for a name in any case
@@ -34,17 +36,14 @@ export type HeaderValue =
  * @throws TypeError when `headers` is no headers at all, so that no header could ever be found in it
  */
 export function singleHeader(headers: HeaderSource, name: string): string | undefined {
-  const [value, ...others] = valuesOf(headers, name);
+  const [value, ...others] = valuesOf(headers ?? [], name);
   return typeof value === "string" && others.length === 0 ? value.replace(BLANKS_AROUND, "") : undefined;
 }
 
 // Without the look behind, the end takes quadratic time on a long run of blanks inside.
 const BLANKS_AROUND = /^[ \t]+|(?<![ \t])[ \t]+$/g;
 
-function valuesOf(headers: HeaderSource, name: string): unknown[] {
-  if (headers === null || headers === undefined) {
-    return [];
-  }
+function valuesOf(headers: NonNullable<HeaderSource>, name: string): unknown[] {
   if (typeof headers !== "object") {
     throw notHeaders(`a ${typeof headers}`);
   }
@@ -99,11 +98,7 @@ function isPair(item: unknown): item is [string, unknown] {
 
 /** Whether a value is of a form that no header has, whatever its sender names it. */
 function isRecord(value: unknown): boolean {
-  return isObject(value) && !Array.isArray(value) && !("value" in value) && !("multiValue" in value);
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
+  return isObject(value) && !("value" in value) && !("multiValue" in value);
 }
 
 function notHeaders(found: string): TypeError {

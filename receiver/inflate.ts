@@ -20,8 +20,7 @@ const OPENING_BRACE = 0x7b;
  * Undoes the compression of a body. One that begins as JSON does is taken as it is: parsers and gateways inflate a body and leave
  * its header.
  *
- * @param maxBytes - the most that is inflated
- * @throws {@link RefusedBodyError} when the runtime cannot undo the coding, or the body is larger than `maxBytes`
+ * @throws {@link RefusedBodyError} when the runtime cannot undo the coding, or the body inflates to more than `maxBytes`
  * @throws InvalidEventError when the body is not in that coding
  */
 export async function inflate(body: Uint8Array, contentEncoding: string | undefined, maxBytes: number) {
@@ -62,7 +61,9 @@ function isZlib([first = 0, second = 0]: Uint8Array): boolean {
 
 /** @returns `undefined` when this runtime does not know the format */
 function decompress(body: Uint8Array, format: Format): AsyncIterable<Uint8Array> | undefined {
-  const zlib = nodeZlib();
+  // On Node.js, Bun and Deno; an import would keep this package from running, or from being bundled, elsewhere.
+  const { process } = globalThis as { process?: Partial<NodeJS.Process> };
+  const zlib = process?.getBuiltinModule?.("node:zlib");
   if (zlib) {
     return zlib[CONSTRUCTORS[format]]().end(body);
   }
@@ -73,10 +74,4 @@ function decompress(body: Uint8Array, format: Format): AsyncIterable<Uint8Array>
   } catch {
     return undefined;
   }
-}
-
-/** On Node.js, Bun and Deno; an import would keep this package from running, or from being bundled, elsewhere. */
-function nodeZlib(): typeof import("node:zlib") | undefined {
-  const { process } = globalThis as { process?: Partial<NodeJS.Process> };
-  return process?.getBuiltinModule?.("node:zlib");
 }

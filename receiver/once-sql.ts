@@ -1,40 +1,37 @@
 import type { OnceClaim, OnceStore } from "./once";
 
 /** Runs a statement with `?` for each value, and returns the rows. */
-type Run = (sql: string, values: readonly (string | number)[]) => unknown;
+type Run = (sql: string, values: (string | number)[]) => unknown[] | Promise<unknown[]>;
 
 const now = () => Math.floor(Date.now() / 1000);
 
 /** A store in one table, by statements that PostgreSQL and SQLite have in common. Times are seconds since 1970. */
 function sqlStore(run: Run): OnceStore {
-  const rowsOf = async (sql: string, ...values: (string | number)[]) =>
-    (await run(sql, values)) as readonly { completed_at: unknown }[];
   return {
     claim: async (key, leaseSeconds): Promise<OnceClaim> => {
-      const claimed = await rowsOf(
+      const claimed = await run(
         `INSERT INTO xobin_events (key, lease_ends) VALUES (?, ?)
          ON CONFLICT (key) DO UPDATE SET lease_ends = excluded.lease_ends
          WHERE xobin_events.completed_at IS NULL AND xobin_events.lease_ends <= ? RETURNING key`,
-        key,
         // One more, because `now` is rounded down: the handler relies on a whole lease.
-        now() + leaseSeconds + 1,
-        now(),
+        [key, now() + leaseSeconds + 1, now()],
       );
       if (claimed.length > 0) {
         return "claimed";
       }
-      const [found] = await rowsOf("SELECT completed_at FROM xobin_events WHERE key = ?", key);
-      return (found?.completed_at ?? null) === null ? "busy" : "done";
+      const [found] = await run("SELECT 1 FROM xobin_events WHERE key = ? AND completed_at IS NOT NULL", [
+        key,
+      ]);
+      return found ? "done" : "busy";
     },
     complete: (key) =>
-      rowsOf(
+      run(
         `INSERT INTO xobin_events (key, lease_ends, completed_at) VALUES (?, 0, ?)
          ON CONFLICT (key) DO UPDATE SET completed_at = excluded.completed_at RETURNING key`,
-        key,
-        now(),
+        [key, now()],
       ),
     release: (key) =>
-      rowsOf("DELETE FROM xobin_events WHERE key = ? AND completed_at IS NULL RETURNING key", key),
+      run("DELETE FROM xobin_events WHERE key = ? AND completed_at IS NULL RETURNING key", [key]),
   };
 }
 
@@ -55,7 +52,7 @@ export function postgresStore(client: PostgresClient): OnceStore {
   return sqlStore(async (sql, values) => {
     let count = 0;
     const numbered = sql.replace(/\?/g, () => `$${(count += 1)}`);
-    return (await client.query(numbered, [...values])).rows;
+    return (await client.query(numbered, values)).rows;
   });
 }
 
@@ -88,10 +85,7 @@ export interface SqliteDatabase {
   };
 }
 
-/**
- * Remembers in SQLite which events were handled, for the handlers' option `once`: for a receiver on one machine. The table is that of
- * `postgresStore`.
- */
+/** Remembers in SQLite which events were handled, for `once` of a receiver on one machine. The table is that of `postgresStore`. */
 export function sqliteStore(database: SqliteDatabase): OnceStore {
   return sqlStore((sql, values) => database.prepare(sql).all(...values));
 }

@@ -1,4 +1,5 @@
-import { expectedHeader } from "./expected-header";
+import { bytesOfBinary } from "./binary-string";
+import { isObject } from "./event-fields";
 import { singleHeader, type HeaderSource } from "./headers";
 import type { Credential } from "./credential";
 
@@ -16,9 +17,8 @@ import type { Credential } from "./credential";
  * @param headers - the request's headers; `null` and `undefined` stand for none
  * @param auth - the credential, or all that are valid now: the old and the new one during a rotation
  * @returns `false` for a missing, wrong or repeated header: respond with 401
- * @throws TypeError when `headers` cannot be headers, such as a promise or a whole request
- * @throws TypeError when `auth` is incomplete, such as a password from a variable that is not set, or such that no header can carry
- * it, such as one that ends with a line break. It never lets anyone in.
+ * @throws TypeError when `headers` cannot be headers, such as a promise or a whole request; and when `auth` is incomplete, such as a
+ * password from a variable that is not set, or ends with a line break or the like, which no header can carry. It never lets anyone in.
  */
 export function verifyAuth(headers: HeaderSource, auth: Credential | readonly Credential[]): boolean {
   const credentials: Credential[] = [auth].flat();
@@ -31,7 +31,7 @@ export function verifyAuth(headers: HeaderSource, auth: Credential | readonly Cr
 }
 
 function matches(headers: HeaderSource, credential: Credential): boolean {
-  if (!isCredential(credential)) {
+  if (!isObject(credential) || !("type" in credential)) {
     throw new TypeError("auth must be a credential, { type, basic or apikey }: is it a promise, or not set?");
   }
   if (credential.status !== undefined && typeof credential.status !== "boolean") {
@@ -43,8 +43,68 @@ function matches(headers: HeaderSource, credential: Credential): boolean {
   return credential.status !== false && results.includes(true);
 }
 
-function isCredential(value: unknown): value is Credential {
-  return typeof value === "object" && value !== null && "type" in value;
+/**
+ * The header by which a credential is recognized: its name, the secret that it must hold, and `read`, which returns the texts that a
+ * received value may stand for. These and the secret are normalized.
+ */
+function expectedHeader(auth: Credential) {
+  switch (auth.type) {
+    case "basic": {
+      // A program without types can leave out the whole block.
+      const { username, password } = Object(auth.basic) as typeof auth.basic;
+      requireText(username, "auth.basic.username");
+      requireText(password, "auth.basic.password");
+      if (username.includes(":")) {
+        throw new TypeError("auth.basic.username must not contain a colon, which ends the user name");
+      }
+      return { name: "Authorization", secret: `${username}:${password}`.normalize(), read: readBasic };
+    }
+    case "apikey": {
+      const { key: name, value } = Object(auth.apikey) as typeof auth.apikey;
+      requireText(name, "auth.apikey.key");
+      requireText(value, "auth.apikey.value");
+      // RFC 9110, section 5.6.2.
+      if (!/^[\w!#$%&'*+\-.^`|~]+$/.test(name)) {
+        throw new TypeError("auth.apikey.key must be the name of an HTTP header, such as X-Webhook-Key");
+      }
+      if (/^ | $/.test(value)) {
+        throw new TypeError("auth.apikey.value must not start or end with a blank, which HTTP drops");
+      }
+      return { name, secret: value.normalize(), read: readText };
+    }
+    default:
+      throw new TypeError('auth.type must be "basic" or "apikey"');
+  }
+}
+
+function requireText(value: unknown, path: string): void {
+  if (typeof value !== "string" || value === "") {
+    throw new TypeError(`${path} must be a string that is not empty: is the variable that holds it set?`);
+  }
+  if (/[\u0000-\u001f\u007f]/.test(value)) {
+    throw new TypeError(
+      `${path} contains a line break or another control character, which no delivery can carry: ` +
+        "does the file or variable that holds it end with a line break?",
+    );
+  }
+}
+
+/** The scheme's name is matched in any case (RFC 9110, 11.1); `atob` takes base64 without its padding, as some senders write it. */
+function readBasic(received: string): string[] {
+  try {
+    return readText(atob(/^basic +(\S+)$/i.exec(received)?.[1] ?? ""));
+  } catch {
+    return [];
+  }
+}
+
+function readText(received: string): string[] {
+  if (!/^[\u0000-\u00ff]*$/.test(received)) {
+    return [received.normalize()];
+  }
+  // Each character stands for a byte, which may be of UTF-8.
+  const utf8 = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytesOfBinary(received));
+  return [utf8.normalize(), received.normalize()];
 }
 
 /**

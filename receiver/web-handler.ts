@@ -17,17 +17,7 @@ export interface WebRequest {
 /** A stream of bytes: the web's `ReadableStream`. */
 export interface WebBody {
   /** The stream's reader. */
-  getReader(): {
-    /** The next piece. */
-    read(): Promise<{
-      /** Whether the stream has ended. */
-      done: boolean;
-      /** The piece's bytes; absent at the end. */
-      value?: unknown;
-    }>;
-    /** Ends the stream. */
-    cancel(reason?: unknown): Promise<unknown>;
-  };
+  getReader(): Pick<ReadableStreamDefaultReader<Uint8Array>, "read" | "cancel">;
 }
 
 /** A receiver of `createWebHandler`. It never rejects. */
@@ -99,7 +89,7 @@ async function readBody(request: WebRequest, maxBytes: number): Promise<Uint8Arr
   }
   const reader = request.body.getReader();
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    if (!collector.add(part.value as Uint8Array)) {
+    if (!collector.add(part.value)) {
       // The rest is not wanted, and whether its sender takes notice makes no difference.
       void reader.cancel().catch(() => undefined);
       throw bodyTooLarge(maxBytes);

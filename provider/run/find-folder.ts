@@ -8,22 +8,22 @@ import { isAbsolute, join } from "node:path";
  *
  * All processes of a run must find the same folder, so only facts that last lead to the next one. A full disk does not.
  *
- * @throws an error with the reasons where there is none
+ * @returns the folder; or an error with the reasons why there is none
  */
-export function findRunFolder(environment: NodeJS.ProcessEnv = process.env): string {
+export function findRunFolder(environment: NodeJS.ProcessEnv = process.env): string | Error {
   const reasons: string[] = [];
   for (const findParent of [pulumiHome, runtimeFolder, tmpdir]) {
     try {
       return makePrivateFolder(findParent(environment));
     } catch (error) {
-      const { code = "", message } = error as NodeJS.ErrnoException;
-      if (!LASTING.has(code)) {
-        throw error;
+      const problem = error as NodeJS.ErrnoException;
+      if (!LASTING.has(problem.code ?? "")) {
+        return problem;
       }
-      reasons.push(message);
+      reasons.push(problem.message);
     }
   }
-  throw new Error(reasons.join("; "));
+  return new Error(reasons.join("; "));
 }
 
 const LASTING = new Set(["EACCES", "EEXIST", "ELOOP", "ENAMETOOLONG", "ENOENT", "ENOTDIR", "EPERM", "EROFS"]);

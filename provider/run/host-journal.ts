@@ -42,37 +42,33 @@ export type HostEvent = DeclarationEntry | DeleteEntry | { event: "deleted"; id:
 
 /** The declarations and deletes of one host of a run. */
 export class HostJournal {
-  /** By event and owner, because the engine may check a resource twice. */
-  private readonly declarations = new Map<InterviewKey, Map<string, DeclarationEntry>>();
-  private readonly deletes = new Map<InterviewKey, Map<number, DeleteEntry>>();
+  private readonly entries = new Map<InterviewKey, Map<string, DeclarationEntry | DeleteEntry>>();
   private readonly ended = new Set<number>();
 
   add(entry: HostEvent): void {
     if (entry.event === "deleted") {
       this.ended.add(entry.id);
-    } else if (entry.event === "deleting") {
-      setIn(this.deletes, entry.interview, entry.id, entry);
-    } else {
-      setIn(this.declarations, entry.interview, `${entry.event} ${entry.owner}`, entry);
+      return;
     }
+    // A declaration by its owner, because the engine may check a resource twice.
+    const key = `${entry.event} ${entry.event === "deleting" ? entry.id : entry.owner}`;
+    const entries = this.entries.get(entry.interview) ?? new Map<string, DeclarationEntry | DeleteEntry>();
+    this.entries.set(entry.interview, entries.set(key, entry));
   }
 
   declarationsOf(interview: InterviewKey, keeping: KeepingDeclarations): Declaration[] {
-    const declarations = this.declarations.get(interview)?.values() ?? [];
-    return [...declarations].filter(({ event }) => event === "checked" || event === keeping);
+    return this.entriesOf(interview)
+      .filter((entry) => entry.event !== "deleting")
+      .filter(({ event }) => event === "checked" || event === keeping);
   }
 
   deletesOf(interview: InterviewKey): (DeleteEntry & { isUnderWay: boolean })[] {
-    const deletes = this.deletes.get(interview)?.values() ?? [];
-    return [...deletes].map((entry) => ({ ...entry, isUnderWay: !this.ended.has(entry.id) }));
+    return this.entriesOf(interview)
+      .filter((entry) => entry.event === "deleting")
+      .map((entry) => ({ ...entry, isUnderWay: !this.ended.has(entry.id) }));
   }
-}
 
-function setIn<Key, Value>(
-  maps: Map<InterviewKey, Map<Key, Value>>,
-  interview: InterviewKey,
-  key: Key,
-  value: Value,
-): void {
-  maps.set(interview, (maps.get(interview) ?? new Map<Key, Value>()).set(key, value));
+  private entriesOf(interview: InterviewKey) {
+    return [...(this.entries.get(interview)?.values() ?? [])];
+  }
 }

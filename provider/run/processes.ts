@@ -1,17 +1,11 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readlinkSync } from "node:fs";
-
-const HAS_PROC = existsSync("/proc/self/stat");
+import { readFileSync, readlinkSync } from "node:fs";
 
 /**
  * Finds the start of the process that has a number now, in the system's own unit: it tells the process from a later one with the
  * same number. "0" where the system does not say, `undefined` where no such process runs.
  */
 export function findStart(pid: number): string | undefined {
-  return HAS_PROC ? findStartByProc(pid) : findStartBySignal(pid);
-}
-
-function findStartByProc(pid: number): string | undefined {
   try {
     // The second field, the command in parentheses, may hold spaces and parentheses of its own.
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
@@ -21,7 +15,8 @@ function findStartByProc(pid: number): string | undefined {
     // A zombie has ended, and its parent has not noticed yet. The start is field 22 (proc(5)).
     return state === "Z" || state === "X" ? undefined : fields[19];
   } catch {
-    return undefined;
+    // There is no such process, or the system has no such file.
+    return findStartBySignal(pid);
   }
 }
 

@@ -1,14 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  HostJournal,
-  type Declaration,
-  type HostEvent,
-  type InterviewKey,
-  type KeepingDeclarations,
-} from "./host-journal";
-import { OtherHosts, type Look } from "./other-hosts";
+import { HostJournal, type HostEvent, type InterviewKey, type KeepingDeclarations } from "./host-journal";
 import { OwnFile } from "./own-file";
-import type { RunFolder } from "./run-folder";
+import type { Look, RunFolder } from "./run-folder";
 import type { Auth, PartName } from "../settings/parts";
 
 /** How often a declaration looks whether a delete of its interview has ended. */
@@ -37,7 +30,6 @@ export interface CheckedInterview {
 export class RunJournal {
   private readonly own = new HostJournal();
   private readonly ownFile: OwnFile | undefined;
-  private readonly others: OtherHosts | undefined;
   private writeProblem: string | undefined;
   private deletesBegun = 0;
   private deletesEnded = 0;
@@ -48,11 +40,10 @@ export class RunJournal {
    * @param maxWaitMs - how long declarations wait for deletes in all
    */
   constructor(
-    folder: RunFolder | undefined,
+    private readonly folder: RunFolder | undefined,
     private readonly maxWaitMs = MAX_WAIT_MS,
   ) {
     this.ownFile = folder && new OwnFile(folder);
-    this.others = folder && new OtherHosts(folder);
   }
 
   /** Notes that the program declares `parts` of each of these interviews for an account, and that the engine is about to apply them. */
@@ -78,28 +69,21 @@ export class RunJournal {
   }
 
   /** The declarations that keep an interview on, and why there may be others; `undefined` where all are in sight. */
-  keepingDeclarations(
-    interview: InterviewKey,
-    keeping: KeepingDeclarations,
-  ): { declarations: Declaration[]; problem: string | undefined } {
+  keepingDeclarations(interview: InterviewKey, keeping: KeepingDeclarations) {
     const { journals, problem } = this.look();
     return { declarations: journals.flatMap((each) => each.declarationsOf(interview, keeping)), problem };
   }
 
   /** Finds the first of these interviews that another resource declares for the same account. */
-  findOtherOwner<Interview extends CheckedInterview>(
-    interviews: readonly Interview[],
-    account: string,
-  ): (Interview & { owner: string; other: string }) | undefined {
+  findOtherOwner<Interview extends CheckedInterview>(interviews: readonly Interview[], account: string) {
     const { journals } = this.look();
-    for (const each of interviews) {
-      const { interview, owner } = each;
+    for (const checked of interviews) {
+      const { interview, owner } = checked;
       const other = journals
         .flatMap((journal) => journal.declarationsOf(interview, "checked"))
-        .filter((declaration) => declaration.account === account && declaration.owner !== owner)
-        .find((declaration) => declaration.owner)?.owner;
+        .find((each) => each.account === account && each.owner !== undefined && each.owner !== owner)?.owner;
       if (owner !== undefined && other !== undefined) {
-        return { ...each, owner, other };
+        return { ...checked, owner, other };
       }
     }
     return undefined;
@@ -111,10 +95,7 @@ export class RunJournal {
   }
 
   /** Those of the interviews that any host of the run deletes or has deleted. */
-  deletedAmong<Interview>(
-    interviews: readonly Interview[],
-    keyOf: (each: Interview) => InterviewKey,
-  ): Interview[] {
+  deletedAmong<Interview>(interviews: readonly Interview[], keyOf: (each: Interview) => InterviewKey) {
     const { journals } = this.look();
     return interviews.filter((each) => journals.some((journal) => journal.deletesOf(keyOf(each)).length > 0));
   }
@@ -153,7 +134,7 @@ export class RunJournal {
       // The disk may have space again.
       this.note([]);
     }
-    const { journals = [], problem } = this.others?.look(this.ownFile?.path) ?? {};
+    const { journals = [], problem } = this.folder?.look(this.ownFile?.path) ?? {};
     return { journals: [this.own, ...journals], problem: this.writeProblem ?? problem };
   }
 }

@@ -38,20 +38,12 @@ function createRun(): RunJournal {
 
 /** Joins the run of the engine with this address, until the process ends. */
 export function joinRun(engineAddress: string): RunJournal {
-  const joined = new RunJournal(new RunFolder(openFolder(), engineAddress));
+  // Found once: a folder that was refused is used for nothing in this run.
+  const joined = new RunJournal(new RunFolder(findRunFolder(), engineAddress));
   process.once("exit", () => {
     joined.leave();
   });
   return joined;
-}
-
-/** Opened once: a folder that was refused is used for nothing in this run. */
-function openFolder(): string | Error {
-  try {
-    return findRunFolder();
-  } catch (error) {
-    return error as Error;
-  }
 }
 
 /**

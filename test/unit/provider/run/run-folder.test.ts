@@ -37,9 +37,9 @@ test("files of another machine or container stay for a week", () => {
 test("a process number that was given to another process revives no host", () => {
   const folder = new RunFolder(hosts.folder, RUN);
   writeFileSync(folder.newPath(process.pid, "1"), "");
-  expect(folder.otherFiles(undefined)).toEqual([]);
+  expect(folder.look(undefined).journals).toEqual([]);
   folder.createFile();
-  expect(folder.otherFiles(undefined)).toHaveLength(1);
+  expect(folder.look(undefined).journals).toHaveLength(1);
 });
 
 test("a process has ended as soon as it is killed, before its parent notices", () => {
