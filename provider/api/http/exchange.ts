@@ -3,7 +3,6 @@ import type { Proxy } from "../../validation/proxies";
 import { agentFor, trackConnection, type ConnectionProgress } from "./agent";
 import { isCertificateProblem, type ExchangeFailure } from "./failure";
 import { parseRetryAfter } from "./retry-timing";
-import { TunnelRefusedError } from "./tunnel";
 
 /** One request, with its limits. */
 export interface HttpRequest {
@@ -90,7 +89,7 @@ const ENDED_EARLY = "the connection ended early";
 function toFailure(
   error: unknown,
   { proxy, timeoutMs }: HttpRequest,
-  { stage, isKept, proxyError }: ConnectionProgress,
+  { stage, isKept, refusal }: ConnectionProgress,
 ): ExchangeFailure {
   const { type, code, name } = error as { type?: unknown; code?: unknown; name?: unknown };
   const timedOut = name === "AbortError" || name === "TimeoutError";
@@ -105,7 +104,7 @@ function toFailure(
       kind: "proxy",
       host: proxy.url.host,
       variable: proxy.variable,
-      ...(refusalIn(proxyError) ?? end),
+      ...(refusal ? { status: refusal.status, retryAfterMs: refusal.retryAfterMs } : end),
     };
   }
   const nothingSent = stage !== "ready";
@@ -117,10 +116,4 @@ function toFailure(
 /** A certificate of the server's, or of a proxy that inspects TLS, is told by its code. All else is a tunnel that leads nowhere. */
 function isProxyProblem(stage: ConnectionProgress["stage"], code = ""): boolean {
   return stage === "tunnel" || (stage === "connection" && !isCertificateProblem(code));
-}
-
-function refusalIn(error: unknown) {
-  return error instanceof TunnelRefusedError
-    ? { status: error.status, retryAfterMs: parseRetryAfter(error.retryAfter, Date.now()) }
-    : undefined;
 }
