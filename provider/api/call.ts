@@ -19,7 +19,7 @@ export interface Call<Result> {
   readonly body?: object;
   /** A longer response is not read to its end, and is no success. */
   readonly maxResponseBytes: number;
-  /** The result in the body of a response of 2xx, given as JSON and as it came. It is not the documented one: `undefined`, or throws. */
+  /** The result in the body of a response of 2xx, given as JSON (`undefined` where it is none) and as it came; `undefined` where that is not the documented one. */
   readonly parse: (json: unknown, body: Buffer) => Result | undefined;
   /** Which of the API's own texts messages may show. */
   readonly apiText: ApiText;

@@ -23,7 +23,7 @@ const limiters = new Map<string, RateLimiter>();
  *
  * @throws an error of `errors.ts` when the call failed for good, and the error of `log`
  */
-export async function callApi<Result>(config: ApiConfig, call: Call<Result>, log: Log): Promise<Result> {
+export async function callApi<Result>(config: ApiConfig, log: Log, call: Call<Result>): Promise<Result> {
   let failure: Failure | undefined;
   let anyUnconfirmed = false;
   let waitLeftMs = MAX_WAIT_MS;
@@ -57,7 +57,7 @@ export async function callApi<Result>(config: ApiConfig, call: Call<Result>, log
     failure = outcome.failure;
     // A proxy's 429 says nothing about the API.
     if (failure.kind === "status" && failure.status === 429) {
-      limiter.onRateLimited(sentAt, Date.now(), retryAfterMs(failure));
+      limiter.onRateLimited(sentAt, Date.now(), failure.retryAfterMs);
     }
     if (!isTransientFailure(failure) || attempts >= config.maxRetries) {
       throw toXobinError(call, failure, attempts + 1, anyUnconfirmed);

@@ -4,7 +4,7 @@ export interface ErrorDetails {
   readonly problem: string;
   /** How the user can mend it: whole sentences. */
   readonly remedy: string;
-  readonly errorClass: new (message: string, unconfirmed: boolean, reason: FailureReason) => XobinError;
+  readonly errorClass: new (subject: string, unconfirmed: boolean, reason: FailureReason) => XobinError;
 }
 
 /** The sentences of a message without the interview. */
@@ -23,13 +23,13 @@ export abstract class XobinError extends Error {
   override stack = "";
 
   constructor(
-    message: string,
+    subject: string,
     /** Whether the API may hold the new settings although the call failed. */
     readonly unconfirmed: boolean,
     /** For a message about many interviews. */
     readonly reason: FailureReason,
   ) {
-    super(message);
+    super(`${subject}: ${reason.text}`);
     this.name = new.target.name;
   }
 }

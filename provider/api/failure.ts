@@ -5,10 +5,8 @@ import { waitText } from "./http/retry-timing";
 /** How one attempt of a call ended when it did not succeed. Holds nothing of the request. */
 export type AttemptFailure =
   | ExchangeFailure
-  /** The response has a status other than 2xx. */
-  | ({ kind: "status"; status: number; retryAfterMs?: number | undefined } & ApiMessage)
-  /** The response has a status of 2xx, but is not the documented success. */
-  | { kind: "unexpected"; status: number; apiMessage: string };
+  /** The response has a status other than 2xx, or is not the documented success. */
+  | ({ kind: "status"; status: number; retryAfterMs?: number | undefined } & ApiMessage);
 
 /** How a call ended when it did not succeed. */
 export type Failure =
@@ -20,7 +18,6 @@ export type Failure =
 export function failureText(failure: Failure): string {
   switch (failure.kind) {
     case "status":
-    case "unexpected":
       return failure.apiMessage ? `HTTP ${failure.status}: ${failure.apiMessage}` : `HTTP ${failure.status}`;
     case "throttled":
       return `blocked for ${waitText(failure.waitMs)}`;
@@ -36,16 +33,8 @@ export function retryAfterMs(failure: Failure): number | undefined {
 
 /** Whether the API may have applied the settings of a call all the same. */
 export function isUnconfirmed(failure: Failure): boolean {
-  switch (failure.kind) {
-    case "status":
-      return failure.status === 408 || failure.status >= 500;
-    case "unexpected":
-      return true;
-    case "timeout":
-    case "connection":
-      return !failure.nothingSent;
-    case "proxy":
-    case "throttled":
-      return false;
+  if (failure.kind === "status") {
+    return failure.status < 300 || failure.status === 408 || failure.status >= 500;
   }
+  return "nothingSent" in failure && !failure.nothingSent;
 }

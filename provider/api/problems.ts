@@ -8,7 +8,7 @@ import {
   type XobinError,
 } from "./errors";
 import { failureText, isUnconfirmed, retryAfterMs, type Failure } from "./failure";
-import { isTlsProblem, isTransientStatus } from "./http/failure";
+import { isTlsProblem, isTransientStatus, type ExchangeFailure } from "./http/failure";
 import { waitText } from "./http/retry-timing";
 
 const UNCONFIRMED =
@@ -37,30 +37,16 @@ export function toXobinError(
   const unconfirmed = method === "PUT" && (earlierUnconfirmed || isUnconfirmed(failure));
   const outcome = unconfirmed ? [UNCONFIRMED] : failure.kind === "proxy" ? [NOTHING_SENT] : [];
   const advice = [remedy, ...outcome].join(" ");
-  const text = `${problem} (${facts.join(", ")}). ${advice}`;
-  return new errorClass(`${subject}: ${text}`, unconfirmed, { kind: `${problem}. ${advice}`, text });
+  return new errorClass(subject, unconfirmed, {
+    kind: `${problem}. ${advice}`,
+    text: `${problem} (${facts.join(", ")}). ${advice}`,
+  });
 }
 
 function detailsOf(failure: Failure, words: CallWords): ErrorDetails {
   switch (failure.kind) {
     case "status":
       return statusDetails(failure, words);
-    case "unexpected":
-      return {
-        problem: words.unexpected,
-        remedy: "Check that xobin:baseUrl is the API's address; if it is, ask the vendor's support.",
-        errorClass: UnexpectedResponseError,
-      };
-    case "timeout":
-      return {
-        problem: "the API did not respond in time",
-        remedy: "Check the network, or raise xobin:requestTimeout.",
-        errorClass: ConnectionError,
-      };
-    case "connection":
-      return connectionDetails(failure);
-    case "proxy":
-      return proxyDetails(failure, words);
     case "throttled":
       return {
         problem:
@@ -68,15 +54,23 @@ function detailsOf(failure: Failure, words: CallWords): ErrorDetails {
         remedy: words.againAfterLimit,
         errorClass: LimitExceededError,
       };
+    default:
+      return { ...exchangeDetails(failure, words), errorClass: ConnectionError };
   }
 }
 
 function statusDetails(
   { status, fromApi, isLimit }: Failure & { kind: "status" },
-  { again, againAfterLimit, notFound, refused }: CallWords,
+  { again, againAfterLimit, unexpected, notFound, refused }: CallWords,
 ): ErrorDetails {
   // The first row that applies.
   const table: (ErrorDetails & { applies: boolean })[] = [
+    {
+      applies: status < 300,
+      problem: unexpected,
+      remedy: "Check that xobin:baseUrl is the API's address; if it is, ask the vendor's support.",
+      errorClass: UnexpectedResponseError,
+    },
     {
       applies: status === 429,
       problem: "the API kept limiting the rate of calls",
@@ -129,41 +123,47 @@ const SET_KEY =
 const NOT_FROM_API =
   "The response is not the API's own, so check the gateway or proxy between this machine and the API, too.";
 
-function connectionDetails(failure: Failure & { kind: "connection" }): ErrorDetails {
+function exchangeDetails(
+  failure: ExchangeFailure,
+  { again }: CallWords,
+): Pick<ErrorDetails, "problem" | "remedy"> {
+  if (failure.kind === "proxy") {
+    return {
+      problem:
+        "status" in failure
+          ? "the proxy refused the connection"
+          : "the proxy did not open a connection to the API",
+      remedy: proxyRemedy(failure, again),
+    };
+  }
+  if (failure.kind === "timeout") {
+    return {
+      problem: "the API did not respond in time",
+      remedy: "Check the network, or raise xobin:requestTimeout.",
+    };
+  }
   if (isTlsProblem(failure.code)) {
     return {
       problem: "no secure connection to the API could be made",
       remedy:
         "Check xobin:baseUrl; if your own proxy inspects TLS, name its certificate in NODE_EXTRA_CA_CERTS.",
-      errorClass: ConnectionError,
     };
   }
   return {
     problem: failure.nothingSent ? "the API could not be reached" : "the connection to the API broke",
     remedy: "Check the network, the proxy variables (HTTPS_PROXY, NO_PROXY) and xobin:baseUrl.",
-    errorClass: ConnectionError,
   };
 }
 
-function proxyDetails(failure: Failure & { kind: "proxy" }, { again }: CallWords): ErrorDetails {
-  const isRefusal = "status" in failure;
-  return {
-    problem: isRefusal
-      ? "the proxy refused the connection"
-      : "the proxy did not open a connection to the API",
-    remedy: proxyRemedy(failure.variable, isRefusal ? failure.status : undefined, again),
-    errorClass: ConnectionError,
-  };
-}
-
-function proxyRemedy(variable: string, status: number | undefined, again: string): string {
-  if (status === undefined) {
+function proxyRemedy(failure: ExchangeFailure & { kind: "proxy" }, again: string): string {
+  const { variable } = failure;
+  if (!("status" in failure)) {
     return `Check the proxy that ${variable} names; if its certificate is your own, name it in NODE_EXTRA_CA_CERTS.`;
   }
-  if (status === 407) {
+  if (failure.status === 407) {
     return `Check the user name and password in ${variable}.`;
   }
-  return isTransientStatus(status)
+  return isTransientStatus(failure.status)
     ? `${again} later; if it keeps failing, check the proxy that ${variable} names.`
     : `Have the proxy that ${variable} names allow the API's host, or add that host to NO_PROXY.`;
 }

@@ -1,5 +1,5 @@
 import type { RequestBody } from "../settings/request-body";
-import type { ApiConfig, Call, CallWords, Log } from "./call";
+import type { ApiConfig, CallWords, Log } from "./call";
 import { callApi } from "./client";
 import { InvalidSettingsError, InterviewNotFoundError, type ErrorDetails } from "./errors";
 
@@ -14,9 +14,6 @@ export interface WebhooksCall {
   readonly secrets: readonly string[] | undefined;
 }
 
-/** The documented response has 65 bytes. */
-const MAX_RESPONSE_BYTES = 64 * 1024;
-
 /**
  * Sends the webhook settings of one interview.
  *
@@ -29,24 +26,20 @@ export async function putWebhooks(
   { aiInterviewId, body, secrets }: WebhooksCall,
   log: Log,
 ): Promise<void> {
-  const call: Call<true> = {
+  await callApi<true>(config, log, {
     method: "PUT",
     path: `/ai-interviews/settings/webhooks/${aiInterviewId}`,
     body,
-    maxResponseBytes: MAX_RESPONSE_BYTES,
-    parse: parseSuccess,
+    // The documented response has 65.
+    maxResponseBytes: 64 * 1024,
+    // Assumed: only `status: "success"` in the body, as documented, means that the settings were applied.
+    parse: (json) => (json as { status?: unknown } | null)?.status === "success" || undefined,
     apiText: secrets
       ? { secrets }
       : { withheldBecause: "it could repeat a credential that is not at hand in this step" },
     subject: `Interview ${aiInterviewId}`,
     words: WEBHOOKS_WORDS,
-  };
-  await callApi(config, call, log);
-}
-
-/** Assumed: only `status: "success"` in the body, as documented, means that the settings were applied. */
-function parseSuccess(json: unknown): true | undefined {
-  return (json as { status?: unknown }).status === "success" ? true : undefined;
+  });
 }
 
 /** Assumed: the API responds with 404 to the number of an interview that is not the account's own. */

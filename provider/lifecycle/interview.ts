@@ -61,7 +61,7 @@ class UnseenDeclarationsError extends XobinError {
     const text =
       `nothing was switched off, because the program may declare it elsewhere, and the processes of this run cannot see each other (${problem}). ` +
       `${UNSEEN_REMEDY}, then run the command again.`;
-    super(`Interview ${aiInterviewId}: ${text}`, false, { kind: text, text });
+    super(`Interview ${aiInterviewId}`, false, { kind: text, text });
   }
 }
 

@@ -63,6 +63,23 @@ test("a 200 that is no success is told in the API's words", async () => {
   );
 });
 
+test.each(["", "<html>Not found</html>", "{", "null", '{"error":'])(
+  "a 404 with the body %j is not the API's own",
+  async (body) => {
+    const sandbox = await start();
+    sandbox.fail({ status: 404, body });
+    const { message } = await failureOf(putWebhooks(configFor(sandbox), CALL, log));
+    expect(message).toContain("Interview 206: the response is not the API's own (HTTP 404). ");
+  },
+);
+
+test("a byte order mark hides no text of the API", async () => {
+  const sandbox = await start();
+  sandbox.fail({ status: 404, body: '\ufeff{"error":"Not found"}' });
+  const { message } = await failureOf(putWebhooks(configFor(sandbox), CALL, log));
+  expect(message).toContain("Interview 206: the account has no such interview (HTTP 404: Not found). ");
+});
+
 test("a success that begins with a byte order mark is one", async () => {
   const sandbox = await start();
   sandbox.fail({ status: 200, body: '\ufeff{"status":"success"}' });

@@ -43,7 +43,7 @@ const FAILURES: [name: string, failure: Failure, attempts?: number, earlierUncon
   ["500", status(500)],
   ["503", status(503), 6],
   ["503, then 401", status(401, "Invalid API key"), 2, true],
-  ["200 that is no success", { kind: "unexpected", status: 200, apiMessage: "Webhooks not updated" }],
+  ["200 that is no success", status(200, "Webhooks not updated")],
   ["no response", { kind: "timeout", seconds: 30, nothingSent: false }, 6],
   ["no connection in time", { kind: "timeout", seconds: 30, nothingSent: true }, 6],
   ["403 of the proxy", { ...PROXY, status: 403 }],
