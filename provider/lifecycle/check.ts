@@ -1,9 +1,8 @@
-import type { CheckResult } from "@pulumi/pulumi/dynamic";
+import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
 import type { Config } from "../config";
 import { interviewKey } from "../run/host-journal";
 import { OWNER, twoOwnersMessage } from "../run/owner";
 import { problemIn } from "../run/program-problem";
-import type { CheckFailure } from "../settings/check-failures";
 import { partNames, type Parts } from "../settings/parts";
 import { markCredential } from "../settings/state";
 import { settingsWarnings } from "../settings/warnings";
