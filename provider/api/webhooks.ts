@@ -1,4 +1,5 @@
-import type { RequestBody } from "../settings/request-body";
+import type { AppliedParts, Parts } from "../settings/parts";
+import { secretsIn } from "../settings/state";
 import type { ApiConfig, CallWords, Log } from "./call";
 import { callApi } from "./client";
 import { InvalidSettingsError, InterviewNotFoundError, type ErrorDetails } from "./errors";
@@ -6,12 +7,9 @@ import { InvalidSettingsError, InterviewNotFoundError, type ErrorDetails } from 
 /** One call of `PUT /ai-interviews/settings/webhooks/<ai_interview_id>`. */
 export interface WebhooksCall {
   readonly aiInterviewId: number;
-  readonly body: RequestBody;
-  /**
-   * The secrets that no message may show besides the API key: those sent, and those that the API may hold and repeat. `undefined`
-   * where not all of them are at hand, so that no text of the API can be printed.
-   */
-  readonly secrets: readonly string[] | undefined;
+  readonly webhooks: Parts;
+  /** The parts that the API may hold before the call. It may repeat their credential. */
+  readonly applied: AppliedParts;
 }
 
 /**
@@ -23,13 +21,14 @@ export interface WebhooksCall {
  */
 export async function putWebhooks(
   config: ApiConfig,
-  { aiInterviewId, body, secrets }: WebhooksCall,
+  { aiInterviewId, webhooks, applied }: WebhooksCall,
   log: Log,
 ): Promise<void> {
+  const secrets = secretsIn(applied, webhooks);
   await callApi<true>(config, log, {
     method: "PUT",
     path: `/ai-interviews/settings/webhooks/${aiInterviewId}`,
-    body,
+    body: { webhooks },
     // The documented response has 65.
     maxResponseBytes: 64 * 1024,
     // Assumed: only `status: "success"` in the body, as documented, means that the settings were applied.

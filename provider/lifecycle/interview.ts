@@ -5,7 +5,6 @@ import { interviewKey, type Declaration, type KeepingDeclarations } from "../run
 import { UNSEEN_REMEDY } from "../run/run-journal";
 import { authOfType } from "../settings/credentials";
 import { disableBody, updateBody } from "../settings/request-body";
-import { secretsIn } from "../settings/state";
 import { pickParts, type AppliedParts, type PartName, type Parts } from "../settings/parts";
 import { requireConfig, type Host } from "./host";
 
@@ -39,11 +38,7 @@ export async function putSettings(
   applied: AppliedParts,
   wanted: Parts,
 ): Promise<void> {
-  await send(host, {
-    aiInterviewId,
-    body: updateBody(applied, wanted),
-    secrets: secretsIn(applied, wanted),
-  });
+  await send(host, { aiInterviewId, webhooks: updateBody(applied, wanted), applied });
 }
 
 /** The message that a 404 has left `subject` as it was. */
@@ -95,13 +90,13 @@ export async function disableUndeclared(
       throw new UnseenDeclarationsError(aiInterviewId, problem);
     }
     const declared = partsOfAll(declarations);
-    const body = disableBody(parts, declared);
+    const webhooks = disableBody(parts, declared);
     const kept = declared ? pickParts(parts, declared) : {};
-    if (!body) {
+    if (!webhooks) {
       const auth = parts.auth?.status && !declared?.has("auth") ? ` ${AUTH_STAYS_ON}` : "";
       return { outcome: "nothing to disable", kept, reason: describeKeeper(config, declarations) + auth };
     }
-    await send(host, { aiInterviewId, body, secrets: secretsIn(parts) });
+    await send(host, { aiInterviewId, webhooks, applied: parts });
     return { outcome: "disabled", kept };
   } catch (error) {
     if (!(error instanceof InterviewNotFoundError)) {
