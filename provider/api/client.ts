@@ -25,7 +25,7 @@ const limiters = new Map<string, RateLimiter>();
  */
 export async function callApi<Result>(config: ApiConfig, log: Log, call: Call<Result>): Promise<Result> {
   let failure: Failure | undefined;
-  let anyUnconfirmed = false;
+  let unconfirmed = false;
   let waitLeftMs = MAX_WAIT_MS;
   const limiter = limiterOf(config);
 
@@ -35,7 +35,7 @@ export async function callApi<Result>(config: ApiConfig, log: Log, call: Call<Re
     const wait = await waitForTurn(limiter, delayMs, waitLeftMs);
     if ("tooLongMs" in wait) {
       const lastFailure: Failure = failure ?? { kind: "throttled", waitMs: wait.tooLongMs };
-      throw toXobinError(call, lastFailure, attempts, anyUnconfirmed);
+      throw toXobinError(call, lastFailure, attempts, unconfirmed);
     }
     waitLeftMs -= wait.usedMs;
     const waitedMs = Date.now() - start;
@@ -55,14 +55,14 @@ export async function callApi<Result>(config: ApiConfig, log: Log, call: Call<Re
       return outcome.result;
     }
     failure = outcome.failure;
+    unconfirmed ||= call.method === "PUT" && isUnconfirmed(failure);
     // A proxy's 429 says nothing about the API.
     if (failure.kind === "status" && failure.status === 429) {
       limiter.onRateLimited(sentAt, Date.now(), failure.retryAfterMs);
     }
     if (!isTransientFailure(failure) || attempts >= config.maxRetries) {
-      throw toXobinError(call, failure, attempts + 1, anyUnconfirmed);
+      throw toXobinError(call, failure, attempts + 1, unconfirmed);
     }
-    anyUnconfirmed ||= isUnconfirmed(failure);
   }
 }
 

@@ -32,7 +32,7 @@ export function retryAfterMs(failure: Failure): number | undefined {
 }
 
 /** Whether the API may have applied the settings of a call all the same. */
-export function isUnconfirmed(failure: Failure): boolean {
+export function isUnconfirmed(failure: AttemptFailure): boolean {
   if (failure.kind === "status") {
     return failure.status < 300 || failure.status === 408 || failure.status >= 500;
   }

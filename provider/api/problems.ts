@@ -7,7 +7,7 @@ import {
   type ErrorDetails,
   type XobinError,
 } from "./errors";
-import { failureText, isUnconfirmed, retryAfterMs, type Failure } from "./failure";
+import { failureText, retryAfterMs, type Failure } from "./failure";
 import { isTlsProblem, isTransientStatus, type ExchangeFailure } from "./http/failure";
 import { waitText } from "./http/retry-timing";
 
@@ -18,14 +18,13 @@ const NOTHING_SENT = "Nothing was sent to the API.";
 /**
  * The error for a call whose last attempt ended with `failure`.
  *
- * @param attempts - how many attempts were made
- * @param earlierUnconfirmed - whether settings of an attempt before the last may have been applied
+ * @param unconfirmed - whether the API may have applied the settings of any attempt
  */
 export function toXobinError(
-  { method, subject, words }: Pick<Call<unknown>, "method" | "subject" | "words">,
+  { subject, words }: Pick<Call<unknown>, "subject" | "words">,
   failure: Failure,
   attempts: number,
-  earlierUnconfirmed: boolean,
+  unconfirmed: boolean,
 ): XobinError {
   const { problem, remedy, errorClass } = detailsOf(failure, words);
   const requestedWaitMs = retryAfterMs(failure);
@@ -34,7 +33,6 @@ export function toXobinError(
     ...(requestedWaitMs !== undefined ? [`asks to wait ${waitText(requestedWaitMs)}`] : []),
     ...(attempts > 1 ? [`${attempts} attempts`] : []),
   ];
-  const unconfirmed = method === "PUT" && (earlierUnconfirmed || isUnconfirmed(failure));
   const outcome = unconfirmed ? [UNCONFIRMED] : failure.kind === "proxy" ? [NOTHING_SENT] : [];
   const advice = [remedy, ...outcome].join(" ");
   return new errorClass(subject, unconfirmed, {

@@ -46,10 +46,6 @@ test.each<[failure: AttemptFailure, transient: boolean, unconfirmed: boolean]>([
   expect(isUnconfirmed(failure)).toBe(unconfirmed);
 });
 
-test("a call that was not sent leaves nothing unconfirmed", () => {
-  expect(isUnconfirmed({ kind: "throttled", waitMs: 1000 })).toBe(false);
-});
-
 test("a wait is that of a response, and of no other failure", () => {
   expect(retryAfterMs({ ...PROXY, status: 503, retryAfterMs: 3000 })).toBe(3000);
   expect([status(503), timeout(true)].map(retryAfterMs)).toEqual([undefined, undefined]);
