@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { attempt } from "./attempt";
 import type { ApiConfig, Call, Log } from "./call";
-import { failureText, isUnconfirmed, retryAfterMs, type Failure } from "./failure";
+import { failureText, isUnconfirmed, retryAfterMs, toXobinError, type Failure } from "./failure";
 import { isTransientFailure } from "./http/failure";
 import { retryDelayMs, waitText } from "./http/retry-timing";
-import { toXobinError } from "./problems";
 import { RateLimiter } from "./rate-limiter";
 
 /**

@@ -99,7 +99,9 @@ function toFailure(
   const end = timedOut
     ? { seconds: timeoutMs / 1000 }
     : { code: typeof code === "string" ? code : ENDED_EARLY };
-  if (proxy && isProxyProblem(stage, end.code)) {
+  // A certificate of the server's, or of a proxy that inspects TLS, is told by its code. All else is a tunnel that leads nowhere.
+  const reachedServer = stage === "ready" || (stage === "connection" && isCertificateProblem(end.code ?? ""));
+  if (proxy && !reachedServer) {
     return {
       kind: "proxy",
       host: proxy.url.host,
@@ -111,9 +113,4 @@ function toFailure(
   return end.code === undefined
     ? { kind: "timeout", seconds: end.seconds, nothingSent }
     : { kind: "connection", code: end.code, nothingSent, ...(isKept && { isKept }) };
-}
-
-/** A certificate of the server's, or of a proxy that inspects TLS, is told by its code. All else is a tunnel that leads nowhere. */
-function isProxyProblem(stage: ConnectionProgress["stage"], code = ""): boolean {
-  return stage === "tunnel" || (stage === "connection" && !isCertificateProblem(code));
 }

@@ -1,6 +1,5 @@
 import { XobinError } from "../../../../provider/api/errors";
-import { isUnconfirmed, type Failure } from "../../../../provider/api/failure";
-import { toXobinError } from "../../../../provider/api/problems";
+import { isUnconfirmed, toXobinError, type Failure } from "../../../../provider/api/failure";
 import { WEBHOOKS_WORDS } from "../../../../provider/api/webhooks";
 import { ConfigurationError } from "../../../../provider/config";
 
