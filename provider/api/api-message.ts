@@ -7,7 +7,7 @@ const MAX_LENGTH = 300;
 /** Only this much of a text is examined and printed, so that a large response costs little. */
 const MAX_EXAMINED = 4096;
 
-/** What a response that is no success says of itself. */
+/** The words of a response that is no success. */
 export interface ApiMessage {
   /** Its `error` and `message` on one line and shortened, or why they are withheld. Empty where there are none. */
   apiMessage: string;

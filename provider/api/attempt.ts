@@ -6,7 +6,6 @@ import { exchange, type HttpResponse } from "./http/exchange";
 /** The result of one attempt, or how it failed. */
 export type Outcome<Result> = { result: Result } | { failure: AttemptFailure };
 
-/** Makes one attempt of `call`. */
 export async function attempt<Result>(config: ApiConfig, call: Call<Result>): Promise<Outcome<Result>> {
   const { method, path, body, maxResponseBytes } = call;
   const response = await exchange({

@@ -16,7 +16,6 @@ export function secretsOf(auth: Auth | PublicAuth): string[] {
     : [credential];
 }
 
-/** `undefined` where the credential is not at hand. */
 function credentialOf(auth: Auth | PublicAuth): string | undefined {
   return auth.type === "basic" ? auth.basic.password : auth.apikey.value;
 }

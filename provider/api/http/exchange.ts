@@ -38,11 +38,8 @@ export async function exchange(request: HttpRequest): Promise<HttpResponse | Exc
   // An ES module. Loaded by the first call, so that a preview does without it.
   const { default: fetch } = await import("node-fetch");
   // The time includes the response's body.
-  const progress: ConnectionProgress = {
-    stage: "ready",
-    isKept: true,
-    signal: AbortSignal.timeout(timeoutMs),
-  };
+  const signal = AbortSignal.timeout(timeoutMs);
+  const progress: ConnectionProgress = { stage: "ready", isKept: true, signal };
   try {
     const response = await trackConnection(progress, () =>
       fetch(url, {
@@ -51,7 +48,7 @@ export async function exchange(request: HttpRequest): Promise<HttpResponse | Exc
         ...(body !== undefined && { body }),
         agent: agentFor(url, proxy),
         redirect: "manual",
-        signal: progress.signal,
+        signal,
       }),
     );
     return {
@@ -65,10 +62,7 @@ export async function exchange(request: HttpRequest): Promise<HttpResponse | Exc
   }
 }
 
-async function readBody(
-  response: Response,
-  maxBytes: number,
-): Promise<Pick<HttpResponse, "body" | "isTruncated">> {
+async function readBody(response: Response, maxBytes: number) {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
