@@ -1,6 +1,6 @@
+import { secretsOf } from "../settings/credentials";
 import type { AppliedParts, Parts } from "../settings/parts";
-import { secretsIn } from "../settings/state";
-import type { ApiConfig, CallWords, Log } from "./call";
+import type { ApiConfig, ApiText, CallWords, Log } from "./call";
 import { callApi } from "./client";
 import { InvalidSettingsError, InterviewNotFoundError, type ErrorDetails } from "./errors";
 
@@ -24,7 +24,6 @@ export async function putWebhooks(
   { aiInterviewId, webhooks, applied }: WebhooksCall,
   log: Log,
 ): Promise<void> {
-  const secrets = secretsIn(applied, webhooks);
   await callApi<true>(config, log, {
     method: "PUT",
     path: `/ai-interviews/settings/webhooks/${aiInterviewId}`,
@@ -33,12 +32,18 @@ export async function putWebhooks(
     maxResponseBytes: 64 * 1024,
     // Assumed: only `status: "success"` in the body, as documented, means that the settings were applied.
     parse: (json) => (json as { status?: unknown } | null)?.status === "success" || undefined,
-    apiText: secrets
-      ? { secrets }
-      : { withheldBecause: "it could repeat a credential that is not at hand in this step" },
+    apiText: apiTextOf(applied, webhooks),
     subject: `Interview ${aiInterviewId}`,
     words: WEBHOOKS_WORDS,
   });
+}
+
+/** A credential may not be at hand, because it is an input and the step is given outputs only. */
+function apiTextOf(...settings: AppliedParts[]): ApiText {
+  const secrets = settings.flatMap(({ auth }) => (auth ? [secretsOf(auth)] : []));
+  return secrets.some((each) => each.length === 0)
+    ? { withheldBecause: "it could repeat a credential that is not at hand in this step" }
+    : { secrets: secrets.flat() };
 }
 
 /** Assumed: the API responds with 404 to the number of an interview that is not the account's own. */
