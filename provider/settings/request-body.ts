@@ -2,8 +2,8 @@ import { withAnyCredential } from "./credentials";
 import { EVENTS, partNames, partsOf, type AppliedParts, type PartName, type Parts } from "./parts";
 
 /**
- * The `webhooks` of a body that make the API hold `wanted` in place of `applied`. A part that is in `applied` only is disabled; a part
- * that is in neither is not sent.
+ * The `webhooks` of a body that makes the API hold `wanted` in place of `applied`. A part that is in `applied` only is disabled; a
+ * part that is in neither is not sent.
  *
  * Assumed: a part that is absent from a request is preserved (documented for `auth` only).
  */
@@ -12,10 +12,10 @@ export function updateBody(applied: AppliedParts, wanted: Parts): Parts {
 }
 
 /**
- * The `webhooks` of a body that switch a declaration off: its events are disabled, with their last URLs. Authentication is left alone, since nothing is
- * delivered any more. Where another resource of the run declares the interview, it is the other way round: what that resource
- * declares is left as it is, and all else is disabled. Authentication alone cannot be: the API takes it with an event only, and the
- * events are that resource's.
+ * The `webhooks` of a body that switches a declaration off: its events are disabled, with their last URLs. Authentication is left
+ * alone, since nothing is delivered any more. Where another resource of the run declares the interview, it is the other way round:
+ * what that resource declares is left as it is, and all else is disabled. Authentication alone cannot be: the API takes it with an
+ * event only, and the events are that resource's.
  *
  * @returns `undefined` when there is nothing to disable
  */

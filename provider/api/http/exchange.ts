@@ -76,9 +76,6 @@ async function readBody(response: Response, maxBytes: number) {
   return { body: Buffer.concat(chunks).subarray(0, maxBytes), isTruncated: bytes > maxBytes };
 }
 
-/** Stands for the code of a connection that ended too early, where Node.js gives none. */
-const ENDED_EARLY = "the connection ended early";
-
 /** Never holds the error's message, which may repeat a header's value. An error that is not of the network is a mistake in this code. */
 function toFailure(
   error: unknown,
@@ -90,9 +87,10 @@ function toFailure(
   if (!timedOut && type !== "system" && typeof code !== "string") {
     throw error;
   }
+  // Node.js gives no code where a response ends too early.
   const end = timedOut
     ? { seconds: timeoutMs / 1000 }
-    : { code: typeof code === "string" ? code : ENDED_EARLY };
+    : { code: typeof code === "string" ? code : "the connection ended early" };
   // A certificate of the server's, or of a proxy that inspects TLS, is told by its code. All else is a tunnel that leads nowhere.
   const reachedServer = stage === "ready" || (stage === "connection" && isCertificateProblem(end.code ?? ""));
   if (proxy && !reachedServer) {
