@@ -163,11 +163,11 @@ function exchangeDetails(
   { again }: CallWords,
 ): Pick<ErrorDetails, "problem" | "remedy"> {
   if (failure.kind === "proxy") {
+    const isRefusal = "status" in failure;
     return {
-      problem:
-        "status" in failure
-          ? "the proxy refused the connection"
-          : "the proxy did not open a connection to the API",
+      problem: isRefusal
+        ? "the proxy refused the connection"
+        : "the proxy did not open a connection to the API",
       remedy: proxyRemedy(failure, again),
     };
   }
