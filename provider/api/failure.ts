@@ -1,5 +1,5 @@
 import type { ApiMessage } from "./api-message";
-import type { Call, CallWords } from "./call";
+import type { CallWords } from "./call";
 import {
   AuthenticationError,
   ConnectionError,
@@ -58,7 +58,7 @@ const NOTHING_SENT = "Nothing was sent to the API.";
  * @param unconfirmed - whether the API may have applied the settings of any attempt
  */
 export function toXobinError(
-  { subject, words }: Pick<Call<unknown>, "subject" | "words">,
+  words: CallWords,
   failure: Failure,
   attempts: number,
   unconfirmed: boolean,
@@ -72,7 +72,7 @@ export function toXobinError(
   ];
   const outcome = unconfirmed ? [UNCONFIRMED] : failure.kind === "proxy" ? [NOTHING_SENT] : [];
   const advice = [remedy, ...outcome].join(" ");
-  return new errorClass(subject, unconfirmed, {
+  return new errorClass(words.subject, unconfirmed, {
     kind: `${problem}. ${advice}`,
     text: `${problem} (${facts.join(", ")}). ${advice}`,
   });

@@ -1,4 +1,4 @@
-import type { ApiConfig, Call, CallWords, Log } from "./call";
+import type { ApiConfig, Call, Log } from "./call";
 import { callApi } from "./client";
 import { ReportNotFoundError, UnexpectedResponseError, type ErrorDetails } from "./errors";
 import { INTERVIEW_NOT_FOUND } from "./webhooks";
@@ -26,7 +26,7 @@ export function listInvitations(
     path: `/ai-interviews/invited/${aiInterviewId}`,
     parse: (json) => (Array.isArray(json) ? json : undefined),
     subject: `Interview ${aiInterviewId}`,
-    words: { ...READ_WORDS, notFound: INTERVIEW_NOT_FOUND },
+    notFound: INTERVIEW_NOT_FOUND,
   });
 }
 
@@ -42,7 +42,7 @@ export function readReport(config: ApiConfig, responseId: number, log: Log): Pro
     path: `/ai-interviews/report/${responseId}`,
     parse: parseReport,
     subject: `Response ${responseId}`,
-    words: { ...READ_WORDS, notFound: REPORT_NOT_FOUND },
+    notFound: REPORT_NOT_FOUND,
   });
 }
 
@@ -65,9 +65,6 @@ const READ = {
   // Far above what is known: an invitation has 150, and a report holds one conversation.
   maxResponseBytes: 64 * 1024 * 1024,
   apiText: { withheldBecause: "it could name a candidate" },
-} as const satisfies Partial<Call<unknown>>;
-
-const READ_WORDS: Omit<CallWords, "notFound"> = {
   again: "Run the command again",
   againAfterLimit: "Run the command again later.",
   unexpected: "the API did not respond with the documented result",
@@ -76,4 +73,4 @@ const READ_WORDS: Omit<CallWords, "notFound"> = {
     remedy: "Ask the vendor's support.",
     errorClass: UnexpectedResponseError,
   },
-};
+} as const satisfies Partial<Call<unknown>>;

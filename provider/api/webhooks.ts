@@ -34,7 +34,7 @@ export async function putWebhooks(
     parse: (json) => (json as { status?: unknown } | null)?.status === "success" || undefined,
     apiText: apiTextOf(applied, webhooks),
     subject: `Interview ${aiInterviewId}`,
-    words: WEBHOOKS_WORDS,
+    ...WEBHOOKS_WORDS,
   });
 }
 
@@ -53,7 +53,7 @@ export const INTERVIEW_NOT_FOUND: ErrorDetails = {
   errorClass: InterviewNotFoundError,
 };
 
-export const WEBHOOKS_WORDS: CallWords = {
+export const WEBHOOKS_WORDS: Omit<CallWords, "subject"> = {
   again: "Run `pulumi up` again",
   againAfterLimit: "Run `pulumi up` again later, or with a lower --parallel.",
   unexpected: "the API did not confirm the settings",

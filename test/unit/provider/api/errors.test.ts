@@ -12,7 +12,7 @@ const status = (code: number, apiMessage = "", extra = {}): Failure => ({
   ...extra,
 });
 
-const CALL = { subject: "Interview 206", words: WEBHOOKS_WORDS } as const;
+const WORDS = { subject: "Interview 206", ...WEBHOOKS_WORDS };
 
 const PROXY = { kind: "proxy", host: "proxy.example:3128", variable: "HTTPS_PROXY" } as const;
 
@@ -21,7 +21,7 @@ type Row = [name: string, failure: Failure, attempts?: number, earlierUnconfirme
 /** The error of a call, as the client makes it. */
 function errorOf(...[, failure, attempts = 1, earlierUnconfirmed = false]: Row): XobinError {
   const unconfirmed = earlierUnconfirmed || (failure.kind !== "throttled" && isUnconfirmed(failure));
-  return toXobinError(CALL, failure, attempts, unconfirmed);
+  return toXobinError(WORDS, failure, attempts, unconfirmed);
 }
 
 const FAILURES: Row[] = [
