@@ -1,6 +1,6 @@
+import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { z } from "zod";
 import { accountIdentity, DEFAULT_BASE_URL, PROVIDER_KEY, withoutTrailingSlash } from "./account";
-import type { CheckFailure } from "./settings/check-failures";
 import { checkedString } from "./settings/zod-helpers";
 import { headerValueProblem } from "./validation/headers";
 import { nameProblem } from "./validation/names";

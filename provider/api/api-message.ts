@@ -7,7 +7,7 @@ const MAX_LENGTH = 300;
 /** Only this much of a text is examined and printed, so that a large response costs little. */
 const MAX_EXAMINED = 4096;
 
-/** What a response that is no success says of itself. */
+/** The words of a response that is no success. */
 export interface ApiMessage {
   /** Its `error` and `message` on one line and shortened, or why they are withheld. Empty where there are none. */
   apiMessage: string;
@@ -18,13 +18,14 @@ export interface ApiMessage {
 }
 
 /**
- * Reads the `error` and `message` strings of a body, and nothing else of it.
+ * Reads the `error` and `message` strings of a body, given as JSON, and nothing else of it.
  *
  * Assumed: the API's own error is a JSON object with a string `error` or `message`, as on neighbouring endpoints, and a used-up quota
  * differs from a missing permission by its words ("limit_exceed").
  */
-export function readApiMessage(body: string, apiText: ApiText): ApiMessage {
-  const { error, message } = parse(body);
+export function readApiMessage(json: unknown, apiText: ApiText): ApiMessage {
+  // Other values than objects have neither of the two, and `null` has no properties at all.
+  const { error, message } = (json ?? {}) as { error?: unknown; message?: unknown };
   const parts = [error, message]
     .filter((part) => typeof part === "string")
     .map((part) => part.slice(0, MAX_EXAMINED));
@@ -33,15 +34,6 @@ export function readApiMessage(body: string, apiText: ApiText): ApiMessage {
     fromApi: parts.length > 0,
     isLimit: parts.some((part) => /limit|exceed|exhaust/i.test(part)),
   };
-}
-
-function parse(body: string): { error?: unknown; message?: unknown } {
-  try {
-    // Other values than objects have neither of the two, and `null` has no properties at all.
-    return (JSON.parse(body) ?? {}) as { error?: unknown; message?: unknown };
-  } catch {
-    return {};
-  }
 }
 
 /** An API may repeat secrets that it was sent, so a text with part of one is withheld entirely. */

@@ -6,7 +6,6 @@ import { exchange, type HttpResponse } from "./http/exchange";
 /** The result of one attempt, or how it failed. */
 export type Outcome<Result> = { result: Result } | { failure: AttemptFailure };
 
-/** Makes one attempt of `call`. */
 export async function attempt<Result>(config: ApiConfig, call: Call<Result>): Promise<Outcome<Result>> {
   const { method, path, body, maxResponseBytes } = call;
   const response = await exchange({
@@ -29,17 +28,16 @@ export async function attempt<Result>(config: ApiConfig, call: Call<Result>): Pr
 
 function judge<Result>(response: HttpResponse, call: Call<Result>, apiText: ApiText): Outcome<Result> {
   const { status, retryAfterMs, body, isTruncated } = response;
-  if (status < 200 || status >= 300) {
-    const message = readApiMessage(isTruncated ? "" : body.toString(), apiText);
-    return { failure: { kind: "status", status, retryAfterMs, ...message } };
+  const isSuccess = status >= 200 && status < 300;
+  const json = isTruncated ? undefined : parseJson(body);
+  const result = isSuccess ? call.parse(json, body) : undefined;
+  if (result !== undefined) {
+    return { result };
   }
-  const unexpected = (apiMessage: string) =>
-    ({ failure: { kind: "unexpected", status, apiMessage } }) as const;
-  if (isTruncated) {
-    return unexpected(`more than ${sizeText(call.maxResponseBytes)}`);
-  }
-  const result = parseResult(call, body);
-  return result === undefined ? unexpected(readApiMessage(body.toString(), apiText).apiMessage) : { result };
+  const message = readApiMessage(json, apiText);
+  const isTooLong = isSuccess && isTruncated;
+  const apiMessage = isTooLong ? `more than ${sizeText(call.maxResponseBytes)}` : message.apiMessage;
+  return { failure: { kind: "status", status, retryAfterMs, ...message, apiMessage } };
 }
 
 function sizeText(bytes: number): string {
@@ -49,12 +47,11 @@ function sizeText(bytes: number): string {
 
 const decoder = new TextDecoder();
 
-function parseResult<Result>({ parse }: Call<Result>, body: Buffer): Result | undefined {
+function parseJson(body: Buffer): unknown {
   try {
     // Without a byte order mark, which `JSON.parse` refuses.
-    return parse(JSON.parse(decoder.decode(body)), body);
+    return JSON.parse(decoder.decode(body));
   } catch {
-    // Not JSON, or `null`.
     return undefined;
   }
 }

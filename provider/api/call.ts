@@ -11,7 +11,7 @@ export type ApiConfig = Pick<Config, "apiKey" | "baseUrl" | "requestTimeout" | "
 export type Log = (line: string) => Promise<void>;
 
 /** One call of the API, with all that distinguishes it from others. It must be idempotent, because it may be repeated. */
-export interface Call<Result> {
+export interface Call<Result> extends CallWords {
   readonly method: "GET" | "PUT";
   /** Below the base URL. */
   readonly path: string;
@@ -19,13 +19,10 @@ export interface Call<Result> {
   readonly body?: object;
   /** A longer response is not read to its end, and is no success. */
   readonly maxResponseBytes: number;
-  /** The result in the body of a response of 2xx, given as JSON and as it came. It is not the documented one: `undefined`, or throws. */
+  /** The result in the body of a response of 2xx, given as JSON (`undefined` where it is none) and as it came; `undefined` where that is not the documented one. */
   readonly parse: (json: unknown, body: Buffer) => Result | undefined;
   /** Which of the API's own texts messages may show. */
   readonly apiText: ApiText;
-  /** What the call is about, as messages name it: `Interview 206`. */
-  readonly subject: string;
-  readonly words: CallWords;
 }
 
 /** The secrets besides the API key that the API may repeat, so that a text with one is withheld; or why all texts are. */
@@ -33,6 +30,8 @@ export type ApiText = { readonly secrets: readonly string[] } | { readonly withh
 
 /** The words of error messages that differ between calls. */
 export interface CallWords {
+  /** The interview or response, as messages name it: `Interview 206`. */
+  readonly subject: string;
   /** How to make the call again: the beginning of a sentence. */
   readonly again: string;
   /** The same, where the API limits the rate of calls: the whole sentence. */

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { attempt } from "./attempt";
 import type { ApiConfig, Call, Log } from "./call";
-import { failureText, isUnconfirmed, retryAfterMs, type Failure } from "./failure";
+import { failureText, isUnconfirmed, retryAfterMs, toXobinError, type Failure } from "./failure";
 import { isTransientFailure } from "./http/failure";
 import { retryDelayMs, waitText } from "./http/retry-timing";
-import { toXobinError } from "./problems";
 import { RateLimiter } from "./rate-limiter";
 
 /**
@@ -23,9 +22,9 @@ const limiters = new Map<string, RateLimiter>();
  *
  * @throws an error of `errors.ts` when the call failed for good, and the error of `log`
  */
-export async function callApi<Result>(config: ApiConfig, call: Call<Result>, log: Log): Promise<Result> {
+export async function callApi<Result>(config: ApiConfig, log: Log, call: Call<Result>): Promise<Result> {
   let failure: Failure | undefined;
-  let anyUnconfirmed = false;
+  let unconfirmed = false;
   let waitLeftMs = MAX_WAIT_MS;
   const limiter = limiterOf(config);
 
@@ -35,7 +34,7 @@ export async function callApi<Result>(config: ApiConfig, call: Call<Result>, log
     const wait = await waitForTurn(limiter, delayMs, waitLeftMs);
     if ("tooLongMs" in wait) {
       const lastFailure: Failure = failure ?? { kind: "throttled", waitMs: wait.tooLongMs };
-      throw toXobinError(call, lastFailure, attempts, anyUnconfirmed);
+      throw toXobinError(call, lastFailure, attempts, unconfirmed);
     }
     waitLeftMs -= wait.usedMs;
     const waitedMs = Date.now() - start;
@@ -55,14 +54,14 @@ export async function callApi<Result>(config: ApiConfig, call: Call<Result>, log
       return outcome.result;
     }
     failure = outcome.failure;
+    unconfirmed ||= call.method === "PUT" && isUnconfirmed(failure);
     // A proxy's 429 says nothing about the API.
     if (failure.kind === "status" && failure.status === 429) {
-      limiter.onRateLimited(sentAt, Date.now(), retryAfterMs(failure));
+      limiter.onRateLimited(sentAt, Date.now(), failure.retryAfterMs);
     }
     if (!isTransientFailure(failure) || attempts >= config.maxRetries) {
-      throw toXobinError(call, failure, attempts + 1, anyUnconfirmed);
+      throw toXobinError(call, failure, attempts + 1, unconfirmed);
     }
-    anyUnconfirmed ||= isUnconfirmed(failure);
   }
 }
 

@@ -4,15 +4,7 @@ export interface ErrorDetails {
   readonly problem: string;
   /** How the user can mend it: whole sentences. */
   readonly remedy: string;
-  readonly errorClass: new (message: string, unconfirmed: boolean, reason: FailureReason) => XobinError;
-}
-
-/** The sentences of a message without the interview. */
-export interface FailureReason {
-  /** The same for all calls that failed in the same way. */
-  readonly kind: string;
-  /** With the facts of this call, such as the status and the API's own words. */
-  readonly text: string;
+  readonly errorClass: new (...parts: ConstructorParameters<typeof XobinError>) => XobinError;
 }
 
 /**
@@ -23,13 +15,16 @@ export abstract class XobinError extends Error {
   override stack = "";
 
   constructor(
-    message: string,
+    subject: string,
     /** Whether the API may hold the new settings although the call failed. */
     readonly unconfirmed: boolean,
-    /** For a message about many interviews. */
-    readonly reason: FailureReason,
+    /**
+     * The message without the subject. `kind` is the same for all calls that failed in the same way; `text` has the facts of this
+     * one, such as the status and the API's own words.
+     */
+    readonly reason: { readonly kind: string; readonly text: string },
   ) {
-    super(message);
+    super(`${subject}: ${reason.text}`);
     this.name = new.target.name;
   }
 }

@@ -56,7 +56,6 @@ export class RateLimiter {
     }
   }
 
-  /** Records that a request sent at `sentAt` succeeded. */
   onSuccess(sentAt: number): void {
     this.refusalsInARow = 0;
     this.successes.push(sentAt);
@@ -66,23 +65,19 @@ export class RateLimiter {
     }
   }
 
-  /** Records that a request sent at `sentAt` got a 429 at `now`. */
+  /** Records a 429 that came at `now`. */
   onRateLimited(sentAt: number, now: number, retryAfterMs: number | undefined): void {
     // Requests in flight together are refused together, and count as one refusal.
     if (sentAt >= this.lastRefusal) {
       this.lastRefusal = now;
-      const paceMs =
-        this.intervalMs === 0 ? this.observedIntervalMs(now) : this.intervalMs * SLOW_DOWN_FACTOR;
+      const recent = this.successes.filter((at) => at > now - WINDOW_MS).length;
+      const observedMs = (WINDOW_MS / Math.max(1, recent)) * SAFETY_FACTOR;
+      const paceMs = this.intervalMs === 0 ? observedMs : this.intervalMs * SLOW_DOWN_FACTOR;
       this.intervalMs = Math.min(MAX_INTERVAL_MS, paceMs);
       this.refusalsInARow += 1;
       this.successesInARow = 0;
     }
     const blockMs = retryAfterMs ?? Math.min(MAX_BLOCK_MS, FIRST_BLOCK_MS * 2 ** (this.refusalsInARow - 1));
     this.blockedUntil = Math.max(this.blockedUntil, now + blockMs);
-  }
-
-  private observedIntervalMs(now: number): number {
-    const recent = this.successes.filter((at) => at > now - WINDOW_MS);
-    return (WINDOW_MS / Math.max(1, recent.length)) * SAFETY_FACTOR;
   }
 }

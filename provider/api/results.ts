@@ -1,4 +1,4 @@
-import type { ApiConfig, Call, CallWords, Log } from "./call";
+import type { ApiConfig, Call, Log } from "./call";
 import { callApi } from "./client";
 import { ReportNotFoundError, UnexpectedResponseError, type ErrorDetails } from "./errors";
 import { INTERVIEW_NOT_FOUND } from "./webhooks";
@@ -11,9 +11,6 @@ export interface Report {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** Far above what is known: an invitation has 150 bytes, and a report holds one conversation. */
-const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
-
 /**
  * Lists the invitations to an interview, each in whatever form it came: `GET /ai-interviews/invited/<ai_interview_id>`.
  *
@@ -24,14 +21,13 @@ export function listInvitations(
   aiInterviewId: number,
   log: Log,
 ): Promise<readonly unknown[]> {
-  const call: Call<readonly unknown[]> = {
+  return callApi<readonly unknown[]>(config, log, {
     ...READ,
     path: `/ai-interviews/invited/${aiInterviewId}`,
     parse: (json) => (Array.isArray(json) ? json : undefined),
     subject: `Interview ${aiInterviewId}`,
-    words: { ...READ_WORDS, notFound: INTERVIEW_NOT_FOUND },
-  };
-  return callApi(config, call, log);
+    notFound: INTERVIEW_NOT_FOUND,
+  });
 }
 
 /**
@@ -41,14 +37,13 @@ export function listInvitations(
  * @throws `ReportNotFoundError` for a 404 of the API's own, another error of `errors.ts`, or the error of `log`
  */
 export function readReport(config: ApiConfig, responseId: number, log: Log): Promise<Report> {
-  const call: Call<Report> = {
+  return callApi<Report>(config, log, {
     ...READ,
     path: `/ai-interviews/report/${responseId}`,
     parse: parseReport,
     subject: `Response ${responseId}`,
-    words: { ...READ_WORDS, notFound: REPORT_NOT_FOUND },
-  };
-  return callApi(config, call, log);
+    notFound: REPORT_NOT_FOUND,
+  });
 }
 
 function parseReport(json: unknown, bytes: Buffer): Report | undefined {
@@ -67,11 +62,9 @@ const REPORT_NOT_FOUND: ErrorDetails = {
 
 const READ = {
   method: "GET",
-  maxResponseBytes: MAX_RESPONSE_BYTES,
+  // Far above what is known: an invitation has 150, and a report holds one conversation.
+  maxResponseBytes: 64 * 1024 * 1024,
   apiText: { withheldBecause: "it could name a candidate" },
-} as const satisfies Partial<Call<unknown>>;
-
-const READ_WORDS: Omit<CallWords, "notFound"> = {
   again: "Run the command again",
   againAfterLimit: "Run the command again later.",
   unexpected: "the API did not respond with the documented result",
@@ -80,4 +73,4 @@ const READ_WORDS: Omit<CallWords, "notFound"> = {
     remedy: "Ask the vendor's support.",
     errorClass: UnexpectedResponseError,
   },
-};
+} as const satisfies Partial<Call<unknown>>;

@@ -1,21 +1,16 @@
-import type { RequestBody } from "../settings/request-body";
-import type { ApiConfig, Call, CallWords, Log } from "./call";
+import { secretsOf } from "../settings/credentials";
+import type { AppliedParts, Parts } from "../settings/parts";
+import type { ApiConfig, ApiText, CallWords, Log } from "./call";
 import { callApi } from "./client";
 import { InvalidSettingsError, InterviewNotFoundError, type ErrorDetails } from "./errors";
 
 /** One call of `PUT /ai-interviews/settings/webhooks/<ai_interview_id>`. */
 export interface WebhooksCall {
   readonly aiInterviewId: number;
-  readonly body: RequestBody;
-  /**
-   * The secrets that no message may show besides the API key: those sent, and those that the API may hold and repeat. `undefined`
-   * where not all of them are at hand, so that no text of the API can be printed.
-   */
-  readonly secrets: readonly string[] | undefined;
+  readonly webhooks: Parts;
+  /** The parts that the API may hold before the call. It may repeat their credential. */
+  readonly applied: AppliedParts;
 }
-
-/** The documented response has 65 bytes. */
-const MAX_RESPONSE_BYTES = 64 * 1024;
 
 /**
  * Sends the webhook settings of one interview.
@@ -26,27 +21,29 @@ const MAX_RESPONSE_BYTES = 64 * 1024;
  */
 export async function putWebhooks(
   config: ApiConfig,
-  { aiInterviewId, body, secrets }: WebhooksCall,
+  { aiInterviewId, webhooks, applied }: WebhooksCall,
   log: Log,
 ): Promise<void> {
-  const call: Call<true> = {
+  await callApi<true>(config, log, {
     method: "PUT",
     path: `/ai-interviews/settings/webhooks/${aiInterviewId}`,
-    body,
-    maxResponseBytes: MAX_RESPONSE_BYTES,
-    parse: parseSuccess,
-    apiText: secrets
-      ? { secrets }
-      : { withheldBecause: "it could repeat a credential that is not at hand in this step" },
+    body: { webhooks },
+    // The documented response has 65 bytes.
+    maxResponseBytes: 64 * 1024,
+    // Assumed: only `status: "success"` in the body, as documented, means that the settings were applied.
+    parse: (json) => (json as { status?: unknown } | null)?.status === "success" || undefined,
+    apiText: apiTextOf(applied, webhooks),
     subject: `Interview ${aiInterviewId}`,
-    words: WEBHOOKS_WORDS,
-  };
-  await callApi(config, call, log);
+    ...WEBHOOKS_WORDS,
+  });
 }
 
-/** Assumed: only `status: "success"` in the body, as documented, means that the settings were applied. */
-function parseSuccess(json: unknown): true | undefined {
-  return (json as { status?: unknown }).status === "success" ? true : undefined;
+/** A credential may not be at hand, because it is an input and the step is given outputs only. */
+function apiTextOf(...settings: AppliedParts[]): ApiText {
+  const secrets = settings.flatMap(({ auth }) => (auth ? [secretsOf(auth)] : []));
+  return secrets.some((each) => each.length === 0)
+    ? { withheldBecause: "it could repeat a credential that is not at hand in this step" }
+    : { secrets: secrets.flat() };
 }
 
 /** Assumed: the API responds with 404 to the number of an interview that is not the account's own. */
@@ -56,7 +53,7 @@ export const INTERVIEW_NOT_FOUND: ErrorDetails = {
   errorClass: InterviewNotFoundError,
 };
 
-export const WEBHOOKS_WORDS: CallWords = {
+export const WEBHOOKS_WORDS: Omit<CallWords, "subject"> = {
   again: "Run `pulumi up` again",
   againAfterLimit: "Run `pulumi up` again later, or with a lower --parallel.",
   unexpected: "the API did not confirm the settings",

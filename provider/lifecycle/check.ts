@@ -1,8 +1,7 @@
-import type { CheckResult } from "@pulumi/pulumi/dynamic";
+import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
 import { interviewKey } from "../run/host-journal";
 import { OWNER, ownerIn, twoOwnersMessage } from "../run/owner";
 import { problemIn } from "../run/program-problem";
-import type { CheckFailure } from "../settings/check-failures";
 import type { GroupInputs } from "../settings/group-state";
 import { partNames, type Parts } from "../settings/parts";
 import { markCredential, type Inputs } from "../settings/state";

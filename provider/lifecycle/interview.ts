@@ -6,7 +6,6 @@ import { UNSEEN_REMEDY } from "../run/run-journal";
 import { authOfType } from "../settings/credentials";
 import type { PendingParts } from "../settings/group-state";
 import { disableBody, updateBody } from "../settings/request-body";
-import { secretsIn } from "../settings/state";
 import {
   partNames,
   partsOf,
@@ -59,8 +58,7 @@ export async function putInterview(
   const keptAuth = isDeleted ? await host.run().settled(key) : undefined;
   const applied = { ...(keptAuth && { auth: authOfType(keptAuth) }), ...interview.applied };
   try {
-    const body = updateBody(applied, wanted);
-    await send(host, { aiInterviewId, body, secrets: secretsIn(applied, wanted) });
+    await send(host, { aiInterviewId, webhooks: updateBody(applied, wanted), applied });
     return {};
   } catch (error) {
     if (!(error instanceof XobinError)) {
@@ -84,7 +82,7 @@ class UnseenDeclarationsError extends XobinError {
     const text =
       `nothing was switched off, because the program may declare it elsewhere, and the processes of this run cannot see each other (${problem}). ` +
       `${UNSEEN_REMEDY}, then run the command again.`;
-    super(`Interview ${aiInterviewId}: ${text}`, false, { kind: text, text });
+    super(`Interview ${aiInterviewId}`, false, { kind: text, text });
   }
 }
 
@@ -108,15 +106,15 @@ export async function disableInterview(
       throw new UnseenDeclarationsError(aiInterviewId, problem);
     }
     const declared = partsOfAll(declarations);
-    const body = disableBody(applied, declared);
+    const webhooks = disableBody(applied, declared);
     const keptParts = declared ? pickParts(applied, declared) : {};
     const pending = partNames(keptParts).size > 0 && { pending: keptParts };
-    if (!body) {
+    if (!webhooks) {
       const auth = applied.auth?.status && !declared?.has("auth") ? ` ${AUTH_STAYS_ON}` : "";
       const text = `nothing sent. ${describeKeeper(config, declarations)}${auth}`;
       return { kept: { because: "declared", text }, ...pending };
     }
-    await send(host, { aiInterviewId, body, secrets: secretsIn(applied) });
+    await send(host, { aiInterviewId, webhooks, applied });
     return { ...pending };
   } catch (error) {
     if (!(error instanceof XobinError)) {

@@ -1,13 +1,8 @@
+import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import { shorten } from "../shorten";
 import { quoteName } from "../validation/names";
-
-/** A mistake in an input: its property, and its reason. Pulumi's own shape. */
-export interface CheckFailure {
-  property: string;
-  reason: string;
-}
 
 /** The properties of each block, by the block's path, and those of the resource by its name. */
 export type KnownProperties = Readonly<Record<string, readonly string[]>>;

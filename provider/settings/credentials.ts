@@ -16,12 +16,8 @@ export function secretsOf(auth: Auth | PublicAuth): string[] {
     : [credential];
 }
 
-/** `undefined` where the credential is not at hand. */
 function credentialOf(auth: Auth | PublicAuth): string | undefined {
-  if (auth.type === "basic") {
-    return "password" in auth.basic ? auth.basic.password : undefined;
-  }
-  return "value" in auth.apikey ? auth.apikey.value : undefined;
+  return auth.type === "basic" ? auth.basic.password : auth.apikey.value;
 }
 
 export function withoutCredential(auth: Auth | PublicAuth): PublicAuth {
@@ -32,7 +28,7 @@ export function withoutCredential(auth: Auth | PublicAuth): PublicAuth {
 }
 
 /** Gives `auth` the credential of `source`, if that is the same user or header and has one. */
-export function withCredentialOf(auth: PublicAuth, source: Auth | undefined): Auth | PublicAuth {
+export function withCredentialOf(auth: Auth | PublicAuth, source: Auth | undefined): Auth | PublicAuth {
   const restored = source && { ...source, status: auth.status };
   return restored && isDeepStrictEqual(withoutCredential(restored), withoutCredential(auth))
     ? restored

@@ -1,31 +1,23 @@
+import type { Settings } from "./schema";
+
 /** The events of an interview, named as the API names them. */
 export const EVENTS = ["start", "submission"] as const;
 export type EventName = (typeof EVENTS)[number];
 
+/** The parts of an interview's webhook settings, each of which is declared or not. */
+export type Parts = Pick<Settings, EventName | "auth">;
+export type PartName = keyof Parts;
+
 /** The webhook of one event. */
-export interface Webhook {
-  status: boolean;
-  url: string;
-}
+export type Webhook = NonNullable<Parts["start"]>;
 
 /** The authentication of deliveries. */
-export type Auth =
-  | { type: "basic"; status: boolean; basic: { username: string; password: string } }
-  | { type: "apikey"; status: boolean; apikey: { key: string; value: string } };
+export type Auth = NonNullable<Parts["auth"]>;
 
 /** An `auth` without its credential, as it may be in outputs and logs. */
 export type PublicAuth =
-  | { type: "basic"; status: boolean; basic: { username: string } }
-  | { type: "apikey"; status: boolean; apikey: { key: string } };
-
-/** The parts of an interview's webhook settings, each of which is declared or not. */
-export interface Parts {
-  start?: Webhook | undefined;
-  submission?: Webhook | undefined;
-  auth?: Auth | undefined;
-}
-
-export type PartName = keyof Parts;
+  | { type: "basic"; status: boolean; basic: { username: string; password?: never } }
+  | { type: "apikey"; status: boolean; apikey: { key: string; value?: never } };
 
 /** Parts that were applied before. The credential is not at hand in every step. */
 export interface AppliedParts extends Omit<Parts, "auth"> {

@@ -1,11 +1,11 @@
+import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { z } from "zod";
 import { passwordProblem, userNameProblem } from "../validation/basic-auth";
 import { headerNameProblem, headerValueProblem } from "../validation/headers";
 import { interviewNameProblem } from "../validation/names";
 import { isUnknown } from "../validation/unknown-values";
 import { eventUrlProblem } from "../validation/urls";
-import { failuresOf, type CheckFailure, type KnownProperties, type ResourceName } from "./check-failures";
-import { EVENTS } from "./parts";
+import { failuresOf, type KnownProperties, type ResourceName } from "./check-failures";
 import { checkedString, mustBe, orUnknown } from "./zod-helpers";
 
 /** The declared settings of one interview, defaults filled in. */
@@ -35,7 +35,7 @@ function checkBy<Schema extends z.ZodObject>(
   const result = schema.safeParse(inputs);
   const known = { ...KNOWN_PROPERTIES, [resource]: Object.keys(schema.shape) };
   const failures = (result.error?.issues ?? []).flatMap((issue) => failuresOf(issue, resource, known));
-  if (!EVENTS.some((event) => event in inputs)) {
+  if (!("start" in inputs || "submission" in inputs)) {
     failures.push({
       property: "",
       reason: "start or submission is required: declare at least one of the two events",

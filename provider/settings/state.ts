@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { mapCredential, secretsOf, withCredentialOf, withoutCredential } from "./credentials";
+import { mapCredential, withCredentialOf, withoutCredential } from "./credentials";
 import { partsOf, type AppliedParts, type Auth, type PublicAuth } from "./parts";
 import type { Settings } from "./schema";
 import { wireSecret } from "./wire-secret";
@@ -73,14 +73,4 @@ export function unconfirmedOutputs(applied: AppliedParts, wanted: Inputs): Outpu
   const parts = Object.entries(appliedOutputs(partsOf(applied)));
   const kept = parts.map(([part, value]) => [part, wireSecret(value)]);
   return { ...(Object.fromEntries(kept) as Partial<Outputs>), ...appliedOutputs(wanted), unconfirmed: true };
-}
-
-/**
- * The secrets that the API may repeat: those it holds, and those that are sent.
- *
- * @returns `undefined` where a credential is not at hand, because it is an input and the step is given outputs only
- */
-export function secretsIn(...settings: AppliedParts[]): string[] | undefined {
-  const secrets = settings.flatMap(({ auth }) => (auth ? [secretsOf(auth)] : []));
-  return secrets.some((each) => each.length === 0) ? undefined : secrets.flat();
 }

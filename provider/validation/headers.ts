@@ -42,8 +42,7 @@ export function headerValueProblem(value: string): string | undefined {
     return "must not start or end with a space or line break: HTTP drops them";
   }
   // Latin-1 is legal in a header's value, but receivers disagree on how to read it (RFC 9110, section 5.5).
-  if (/[^\u0020-\u007e]/.test(value)) {
-    return "must be printable ASCII, without line breaks or other control characters: receivers read other characters differently";
-  }
-  return undefined;
+  return /[^\u0020-\u007e]/.test(value)
+    ? "must be printable ASCII, without line breaks or other control characters: receivers read other characters differently"
+    : undefined;
 }

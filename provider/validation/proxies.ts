@@ -9,15 +9,13 @@ export interface Proxy {
   readonly variable: string;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
  * The proxy for calls to `url`. The variables are read as curl reads them: `https_proxy` before `all_proxy`, lower case before upper
  * case, empty as absent. `NO_PROXY` covers the hosts that it covers for curl or for Go (and so for Pulumi's CLI).
  *
  * @returns `undefined` for none; `problem` names the variable whose value cannot be used, and never repeats a user name or password
  */
-export function proxyFor(url: URL, environment: Environment): Proxy | { problem: string } | undefined {
+export function proxyFor(url: URL, environment: NodeJS.ProcessEnv): Proxy | { problem: string } | undefined {
   const exceptions = environment["no_proxy"] || environment["NO_PROXY"] || "";
   // A proxy's loopback is another machine.
   if (isLoopback(url) || isCovered(url, exceptions)) {

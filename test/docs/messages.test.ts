@@ -6,7 +6,7 @@ import { sources } from "./pages";
 const ROOT = resolve(__dirname, "../..");
 
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
-const errors = ["errors", "problems", "webhooks", "results"]
+const errors = ["errors", "failure", "webhooks", "results"]
   .map((name) => read(`provider/api/${name}.ts`))
   .join("\n");
 const provider = sources(ROOT).map(read).join("\n");

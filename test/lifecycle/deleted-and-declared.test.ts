@@ -1,6 +1,7 @@
 import type { ConfigureRequest } from "@pulumi/pulumi/dynamic";
 import { logToEngine } from "../../provider/engine-log";
 import * as single from "../../provider/provider";
+import { withoutCredential } from "../../provider/settings/credentials";
 import type { GroupInputs } from "../../provider/settings/group-state";
 import type { Inputs, Outputs } from "../../provider/settings/state";
 import { startSandbox, type Sandbox } from "../../sandbox";
@@ -75,7 +76,7 @@ describe.each([
     const settings = { start: START, submission: SUBMISSION, auth: BASIC };
     const other = aiInterviewId + 1;
     sandbox.seed(other, settings);
-    await single.delete(String(other), { aiInterviewId: other, ...settings });
+    await single.delete(String(other), { aiInterviewId: other, ...settings, auth: withoutCredential(BASIC) });
     const { create } = await declare(other, { submission: SUBMISSION });
     await create();
 
@@ -95,7 +96,7 @@ describe.each([
     const other = aiInterviewId + 10;
     sandbox.seed(other, settings);
     await declare(other, { start: START });
-    await single.delete(String(other), { aiInterviewId: other, ...settings });
+    await single.delete(String(other), { aiInterviewId: other, ...settings, auth: withoutCredential(BASIC) });
 
     expect(sandbox.requests).toEqual([]);
     expect(sandbox.settings(other)).toEqual(settings);

@@ -6,8 +6,8 @@ import { START } from "./declare";
 /** A call that declares `start` of interview 206. */
 export const CALL = {
   aiInterviewId: 206,
-  body: { webhooks: { start: START } },
-  secrets: [],
+  webhooks: { start: START },
+  applied: {},
 } satisfies WebhooksCall;
 
 /** The configuration of calls to a sandbox, or to what stands in for one. */

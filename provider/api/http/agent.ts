@@ -2,7 +2,7 @@ import { Agent as HttpAgent, type ClientRequestArgs } from "node:http";
 import { Agent as HttpsAgent, type RequestOptions } from "node:https";
 import type { Duplex } from "node:stream";
 import type { Proxy } from "../../validation/proxies";
-import { openTunnel } from "./tunnel";
+import { openTunnel, TunnelRefusedError } from "./tunnel";
 
 /** How far an attempt has come with its connection. A connection that is kept open from an earlier call is `"ready"` at once. */
 export interface ConnectionProgress {
@@ -11,8 +11,8 @@ export interface ConnectionProgress {
   isKept: boolean;
   /** Ends the attempt, and a connection that is being made for it. */
   readonly signal: AbortSignal;
-  /** The error of the proxy, where it opened no tunnel. */
-  proxyError?: unknown;
+  /** The proxy's response, where it opened no tunnel. */
+  refusal?: TunnelRefusedError;
 }
 
 /** The attempt being sent. Node.js passes an agent only the address. */
@@ -102,7 +102,9 @@ class TunnelAgent extends HttpsAgent {
       const withTunnel: RequestOptions & { socket: Duplex } = { ...options, socket };
       return readyAfter("secureConnect", super.createConnection(withTunnel), progress);
     } catch (error) {
-      progress.proxyError = error;
+      if (error instanceof TunnelRefusedError) {
+        progress.refusal = error;
+      }
       throw error;
     }
   }

@@ -3,7 +3,6 @@ import type { Proxy } from "../../validation/proxies";
 import { agentFor, trackConnection, type ConnectionProgress } from "./agent";
 import { isCertificateProblem, type ExchangeFailure } from "./failure";
 import { parseRetryAfter } from "./retry-timing";
-import { TunnelRefusedError } from "./tunnel";
 
 /** One request, with its limits. */
 export interface HttpRequest {
@@ -39,11 +38,8 @@ export async function exchange(request: HttpRequest): Promise<HttpResponse | Exc
   // An ES module. Loaded by the first call, so that a preview does without it.
   const { default: fetch } = await import("node-fetch");
   // The time includes the response's body.
-  const progress: ConnectionProgress = {
-    stage: "ready",
-    isKept: true,
-    signal: AbortSignal.timeout(timeoutMs),
-  };
+  const signal = AbortSignal.timeout(timeoutMs);
+  const progress: ConnectionProgress = { stage: "ready", isKept: true, signal };
   try {
     const response = await trackConnection(progress, () =>
       fetch(url, {
@@ -52,7 +48,7 @@ export async function exchange(request: HttpRequest): Promise<HttpResponse | Exc
         ...(body !== undefined && { body }),
         agent: agentFor(url, proxy),
         redirect: "manual",
-        signal: progress.signal,
+        signal,
       }),
     );
     return {
@@ -66,10 +62,7 @@ export async function exchange(request: HttpRequest): Promise<HttpResponse | Exc
   }
 }
 
-async function readBody(
-  response: Response,
-  maxBytes: number,
-): Promise<Pick<HttpResponse, "body" | "isTruncated">> {
+async function readBody(response: Response, maxBytes: number) {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
@@ -83,44 +76,33 @@ async function readBody(
   return { body: Buffer.concat(chunks).subarray(0, maxBytes), isTruncated: bytes > maxBytes };
 }
 
-/** Stands for the code of a connection that ended too early, where Node.js gives none. */
-const ENDED_EARLY = "the connection ended early";
-
 /** Never holds the error's message, which may repeat a header's value. An error that is not of the network is a mistake in this code. */
 function toFailure(
   error: unknown,
   { proxy, timeoutMs }: HttpRequest,
-  { stage, isKept, proxyError }: ConnectionProgress,
+  { stage, isKept, refusal }: ConnectionProgress,
 ): ExchangeFailure {
   const { type, code, name } = error as { type?: unknown; code?: unknown; name?: unknown };
   const timedOut = name === "AbortError" || name === "TimeoutError";
   if (!timedOut && type !== "system" && typeof code !== "string") {
     throw error;
   }
+  // Node.js gives no code where a response ends too early.
   const end = timedOut
     ? { seconds: timeoutMs / 1000 }
-    : { code: typeof code === "string" ? code : ENDED_EARLY };
-  if (proxy && isProxyProblem(stage, end.code)) {
+    : { code: typeof code === "string" ? code : "the connection ended early" };
+  // A certificate of the server's, or of a proxy that inspects TLS, is told by its code. All else is a tunnel that leads nowhere.
+  const reachedServer = stage === "ready" || (stage === "connection" && isCertificateProblem(end.code ?? ""));
+  if (proxy && !reachedServer) {
     return {
       kind: "proxy",
       host: proxy.url.host,
       variable: proxy.variable,
-      ...(refusalIn(proxyError) ?? end),
+      ...(refusal ? { status: refusal.status, retryAfterMs: refusal.retryAfterMs } : end),
     };
   }
   const nothingSent = stage !== "ready";
   return end.code === undefined
     ? { kind: "timeout", seconds: end.seconds, nothingSent }
     : { kind: "connection", code: end.code, nothingSent, ...(isKept && { isKept }) };
-}
-
-/** A certificate of the server's, or of a proxy that inspects TLS, is told by its code. All else is a tunnel that leads nowhere. */
-function isProxyProblem(stage: ConnectionProgress["stage"], code = ""): boolean {
-  return stage === "tunnel" || (stage === "connection" && !isCertificateProblem(code));
-}
-
-function refusalIn(error: unknown) {
-  return error instanceof TunnelRefusedError
-    ? { status: error.status, retryAfterMs: parseRetryAfter(error.retryAfter, Date.now()) }
-    : undefined;
 }

@@ -11,14 +11,11 @@ export type ExchangeFailure =
 
 /** The failure in the words of an error message or a log line. */
 export function exchangeFailureText(failure: ExchangeFailure): string {
-  return failure.kind === "proxy" ? `proxy ${failure.host}: ${endText(failure)}` : endText(failure);
-}
-
-function endText(end: { status: number } | { code: string } | { seconds: number }): string {
-  if ("status" in end) {
-    return `HTTP ${end.status}`;
+  const place = failure.kind === "proxy" ? `proxy ${failure.host}: ` : "";
+  if ("status" in failure) {
+    return `${place}HTTP ${failure.status}`;
   }
-  return "code" in end ? end.code : `no response within ${end.seconds} s`;
+  return place + ("code" in failure ? failure.code : `no response within ${failure.seconds} s`);
 }
 
 /** Whether the same exchange may end in another way a little later. */

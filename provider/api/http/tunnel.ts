@@ -3,12 +3,13 @@ import { request as httpsRequest } from "node:https";
 import { isIP, type Socket } from "node:net";
 import { urlToHttpOptions } from "node:url";
 import type { Proxy } from "../../validation/proxies";
+import { parseRetryAfter } from "./retry-timing";
 
 /** A proxy responded to CONNECT with a status other than 2xx. */
 export class TunnelRefusedError extends Error {
   constructor(
     readonly status: number,
-    readonly retryAfter: string | null,
+    readonly retryAfterMs: number | undefined,
   ) {
     super(`The proxy responded with HTTP ${status}`);
   }
@@ -50,7 +51,10 @@ export function openTunnel({ url }: Proxy, to: URL, signal: AbortSignal): Promis
   });
 }
 
-type ProxyResponse = Pick<TunnelRefusedError, "status" | "retryAfter">;
+interface ProxyResponse {
+  status: number;
+  retryAfter: string | null;
+}
 
 /** Passes over interim responses (1xx; RFC 9110, section 15.2), the first of which Node.js takes for the final one. */
 async function tunnelAfter(first: ProxyResponse, socket: Socket, signal: AbortSignal): Promise<Socket> {
@@ -63,7 +67,7 @@ async function tunnelAfter(first: ProxyResponse, socket: Socket, signal: AbortSi
     }
     const { status, retryAfter } = response;
     if (status < 200 || status >= 300) {
-      throw new TunnelRefusedError(status, retryAfter);
+      throw new TunnelRefusedError(status, parseRetryAfter(retryAfter, Date.now()));
     }
     return socket;
   } catch (error) {

@@ -15,7 +15,7 @@ const PROGRAM = `
   const put = (baseUrl, proxy) =>
     putWebhooks(
       { apiKey: "k", baseUrl, requestTimeout: 20, maxRetries: 0, ...(proxy && { proxy: { url: new URL(proxy), variable: "P" } }) },
-      { aiInterviewId: 206, body: {}, secrets: [] },
+      { aiInterviewId: 206, webhooks: {}, applied: {} },
       async () => {},
     ).then(() => "sent", ({ message }) => message);
   (async () => {

@@ -39,6 +39,6 @@ async function declareAll(sandbox: Sandbox, count: number, log: Log): Promise<vo
   };
   await Promise.all(Array.from({ length: 8 }, worker));
   for (let id = 1; id <= count; id += 1) {
-    expect(sandbox.settings(id)).toMatchObject(CALL.body.webhooks);
+    expect(sandbox.settings(id)).toMatchObject(CALL.webhooks);
   }
 }

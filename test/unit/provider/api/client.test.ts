@@ -1,8 +1,10 @@
-import { putWebhooks } from "../../../../provider/api/webhooks";
+import { putWebhooks, type WebhooksCall } from "../../../../provider/api/webhooks";
 import { EngineExitedError } from "../../../../provider/engine-log";
+import { withoutCredential } from "../../../../provider/settings/credentials";
 import { startSandbox, type Fault, type Sandbox } from "../../../../sandbox";
 import { CALL, configFor, failureOf } from "../../../support/api-calls";
 import { closeAfterTest } from "../../../support/close-after-test";
+import { APIKEY } from "../../../support/declare";
 
 let lines: string[] = [];
 const log = (line: string) => {
@@ -31,7 +33,7 @@ test("a call is a PUT of JSON with the key as a header", async () => {
       method: "PUT",
       path: `${new URL(config.baseUrl).pathname}/ai-interviews/settings/webhooks/206`.replace("//", "/"),
       headers: { apikey: config.apiKey, "content-type": "application/json", accept: "application/json" },
-      body: CALL.body,
+      body: { webhooks: CALL.webhooks },
     },
   ]);
 });
@@ -61,6 +63,23 @@ test("a 200 that is no success is told in the API's words", async () => {
   expect((await failureOf(putWebhooks(configFor(sandbox), CALL, log))).message).toContain(
     "(HTTP 200: Webhooks not updated)",
   );
+});
+
+test.each(["", "<html>Not found</html>", "{", "null", '{"error":'])(
+  "a 404 with the body %j is not the API's own",
+  async (body) => {
+    const sandbox = await start();
+    sandbox.fail({ status: 404, body });
+    const { message } = await failureOf(putWebhooks(configFor(sandbox), CALL, log));
+    expect(message).toContain("Interview 206: the response is not the API's own (HTTP 404). ");
+  },
+);
+
+test("a byte order mark hides no text of the API", async () => {
+  const sandbox = await start();
+  sandbox.fail({ status: 404, body: '\ufeff{"error":"Not found"}' });
+  const { message } = await failureOf(putWebhooks(configFor(sandbox), CALL, log));
+  expect(message).toContain("Interview 206: the account has no such interview (HTTP 404: Not found). ");
 });
 
 test("a success that begins with a byte order mark is one", async () => {
@@ -117,19 +136,23 @@ test.each<{ why: string; faults: Fault[]; facts: string; unconfirmed: boolean }>
   expect(error.unconfirmed).toBe(row.unconfirmed);
 });
 
-test.each<[what: string, error: string, secrets: string[] | undefined, facts: string]>([
-  ["the API key", "Bad key canary-key", [], "it contains part of a secret"],
-  ["a secret of the call", "Bad value canary-value", ["canary-value"], "it contains part of a secret"],
-  ["anything", "Bad value", undefined, "it could repeat a credential that is not at hand in this step"],
-  ["no secret", "Bad value", ["canary-value"], ""],
+const SECRET = "it contains part of a secret";
+const NOT_AT_HAND = "it could repeat a credential that is not at hand in this step";
+
+test.each<[what: string, error: string, parts: Partial<WebhooksCall>, withheld: string]>([
+  ["the API key", "Bad key canary-key", {}, SECRET],
+  ["a secret that is sent", "Bad value canary-value", { webhooks: { auth: APIKEY } }, SECRET],
+  ["a secret of before", "Bad value canary-value", { applied: { auth: APIKEY } }, SECRET],
+  ["anything", "Bad value", { applied: { auth: withoutCredential(APIKEY) } }, NOT_AT_HAND],
+  ["no secret", "Bad value", { webhooks: { auth: APIKEY } }, ""],
 ])("a response that repeats %s has its words printed or withheld", async (...row) => {
-  const [, error, secrets, withheld] = row;
+  const [, error, parts, withheld] = row;
   const sandbox = await start();
   sandbox.fail({ status: 400, body: { error } });
   sandbox.fail({ status: 200, body: { error } });
   const config = configFor(sandbox, { apiKey: "canary-key" });
   for (const status of [400, 200]) {
-    const { message } = await failureOf(putWebhooks(config, { ...CALL, secrets }, log));
+    const { message } = await failureOf(putWebhooks(config, { ...CALL, ...parts }, log));
     const text = withheld ? `(the API's text is withheld: ${withheld})` : error;
     expect(message).toContain(`(HTTP ${status}: ${text})`);
   }
@@ -137,10 +160,9 @@ test.each<[what: string, error: string, secrets: string[] | undefined, facts: st
 
 test("a mistake in this code is not taken for a failure of the network", async () => {
   const sandbox = await start();
-  const body = { webhooks: {} } as Record<string, unknown>;
-  body["webhooks"] = body;
-  const call = { ...CALL, body: body as never };
-  await expect(putWebhooks(configFor(sandbox), call, log)).rejects.toThrow(TypeError);
+  const webhooks: Record<string, unknown> = {};
+  webhooks["start"] = webhooks;
+  await expect(putWebhooks(configFor(sandbox), { ...CALL, webhooks }, log)).rejects.toThrow(TypeError);
 });
 
 test.each([301, 302, 303, 307, 308])("a %d is not followed: the other host gets nothing", async (status) => {

@@ -1,6 +1,5 @@
 import { XobinError } from "../../../../provider/api/errors";
-import type { Failure } from "../../../../provider/api/failure";
-import { toXobinError } from "../../../../provider/api/problems";
+import { isUnconfirmed, toXobinError, type Failure } from "../../../../provider/api/failure";
 import { WEBHOOKS_WORDS } from "../../../../provider/api/webhooks";
 import { ConfigurationError } from "../../../../provider/config";
 
@@ -13,11 +12,19 @@ const status = (code: number, apiMessage = "", extra = {}): Failure => ({
   ...extra,
 });
 
-const CALL = { method: "PUT", subject: "Interview 206", words: WEBHOOKS_WORDS } as const;
+const WORDS = { subject: "Interview 206", ...WEBHOOKS_WORDS };
 
 const PROXY = { kind: "proxy", host: "proxy.example:3128", variable: "HTTPS_PROXY" } as const;
 
-const FAILURES: [name: string, failure: Failure, attempts?: number, earlierUnconfirmed?: boolean][] = [
+type Row = [name: string, failure: Failure, attempts?: number, earlierUnconfirmed?: boolean];
+
+/** The error of a call, as the client makes it. */
+function errorOf(...[, failure, attempts = 1, earlierUnconfirmed = false]: Row): XobinError {
+  const unconfirmed = earlierUnconfirmed || (failure.kind !== "throttled" && isUnconfirmed(failure));
+  return toXobinError(WORDS, failure, attempts, unconfirmed);
+}
+
+const FAILURES: Row[] = [
   ["400", status(400, "start.url is required")],
   [
     "400 that names a limit",
@@ -43,7 +50,7 @@ const FAILURES: [name: string, failure: Failure, attempts?: number, earlierUncon
   ["500", status(500)],
   ["503", status(503), 6],
   ["503, then 401", status(401, "Invalid API key"), 2, true],
-  ["200 that is no success", { kind: "unexpected", status: 200, apiMessage: "Webhooks not updated" }],
+  ["200 that is no success", status(200, "Webhooks not updated")],
   ["no response", { kind: "timeout", seconds: 30, nothingSent: false }, 6],
   ["no connection in time", { kind: "timeout", seconds: 30, nothingSent: true }, 6],
   ["403 of the proxy", { ...PROXY, status: 403 }],
@@ -62,8 +69,7 @@ const FAILURES: [name: string, failure: Failure, attempts?: number, earlierUncon
 ];
 
 test.each(FAILURES)("%s: one line names the interview, the problem and the remedy", (...row) => {
-  const [, failure, attempts = 1, earlierUnconfirmed = false] = row;
-  const error = toXobinError(CALL, failure, attempts, earlierUnconfirmed);
+  const error = errorOf(...row);
   expect(error).toBeInstanceOf(XobinError);
   expect(error.message).toMatch(/^Interview 206: [^\n]+\.$/);
   expect(error.stack).toBe("");
@@ -73,8 +79,7 @@ test.each(FAILURES)("%s: one line names the interview, the problem and the remed
 test.each(FAILURES)(
   "%s: the reason is the message without the interview, its kind has no facts",
   (...row) => {
-    const [, failure, attempts = 1, earlierUnconfirmed = false] = row;
-    const { message, reason } = toXobinError(CALL, failure, attempts, earlierUnconfirmed);
+    const { message, reason } = errorOf(...row);
     expect(`Interview 206: ${reason.text}`).toBe(message);
     expect(reason.kind).toBe(reason.text.replace(/ \(.*?\)\. /, ". "));
   },

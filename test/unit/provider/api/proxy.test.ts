@@ -52,7 +52,7 @@ test.each(["http", "https"])("one tunnel through a proxy by %s serves call after
   const config = await setup("tunnel", scheme === "https" ? selfSigned : undefined);
   await putWebhooks(config, CALL, log);
   await putWebhooks(config, CALL, log);
-  expect(sandbox.settings(206)).toEqual(CALL.body.webhooks);
+  expect(sandbox.settings(206)).toEqual(CALL.webhooks);
   expect(proxy.asked).toEqual([{ host: `${API}:443`, authorization: undefined }]);
 });
 

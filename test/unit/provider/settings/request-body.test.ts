@@ -6,36 +6,36 @@ const OFF = { status: false };
 
 test("an update sends the wanted parts, and disables those that were there before", () => {
   const previous = { start: START, submission: SUBMISSION, auth: APIKEY };
-  expect(updateBody({}, { start: START })).toEqual({ webhooks: { start: START } });
+  expect(updateBody({}, { start: START })).toEqual({ start: START });
   expect(updateBody(previous, { start: { ...START, url: "https://new.example.com/" } })).toEqual({
-    webhooks: {
-      start: { status: true, url: "https://new.example.com/" },
-      submission: { ...SUBMISSION, ...OFF },
-      auth: { ...APIKEY, ...OFF },
-    },
+    start: { status: true, url: "https://new.example.com/" },
+    submission: { ...SUBMISSION, ...OFF },
+    auth: { ...APIKEY, ...OFF },
   });
   expect(updateBody(previous, { submission: SUBMISSION, auth: APIKEY })).toEqual({
-    webhooks: { start: { ...START, ...OFF }, submission: SUBMISSION, auth: APIKEY },
+    start: { ...START, ...OFF },
+    submission: SUBMISSION,
+    auth: APIKEY,
   });
 });
 
 test("a delete disables the events and leaves the authentication alone", () => {
   expect(disableBody({ start: START, submission: SUBMISSION, auth: APIKEY }, undefined)).toEqual({
-    webhooks: { start: { ...START, ...OFF }, submission: { ...SUBMISSION, ...OFF } },
+    start: { ...START, ...OFF },
+    submission: { ...SUBMISSION, ...OFF },
   });
   expect(disableBody({ submission: SUBMISSION }, undefined)).toEqual({
-    webhooks: { submission: { ...SUBMISSION, ...OFF } },
+    submission: { ...SUBMISSION, ...OFF },
   });
 });
 
 test("a delete beside another declaration disables what that one does not declare", () => {
   const previous = { start: START, auth: APIKEY };
   expect(disableBody({ ...previous, submission: SUBMISSION }, new Set(["start"]))).toEqual({
-    webhooks: { submission: { ...SUBMISSION, ...OFF }, auth: { ...APIKEY, ...OFF } },
+    submission: { ...SUBMISSION, ...OFF },
+    auth: { ...APIKEY, ...OFF },
   });
-  expect(disableBody(previous, new Set(["auth"]))).toEqual({
-    webhooks: { start: { ...START, ...OFF } },
-  });
+  expect(disableBody(previous, new Set(["auth"]))).toEqual({ start: { ...START, ...OFF } });
   expect(disableBody(previous, new Set(["start", "auth"]))).toBeUndefined();
   expect(disableBody({}, new Set())).toBeUndefined();
 });

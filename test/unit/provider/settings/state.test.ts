@@ -2,7 +2,6 @@ import {
   appliedOutputs,
   hasSameSettings,
   markCredential,
-  secretsIn,
   unconfirmedOutputs,
   withOldCredential,
   type Inputs,
@@ -83,11 +82,4 @@ test("outputs of a call without a response keep the parts to disable, as secrets
     unconfirmed: true,
   });
   expect(unconfirmedOutputs({}, wanted)).toStrictEqual({ ...wanted, unconfirmed: true });
-});
-
-test("secrets are those of all the settings, or unknown where one is not at hand", () => {
-  const other = { ...APIKEY, apikey: { key: "X-Webhook-Key", value: "canary-next" } };
-  expect(secretsIn({ auth: APIKEY }, {}, { auth: other })).toEqual(["canary-value", "canary-next"]);
-  expect(secretsIn({ start: START })).toEqual([]);
-  expect(secretsIn({ auth: APIKEY }, { auth: PUBLIC_AUTH })).toBeUndefined();
 });

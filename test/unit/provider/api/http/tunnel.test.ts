@@ -33,13 +33,16 @@ test("a refused tunnel ends with the proxy's status and Retry-After", async () =
   await expect(open(url)).rejects.toMatchObject({
     message: "The proxy responded with HTTP 503",
     status: 503,
-    retryAfter: "7",
+    retryAfterMs: 7000,
   });
 });
 
 test.each(["101 Switching Protocols", "300 Choices"])("a response of %s opens no tunnel", async (status) => {
   const { url } = await start(refusal(status));
-  await expect(open(url)).rejects.toMatchObject({ status: Number(status.slice(0, 3)), retryAfter: null });
+  await expect(open(url)).rejects.toMatchObject({
+    status: Number(status.slice(0, 3)),
+    retryAfterMs: undefined,
+  });
 });
 
 const interim = (final: string) => ({
@@ -56,7 +59,7 @@ test("interim responses open no tunnel and refuse none: the final one decides", 
   expect(Buffer.concat(chunks).toString()).toBe("first bytes");
 
   const busy = await start(interim("HTTP/1.1 503 Busy\r\nretry-after:  7 \r\n\r\n"));
-  await expect(open(busy.url)).rejects.toMatchObject({ status: 503, retryAfter: "7" });
+  await expect(open(busy.url)).rejects.toMatchObject({ status: 503, retryAfterMs: 7000 });
 });
 
 test.each([
