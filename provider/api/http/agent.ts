@@ -2,21 +2,15 @@ import { Agent as HttpAgent, type ClientRequestArgs } from "node:http";
 import { Agent as HttpsAgent, type RequestOptions } from "node:https";
 import type { Duplex } from "node:stream";
 import type { Proxy } from "../../validation/proxies";
-import { openTunnel, TunnelRefusedError } from "./tunnel";
+import { openTunnel, type TunnelAttempt } from "./tunnel";
 
-/** How far an attempt has come with its connection. A connection that is kept open from an earlier call is `"ready"` at once. */
-export interface ConnectionProgress {
-  stage: "tunnel" | "connection" | "ready";
-  /** Whether the connection is open from an earlier call. */
-  isKept: boolean;
-  /** Ends the attempt, and a connection that is being made for it. */
-  readonly signal: AbortSignal;
-  /** The proxy's response, where it opened no tunnel. */
-  refusal?: TunnelRefusedError;
+/** How far an attempt has come with its connection, which is `"kept"` where it is open from an earlier call. */
+export interface ConnectionProgress extends TunnelAttempt {
+  stage: "kept" | "tunnel" | "connection" | "ready";
 }
 
 /** The attempt being sent. Node.js passes an agent only the address. */
-let current: ConnectionProgress | undefined;
+let current: ConnectionProgress;
 
 /**
  * Runs `send`, a call through an agent of {@link agentFor}, and keeps `progress` up to date. node-fetch and Node.js ask the agent for
@@ -24,16 +18,7 @@ let current: ConnectionProgress | undefined;
  */
 export function trackConnection<T>(progress: ConnectionProgress, send: () => T): T {
   current = progress;
-  try {
-    return send();
-  } finally {
-    current = undefined;
-  }
-}
-
-/** Connections are made for calls of {@link trackConnection} only. */
-function currentAttempt(): ConnectionProgress {
-  return current as ConnectionProgress;
+  return send();
 }
 
 const agents = new Map<string, HttpAgent>();
@@ -61,13 +46,13 @@ type Callback = (error: Error | null, socket: Duplex) => void;
 /** For the API on this machine, which may be without TLS. */
 class PlainAgent extends HttpAgent {
   override createConnection(options: ClientRequestArgs, callback?: Callback): Duplex {
-    return readyAfter("connect", super.createConnection(options, callback), currentAttempt());
+    return readyAfter("connect", super.createConnection(options, callback), current);
   }
 }
 
 class SecureAgent extends HttpsAgent {
   override createConnection(options: RequestOptions, callback?: Callback): Duplex {
-    return readyAfter("secureConnect", super.createConnection(options, callback), currentAttempt());
+    return readyAfter("secureConnect", super.createConnection(options, callback), current);
   }
 }
 
@@ -85,7 +70,7 @@ class TunnelAgent extends HttpsAgent {
 
   override createConnection(options: RequestOptions, callback: Callback): undefined {
     // `callbackify` comes a moment later, when an error of the connection would have no listener.
-    void this.connect(options, currentAttempt()).then(
+    void this.connect(options, current).then(
       (socket) => {
         callback(null, socket);
       },
@@ -97,16 +82,9 @@ class TunnelAgent extends HttpsAgent {
 
   private async connect(options: RequestOptions, progress: ConnectionProgress): Promise<Duplex> {
     progress.stage = "tunnel";
-    try {
-      const socket = await openTunnel(this.proxy, this.url, progress.signal);
-      const withTunnel: RequestOptions & { socket: Duplex } = { ...options, socket };
-      return readyAfter("secureConnect", super.createConnection(withTunnel), progress);
-    } catch (error) {
-      if (error instanceof TunnelRefusedError) {
-        progress.refusal = error;
-      }
-      throw error;
-    }
+    const socket = await openTunnel(this.proxy, this.url, progress);
+    const withTunnel: RequestOptions & { socket: Duplex } = { ...options, socket };
+    return readyAfter("secureConnect", super.createConnection(withTunnel), progress);
   }
 }
 
@@ -117,7 +95,6 @@ function readyAfter(
   progress: ConnectionProgress,
 ): Duplex {
   progress.stage = "connection";
-  progress.isKept = false;
   return (connection as Duplex).once(event, () => {
     progress.stage = "ready";
   });

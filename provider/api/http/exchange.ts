@@ -39,7 +39,7 @@ export async function exchange(request: HttpRequest): Promise<HttpResponse | Exc
   const { default: fetch } = await import("node-fetch");
   // The time includes the response's body.
   const signal = AbortSignal.timeout(timeoutMs);
-  const progress: ConnectionProgress = { stage: "ready", isKept: true, signal };
+  const progress: ConnectionProgress = { stage: "kept", signal };
   try {
     const response = await trackConnection(progress, () =>
       fetch(url, {
@@ -80,7 +80,7 @@ async function readBody(response: Response, maxBytes: number) {
 function toFailure(
   error: unknown,
   { proxy, timeoutMs }: HttpRequest,
-  { stage, isKept, refusal }: ConnectionProgress,
+  { stage, refusal }: ConnectionProgress,
 ): ExchangeFailure {
   const { type, code, name } = error as { type?: unknown; code?: unknown; name?: unknown };
   const timedOut = name === "AbortError" || name === "TimeoutError";
@@ -92,17 +92,12 @@ function toFailure(
     ? { seconds: timeoutMs / 1000 }
     : { code: typeof code === "string" ? code : "the connection ended early" };
   // A certificate of the server's, or of a proxy that inspects TLS, is told by its code. All else is a tunnel that leads nowhere.
-  const reachedServer = stage === "ready" || (stage === "connection" && isCertificateProblem(end.code ?? ""));
-  if (proxy && !reachedServer) {
-    return {
-      kind: "proxy",
-      host: proxy.url.host,
-      variable: proxy.variable,
-      ...(refusal ? { status: refusal.status, retryAfterMs: refusal.retryAfterMs } : end),
-    };
+  const nothingSent = stage === "tunnel" || stage === "connection";
+  const reachedServer = stage === "connection" && isCertificateProblem(end.code ?? "");
+  if (proxy && nothingSent && !reachedServer) {
+    return { kind: "proxy", host: proxy.url.host, variable: proxy.variable, ...(refusal ?? end) };
   }
-  const nothingSent = stage !== "ready";
   return end.code === undefined
     ? { kind: "timeout", seconds: end.seconds, nothingSent }
-    : { kind: "connection", code: end.code, nothingSent, ...(isKept && { isKept }) };
+    : { kind: "connection", code: end.code, nothingSent, ...(stage === "kept" && { isKept: true }) };
 }

@@ -5,23 +5,26 @@ import { urlToHttpOptions } from "node:url";
 import type { Proxy } from "../../validation/proxies";
 import { parseRetryAfter } from "./retry-timing";
 
-/** A proxy responded to CONNECT with a status other than 2xx. */
-export class TunnelRefusedError extends Error {
-  constructor(
-    readonly status: number,
-    readonly retryAfterMs: number | undefined,
-  ) {
-    super(`The proxy responded with HTTP ${status}`);
-  }
+/** An attempt for which a tunnel is opened. */
+export interface TunnelAttempt {
+  /** Ends the attempt, and a connection that is being made for it. */
+  readonly signal: AbortSignal;
+  /** The proxy's response, where it opened no tunnel. */
+  refusal?: ProxyResponse;
+}
+
+interface ProxyResponse {
+  readonly status: number;
+  readonly retryAfterMs: number | undefined;
 }
 
 /**
  * Opens a tunnel through `proxy` to the https server `to` (RFC 9110, section 9.3.6). Of the proxy's response only status and
  * `Retry-After` are read: it is plain text that anyone on the way could have written.
  *
- * @throws {@link TunnelRefusedError}, or Node.js's error where the proxy cannot be reached or speaks no HTTP
+ * @throws an error where the proxy responds with a status other than 2xx, or Node.js's where it cannot be reached or speaks no HTTP
  */
-export function openTunnel({ url }: Proxy, to: URL, signal: AbortSignal): Promise<Socket> {
+export function openTunnel({ url }: Proxy, to: URL, attempt: TunnelAttempt): Promise<Socket> {
   const authority = `${to.hostname}:${to.port || 443}`;
   const { hostname, port, auth } = urlToHttpOptions(url);
   return new Promise((resolve, reject) => {
@@ -38,36 +41,36 @@ export function openTunnel({ url }: Proxy, to: URL, signal: AbortSignal): Promis
       // Without it, the name would come from the header Host, which is the API's.
       servername: hostname && !isIP(hostname) ? hostname : "",
       rejectUnauthorized: true,
-      signal,
+      signal: attempt.signal,
     });
     request.once("connect", (response: IncomingMessage, socket: Socket, head: Buffer) => {
-      const { statusCode: status = 0, headers } = response;
+      const { statusCode = 0, headers } = response;
       // The bytes behind the response: of the next one, or of a server that speaks no TLS.
       socket.unshift(head);
-      resolve(tunnelAfter({ status, retryAfter: headers["retry-after"] ?? null }, socket, signal));
+      resolve(tunnelAfter(readHead(statusCode, headers["retry-after"]), socket, attempt));
     });
     request.once("error", reject);
     request.end();
   });
 }
 
-interface ProxyResponse {
-  status: number;
-  retryAfter: string | null;
+function readHead(status: number, retryAfter = ""): ProxyResponse {
+  return { status, retryAfterMs: parseRetryAfter(retryAfter, Date.now()) };
 }
 
 /** Passes over interim responses (1xx; RFC 9110, section 15.2), the first of which Node.js takes for the final one. */
-async function tunnelAfter(first: ProxyResponse, socket: Socket, signal: AbortSignal): Promise<Socket> {
+async function tunnelAfter(first: ProxyResponse, socket: Socket, attempt: TunnelAttempt): Promise<Socket> {
   let response = first;
+  const { signal } = attempt;
   const abort = () => socket.destroy(signal.reason as Error);
   signal.addEventListener("abort", abort);
   try {
     while (response.status >= 100 && response.status < 200 && response.status !== 101) {
       response = await readResponse(socket);
     }
-    const { status, retryAfter } = response;
-    if (status < 200 || status >= 300) {
-      throw new TunnelRefusedError(status, parseRetryAfter(retryAfter, Date.now()));
+    if (response.status < 200 || response.status >= 300) {
+      attempt.refusal = response;
+      throw new Error(`The proxy responded with HTTP ${response.status}`);
     }
     return socket;
   } catch (error) {
@@ -89,8 +92,8 @@ async function readResponse(socket: Socket): Promise<ProxyResponse> {
     if (end >= 0 || text.length > MAX_HEAD) {
       socket.unshift(Buffer.from(text.slice(end + 4), "latin1"));
       const [, status = "0"] = /^HTTP\/1\.\d (\d{3})/.exec(text) ?? [];
-      const [, retryAfter = null] = /^retry-after: *(.*?) *\r$/im.exec(text.slice(0, end + 1)) ?? [];
-      return { status: Number(status), retryAfter };
+      const [, retryAfter] = /^retry-after: *(.*?) *\r$/im.exec(text.slice(0, end + 1)) ?? [];
+      return readHead(Number(status), retryAfter);
     }
   }
   throw Object.assign(new Error("The proxy hung up"), { code: "ECONNRESET" });

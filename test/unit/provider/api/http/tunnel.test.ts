@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer as createSecureServer } from "node:https";
 import { createServer, type AddressInfo } from "node:net";
 import type { TLSSocket } from "node:tls";
-import { openTunnel } from "../../../../../provider/api/http/tunnel";
+import { openTunnel, type TunnelAttempt } from "../../../../../provider/api/http/tunnel";
 import { selfSigned } from "../../../../../sandbox";
 import { closeAfterTest } from "../../../../support/close-after-test";
 import { refusal, startConnectProxy, type ProxyBehavior } from "../../../../support/connect-proxy";
@@ -19,8 +19,12 @@ const API = new URL("https://api.example/api/v2");
 
 const never = new AbortController().signal;
 
-const open = (url: string, to = API, signal = never) =>
-  openTunnel({ url: new URL(url), variable: "HTTPS_PROXY" }, to, signal);
+const open = (url: string, to = API, signal = never) => {
+  const attempt: TunnelAttempt = { signal };
+  return openTunnel({ url: new URL(url), variable: "HTTPS_PROXY" }, to, attempt).catch((error: unknown) => {
+    throw Object.assign(error as Error, attempt.refusal);
+  });
+};
 
 async function start(behavior: ProxyBehavior) {
   const proxy = await startConnectProxy("http://127.0.0.1:1", behavior);
