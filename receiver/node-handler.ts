@@ -68,7 +68,6 @@ export type NodeHandler = (request: NodeRequest, response: NodeResponse, body?: 
  *   auth: { type: "apikey", apikey: { key: "X-Webhook-Key", value: process.env.WEBHOOK_KEY! } },
  *   onSubmission: (event) => console.log(event.response_id, event.score),
  * });
- *
  * createServer((request, response) => void receive(request, response)).listen(8080);
  * ```
  *

@@ -37,18 +37,15 @@ export interface WebHandler {
  * handled (with `once`), and 500 when your function throws. Test events of this package get 204 without a call of your functions.
  * A response to a body that was not read to its end has `connection: close`.
  *
- * @example Cloudflare Workers
+ * @example Bun or Deno
  * ```ts
  * import { createWebHandler } from "pulumi-xobin/receiver";
  *
  * export default {
- *   fetch(request: Request, env: { WEBHOOK_KEY: string }): Promise<Response> {
- *     const receive = createWebHandler({
- *       auth: { type: "apikey", apikey: { key: "X-Webhook-Key", value: env.WEBHOOK_KEY } },
- *       onSubmission: (event) => console.log(event.response_id, event.score),
- *     });
- *     return receive(request);
- *   },
+ *   fetch: createWebHandler({
+ *     auth: { type: "apikey", apikey: { key: "X-Webhook-Key", value: process.env.WEBHOOK_KEY! } },
+ *     onSubmission: (event) => console.log(event.response_id, event.score),
+ *   }),
  * };
  * ```
  */
