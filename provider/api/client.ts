@@ -32,7 +32,7 @@ export async function callApi<Result>(config: ApiConfig, log: Log, call: Call<Re
     const start = Date.now();
     const delayMs = failure ? retryDelayMs(attempts, retryAfterMs(failure), Math.random()) : 0;
     const wait = await waitForTurn(limiter, delayMs, waitLeftMs);
-    if ("tooLongMs" in wait) {
+    if (wait.tooLongMs !== undefined) {
       const lastFailure: Failure = failure ?? { kind: "throttled", waitMs: wait.tooLongMs };
       throw toXobinError(call, lastFailure, attempts, unconfirmed);
     }
@@ -78,11 +78,7 @@ function limiterOf({ baseUrl, apiKey }: ApiConfig): RateLimiter {
  *
  * @returns how much of `maxMs` was used, or the wait that would have been too long; then nothing may be sent
  */
-async function waitForTurn(
-  limiter: RateLimiter,
-  delayMs: number,
-  maxMs: number,
-): Promise<{ usedMs: number } | { tooLongMs: number }> {
+async function waitForTurn(limiter: RateLimiter, delayMs: number, maxMs: number) {
   if (delayMs > maxMs) {
     return { tooLongMs: delayMs };
   }

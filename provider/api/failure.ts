@@ -6,9 +6,8 @@ import {
   LimitExceededError,
   UnexpectedResponseError,
   type ErrorDetails,
-  type XobinError,
 } from "./errors";
-import { exchangeFailureText, isTlsProblem, isTransientStatus, type ExchangeFailure } from "./http/failure";
+import { exchangeText, isTlsProblem, isTransientStatus, type ExchangeFailure } from "./http/failure";
 import { waitText } from "./http/retry-timing";
 
 /** How one attempt of a call ended when it did not succeed. Holds nothing of the request. */
@@ -25,14 +24,11 @@ export type Failure =
 
 /** The failure in the words of an error message or a log line. */
 export function failureText(failure: Failure): string {
-  switch (failure.kind) {
-    case "status":
-      return failure.apiMessage ? `HTTP ${failure.status}: ${failure.apiMessage}` : `HTTP ${failure.status}`;
-    case "throttled":
-      return `blocked for ${waitText(failure.waitMs)}`;
-    default:
-      return exchangeFailureText(failure);
+  if (failure.kind === "throttled") {
+    return `blocked for ${waitText(failure.waitMs)}`;
   }
+  const text = exchangeText(failure);
+  return failure.kind === "status" && failure.apiMessage ? `${text}: ${failure.apiMessage}` : text;
 }
 
 /** How long the API, or the proxy, asked to wait, in milliseconds. */
@@ -57,12 +53,7 @@ const NOTHING_SENT = "Nothing was sent to the API.";
  *
  * @param unconfirmed - whether the API may have applied the settings of any attempt
  */
-export function toXobinError(
-  words: CallWords,
-  failure: Failure,
-  attempts: number,
-  unconfirmed: boolean,
-): XobinError {
+export function toXobinError(words: CallWords, failure: Failure, attempts: number, unconfirmed: boolean) {
   const { problem, remedy, errorClass } = detailsOf(failure, words);
   const requestedWaitMs = retryAfterMs(failure);
   const facts = [
@@ -89,8 +80,24 @@ function detailsOf(failure: Failure, words: CallWords): ErrorDetails {
         remedy: words.againAfterLimit,
         errorClass: LimitExceededError,
       };
-    default:
-      return { ...exchangeDetails(failure, words), errorClass: ConnectionError };
+    case "proxy": {
+      const isRefusal = "status" in failure;
+      return {
+        problem: isRefusal
+          ? "the proxy refused the connection"
+          : "the proxy did not open a connection to the API",
+        remedy: proxyRemedy(failure, words),
+        errorClass: ConnectionError,
+      };
+    }
+    case "timeout":
+      return {
+        problem: "the API did not respond in time",
+        remedy: "Check the network, or raise xobin:requestTimeout.",
+        errorClass: ConnectionError,
+      };
+    case "connection":
+      return connectionDetails(failure);
   }
 }
 
@@ -158,39 +165,23 @@ const SET_KEY =
 const NOT_FROM_API =
   "The response is not the API's own, so check the gateway or proxy between this machine and the API, too.";
 
-function exchangeDetails(
-  failure: ExchangeFailure,
-  { again }: CallWords,
-): Pick<ErrorDetails, "problem" | "remedy"> {
-  if (failure.kind === "proxy") {
-    const isRefusal = "status" in failure;
-    return {
-      problem: isRefusal
-        ? "the proxy refused the connection"
-        : "the proxy did not open a connection to the API",
-      remedy: proxyRemedy(failure, again),
-    };
-  }
-  if (failure.kind === "timeout") {
-    return {
-      problem: "the API did not respond in time",
-      remedy: "Check the network, or raise xobin:requestTimeout.",
-    };
-  }
-  if (isTlsProblem(failure.code)) {
+function connectionDetails({ code, nothingSent }: Failure & { kind: "connection" }): ErrorDetails {
+  if (isTlsProblem(code)) {
     return {
       problem: "no secure connection to the API could be made",
       remedy:
         "Check xobin:baseUrl; if your own proxy inspects TLS, name its certificate in NODE_EXTRA_CA_CERTS.",
+      errorClass: ConnectionError,
     };
   }
   return {
-    problem: failure.nothingSent ? "the API could not be reached" : "the connection to the API broke",
+    problem: nothingSent ? "the API could not be reached" : "the connection to the API broke",
     remedy: "Check the network, the proxy variables (HTTPS_PROXY, NO_PROXY) and xobin:baseUrl.",
+    errorClass: ConnectionError,
   };
 }
 
-function proxyRemedy(failure: ExchangeFailure & { kind: "proxy" }, again: string): string {
+function proxyRemedy(failure: Failure & { kind: "proxy" }, { again }: CallWords): string {
   const { variable } = failure;
   if (!("status" in failure)) {
     return `Check the proxy that ${variable} names; if its certificate is your own, name it in NODE_EXTRA_CA_CERTS.`;

@@ -16,12 +16,8 @@ export interface Report {
  *
  * @throws `InterviewNotFoundError` for a 404 of the API's own, another error of `errors.ts`, or the error of `log`
  */
-export function listInvitations(
-  config: ApiConfig,
-  aiInterviewId: number,
-  log: Log,
-): Promise<readonly unknown[]> {
-  return callApi<readonly unknown[]>(config, log, {
+export function listInvitations(config: ApiConfig, aiInterviewId: number, log: Log): Promise<unknown[]> {
+  return callApi<unknown[]>(config, log, {
     ...READ,
     path: `/ai-interviews/invited/${aiInterviewId}`,
     parse: (json) => (Array.isArray(json) ? json : undefined),

@@ -19,11 +19,8 @@ export interface WebhooksCall {
  *
  * @throws an error of `errors.ts` when the call failed for good, and the error of `log`
  */
-export async function putWebhooks(
-  config: ApiConfig,
-  { aiInterviewId, webhooks, applied }: WebhooksCall,
-  log: Log,
-): Promise<void> {
+export async function putWebhooks(config: ApiConfig, call: WebhooksCall, log: Log): Promise<void> {
+  const { aiInterviewId, webhooks, applied } = call;
   await callApi<true>(config, log, {
     method: "PUT",
     path: `/ai-interviews/settings/webhooks/${aiInterviewId}`,

@@ -1,17 +1,14 @@
-import { exchange, type HttpResponse } from "../api/http/exchange";
-import { exchangeFailureText, type ExchangeFailure } from "../api/http/failure";
+import { exchange, type HttpRequest, type HttpResponse } from "../api/http/exchange";
+import { exchangeText, type ExchangeFailure } from "../api/http/failure";
 import type { Auth } from "../settings/parts";
 import { proxyFor } from "../validation/proxies";
 import { eventUrlProblem } from "../validation/urls";
 
 /** An event on its way to a receiver. */
-export interface OutgoingEvent {
+export interface OutgoingEvent extends Pick<HttpRequest, "headers" | "timeoutMs"> {
   readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
   /** The body, as JSON. */
   readonly body: string | Buffer;
-  /** How long it may take until the response is read, in milliseconds. */
-  readonly timeoutMs: number;
   /** Whether the connection is kept for another event. The receiver may close it at the moment of that one. */
   readonly keepAlive?: boolean;
 }
@@ -74,8 +71,5 @@ export async function sendEvent(event: OutgoingEvent): Promise<ReceiverResponse>
 
 /** How a receiver responded, for people. */
 export function responseText(response: ReceiverResponse): string {
-  if (response.kind === "response") {
-    return `HTTP ${response.status}`;
-  }
-  return response.kind === "not-sent" ? response.text : exchangeFailureText(response);
+  return response.kind === "not-sent" ? response.text : exchangeText(response);
 }

@@ -77,11 +77,9 @@ async function readBody(response: Response, maxBytes: number) {
 }
 
 /** Never holds the error's message, which may repeat a header's value. An error that is not of the network is a mistake in this code. */
-function toFailure(
-  error: unknown,
-  { proxy, timeoutMs }: HttpRequest,
-  { stage, refusal }: ConnectionProgress,
-): ExchangeFailure {
+function toFailure(error: unknown, request: HttpRequest, progress: ConnectionProgress): ExchangeFailure {
+  const { proxy, timeoutMs } = request;
+  const { stage, refusal } = progress;
   const { type, code, name } = error as { type?: unknown; code?: unknown; name?: unknown };
   const timedOut = name === "AbortError" || name === "TimeoutError";
   if (!timedOut && type !== "system" && typeof code !== "string") {

@@ -9,17 +9,20 @@ export type ExchangeFailure =
       { status: number; retryAfterMs?: number | undefined } | { code: string } | { seconds: number }
     ));
 
-/** The failure in the words of an error message or a log line. */
-export function exchangeFailureText(failure: ExchangeFailure): string {
-  const place = failure.kind === "proxy" ? `proxy ${failure.host}: ` : "";
-  if ("status" in failure) {
-    return `${place}HTTP ${failure.status}`;
+/** A failure, or a response of any status. */
+type ExchangeEnd = ExchangeFailure | { kind: "response" | "status"; status: number };
+
+/** The end of an exchange, in the words of an error message or a log line. */
+export function exchangeText(end: ExchangeEnd): string {
+  const place = end.kind === "proxy" ? `proxy ${end.host}: ` : "";
+  if ("status" in end) {
+    return `${place}HTTP ${end.status}`;
   }
-  return place + ("code" in failure ? failure.code : `no response within ${failure.seconds} s`);
+  return place + ("code" in end ? end.code : `no response within ${end.seconds} s`);
 }
 
 /** Whether the same exchange may end in another way a little later. */
-export function isTransientFailure(failure: ExchangeFailure | { kind: string; status: number }): boolean {
+export function isTransientFailure(failure: ExchangeEnd): boolean {
   if ("status" in failure) {
     return isTransientStatus(failure.status);
   }
