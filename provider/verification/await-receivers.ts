@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Log } from "../api/call";
 import { EVENTS, type Parts } from "../settings/parts";
 import { TRANSIENT_PROBLEMS, type Probe } from "./problem";
 import { REMEDIES } from "./remedies";
@@ -25,12 +26,7 @@ const MAX_DELAY_MS = 10_000;
  * @param log - takes one line for each time that a receiver is tried again
  * @throws {@link ReceiverVerificationError} for the first event whose receiver does not respond as it should
  */
-export async function awaitReceivers(
-  settings: Parts,
-  aiInterviewId: number,
-  subject: string,
-  log: (line: string) => Promise<void>,
-): Promise<void> {
+export async function awaitReceivers(settings: Parts, aiInterviewId: number, subject: string, log: Log) {
   const giveUpAt = Date.now() + RETRY_FOR_MS;
   for (const event of EVENTS) {
     const webhook = settings[event];
@@ -42,12 +38,7 @@ export async function awaitReceivers(
   }
 }
 
-async function awaitOne(
-  receiver: DeclaredReceiver,
-  giveUpAt: number,
-  subject: string,
-  log: (line: string) => Promise<void>,
-): Promise<void> {
+async function awaitOne(receiver: DeclaredReceiver, giveUpAt: number, subject: string, log: Log) {
   for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(2 * delayMs, MAX_DELAY_MS)) {
     const finding = findDecisiveFailure(await verifyReceiver(receiver));
     if (!finding?.problem) {

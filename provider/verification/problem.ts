@@ -18,13 +18,9 @@ export type Probe =
  * The problem that a response to a test event shows; `undefined` when it is as it should be: 2xx for the declared credential,
  * 401 or 403 for a missing and for a wrong one.
  *
- * @param hasCredential - whether the declared one is a credential at all
+ * @param hasAuth - whether a credential is declared
  */
-export function problemOf(
-  probe: Probe,
-  response: ReceiverResponse,
-  hasCredential: boolean,
-): Problem | undefined {
+export function problemOf(probe: Probe, response: ReceiverResponse, hasAuth: boolean): Problem | undefined {
   switch (response.kind) {
     case "not-sent":
       return response.problem;
@@ -35,7 +31,7 @@ export function problemOf(
     case "proxy":
       return isTransientFailure(response) ? "proxy-unavailable" : "proxy";
     case "response":
-      return statusProblem(probe, response, hasCredential);
+      return statusProblem(probe, response, hasAuth);
   }
 }
 
@@ -56,11 +52,8 @@ function connectionProblem(probe: Probe, code: string): Problem {
   return probe === "large" ? "event-too-large" : "disconnected";
 }
 
-function statusProblem(
-  probe: Probe,
-  { status, isTruncated }: HttpResponse,
-  hasCredential: boolean,
-): Problem | undefined {
+function statusProblem(probe: Probe, response: HttpResponse, hasAuth: boolean): Problem | undefined {
+  const { status, isTruncated } = response;
   const isSuccess = status >= 200 && status < 300;
   const isUnauthorized = status === 401 || status === 403;
   if (status >= 500) {
@@ -76,7 +69,7 @@ function statusProblem(
     return isTruncated ? "body-too-large" : undefined;
   }
   if (isUnauthorized) {
-    return hasCredential ? "refuses-credential" : "requires-credential";
+    return hasAuth ? "refuses-credential" : "requires-credential";
   }
   if (status < 400) {
     return "redirect";

@@ -2,19 +2,15 @@ import { withAnyCredential, withoutCredential } from "../settings/credentials";
 import type { Auth, EventName } from "../settings/parts";
 import { problemOf, type Probe } from "./problem";
 import type { Problem } from "./remedies";
-import { credentialHeaders, responseText, sendEvent } from "./send-event";
+import { credentialHeaders, responseText, sendEvent, type OutgoingEvent } from "./send-event";
 import { largeTestEvent, TEST_EVENT_HEADER, testEvent } from "./test-event";
 
 /** A receiver, as one event of a declaration names it. */
-export interface DeclaredReceiver {
+export interface DeclaredReceiver extends Pick<OutgoingEvent, "url" | "timeoutMs"> {
   readonly aiInterviewId: number;
   readonly event: EventName;
-  /** An absolute http or https URL. */
-  readonly url: string;
   /** The declared credential; one that is off counts as none. */
   readonly auth?: Auth | undefined;
-  /** How long one response may take, its body included, in milliseconds. */
-  readonly timeoutMs: number;
   /** Leaves out the test event of a submission's size. */
   readonly small?: boolean | undefined;
 }
@@ -55,11 +51,8 @@ export async function verifyReceiver(receiver: DeclaredReceiver): Promise<Findin
   return findings;
 }
 
-async function sendProbe(
-  { event, aiInterviewId, url, timeoutMs }: DeclaredReceiver,
-  probe: Probe,
-  auth: Auth | undefined,
-): Promise<Finding> {
+async function sendProbe(receiver: DeclaredReceiver, probe: Probe, auth: Auth | undefined): Promise<Finding> {
+  const { event, aiInterviewId, url, timeoutMs } = receiver;
   const body = probe === "large" ? largeTestEvent(aiInterviewId) : testEvent(event, aiInterviewId);
   const response = await sendEvent({
     url,
