@@ -17,6 +17,10 @@ const text: Reader<string> = (value) => (typeof value === "string" ? value : und
 const number: Reader<number> = (value) =>
   typeof value === "number" && Number.isFinite(value) ? value : undefined;
 const textOrNumber: Reader<string | number> = (value) => text(value) ?? number(value);
+const texts: Reader<Record<string, string>> = (value) =>
+  isObject(value)
+    ? Object.fromEntries(Object.entries(value).filter(([, entry]) => typeof entry === "string"))
+    : undefined;
 
 const base: Readers<OptionalFields<EventBase>> = {
   ai_interview_name: text,
@@ -31,7 +35,7 @@ const submission: Readers<OptionalFields<SubmissionEvent>> = {
   candidate_summary: text,
   completed_date: text,
   integrity_score: number,
-  interview_recording: recordOf(text),
+  interview_recording: texts,
   recommendation: text,
   score: number,
   pdf_link: text,
@@ -72,11 +76,4 @@ function object<T>(readers: Readers<T>): Reader<T> {
 function listOf<T>(read: Reader<T>): Reader<T[]> {
   return (value) =>
     Array.isArray(value) ? value.map(read).filter((entry) => entry !== undefined) : undefined;
-}
-
-function recordOf<T>(read: Reader<T>): Reader<Record<string, T>> {
-  return (value) =>
-    isObject(value)
-      ? Object.fromEntries(Object.entries(value).filter(([, entry]) => read(entry) !== undefined))
-      : undefined;
 }
