@@ -1,4 +1,4 @@
-import { REMEDIES } from "../../provider/verification/remedies";
+import { REMEDIES } from "../../provider/verification/problem";
 import { print, printTable } from "../output/print";
 import { formatUrl, publicNumber } from "../stacks/format";
 import type { Verification, VerificationProblem } from "./verify";

@@ -1,7 +1,7 @@
 import { concurrently } from "../../provider/concurrently";
 import { secretsOf } from "../../provider/settings/credentials";
 import { EVENTS, type Auth, type EventName, type Webhook } from "../../provider/settings/parts";
-import type { Problem } from "../../provider/verification/remedies";
+import type { Problem } from "../../provider/verification/problem";
 import {
   verifyReceiver,
   type DeclaredReceiver,

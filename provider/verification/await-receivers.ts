@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../api/call";
 import { EVENTS, type Parts } from "../settings/parts";
-import { TRANSIENT_PROBLEMS, type Probe } from "./problem";
-import { REMEDIES } from "./remedies";
+import { REMEDIES, TRANSIENT_PROBLEMS, type Probe } from "./problem";
 import { verifyReceiver, type DeclaredReceiver, type Finding } from "./verify-receiver";
 
 /** A declared receiver does not respond as it should. The message is one line and holds no text of the receiver. */

@@ -1,7 +1,6 @@
 import { withAnyCredential, withoutCredential } from "../settings/credentials";
 import type { Auth, EventName } from "../settings/parts";
-import { problemOf, type Probe } from "./problem";
-import type { Problem } from "./remedies";
+import { problemOf, type Probe, type Problem } from "./problem";
 import { credentialHeaders, responseText, sendEvent, type OutgoingEvent } from "./send-event";
 import { largeTestEvent, TEST_EVENT_HEADER, testEvent } from "./test-event";
 
@@ -45,18 +44,18 @@ export async function verifyReceiver(receiver: DeclaredReceiver): Promise<Findin
     findings.push(await sendProbe(receiver, "large", auth));
   }
   if (auth) {
-    findings.push(await sendProbe(receiver, "none", auth));
-    findings.push(await sendProbe(receiver, "wrong", auth));
+    findings.push(await sendProbe(receiver, "none"));
+    findings.push(await sendProbe(receiver, "wrong", withAnyCredential(withoutCredential(auth))));
   }
   return findings;
 }
 
-async function sendProbe(receiver: DeclaredReceiver, probe: Probe, auth: Auth | undefined): Promise<Finding> {
+async function sendProbe(receiver: DeclaredReceiver, probe: Probe, auth?: Auth): Promise<Finding> {
   const { event, aiInterviewId, url, timeoutMs } = receiver;
   const body = probe === "large" ? largeTestEvent(aiInterviewId) : testEvent(event, aiInterviewId);
   const response = await sendEvent({
     url,
-    headers: { [TEST_EVENT_HEADER]: "true", ...headersOf(probe, auth) },
+    headers: { [TEST_EVENT_HEADER]: "true", ...(auth && credentialHeaders(auth)) },
     body: JSON.stringify(body),
     timeoutMs,
   });
@@ -69,11 +68,4 @@ async function sendProbe(receiver: DeclaredReceiver, probe: Probe, auth: Auth | 
     durationMs: response.durationMs,
     ...(problem && { problem }),
   };
-}
-
-function headersOf(probe: Probe, auth: Auth | undefined): Record<string, string> {
-  if (!auth || probe === "none") {
-    return {};
-  }
-  return credentialHeaders(probe === "wrong" ? withAnyCredential(withoutCredential(auth)) : auth);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { REMEDIES } from "../../provider/verification/remedies";
+import { REMEDIES } from "../../provider/verification/problem";
 import { sources } from "./pages";
 
 const ROOT = resolve(__dirname, "../..");

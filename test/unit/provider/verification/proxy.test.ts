@@ -1,5 +1,5 @@
 import { awaitReceivers } from "../../../../provider/verification/await-receivers";
-import { REMEDIES } from "../../../../provider/verification/remedies";
+import { REMEDIES } from "../../../../provider/verification/problem";
 import { verifyReceiver } from "../../../../provider/verification/verify-receiver";
 import { CANARIES, tracesIn } from "../../../support/canaries";
 import { closeAfterTest } from "../../../support/close-after-test";
