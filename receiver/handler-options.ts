@@ -20,11 +20,10 @@ export interface HandlerOptions {
   /** Called with each event of a kind that this version does not know. Without it they are confirmed and dropped. */
   readonly onUnknownEvent?: ((event: UnknownEventError) => unknown) | undefined;
   /**
-   * A store that remembers the events that were handled, such as `postgresStore(new Pool())` with the `Pool` of `pg`, so that each is
-   * handled once although it may be delivered several times. Your function is called for an event that nobody has claimed. When it
-   * returns, the event is completed; when it throws, the claim is released; when the receiver dies, the claim ends after 15 minutes.
-   * An event that was handled gets 204, and one that is being handled 503 with `Retry-After`. Test events and events of an unknown
-   * kind are not claimed. When the store throws, the response is 500, and nothing is lost.
+   * A store of the events that were handled, such as `postgresStore(new Pool())` with the `Pool` of `pg`, so that each is handled once.
+   * Your function is called for an event that nobody has claimed. When it returns, the event is completed; when it throws, the claim is
+   * released; when the receiver dies, the claim ends after 15 minutes. An event that was handled gets 204, and one that is being handled
+   * 503 with `Retry-After`. Test events and unknown kinds are not claimed. When the store throws, the response is 500: nothing is lost.
    *
    * @default every delivery is handled
    */

@@ -19,10 +19,8 @@ function sqlStore(run: Run): OnceStore {
       if (claimed.length > 0) {
         return "claimed";
       }
-      const [found] = await run("SELECT 1 FROM xobin_events WHERE key = ? AND completed_at IS NOT NULL", [
-        key,
-      ]);
-      return found ? "done" : "busy";
+      const done = await run("SELECT 1 FROM xobin_events WHERE key = ? AND completed_at IS NOT NULL", [key]);
+      return done.length > 0 ? "done" : "busy";
     },
     complete: (key) =>
       run(
