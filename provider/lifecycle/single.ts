@@ -10,7 +10,7 @@ import {
 } from "../settings/state";
 import { checkInputs, oldInputsOf } from "./check";
 import type { Host, Lifecycle } from "./host";
-import { deletedInThisRun, disableInterview, otherAccountMessage, putInterview } from "./interview";
+import { disableInterview, otherAccountMessage, putInterview } from "./interview";
 import { asksToVerify, verifyReceivers } from "./verify-receivers";
 
 /** The lifecycle of one interview. */
@@ -54,8 +54,8 @@ function diff(host: Host, olds: Outputs, news: Inputs): DiffResult {
 }
 
 /** Whether the API may hold other settings than the state, so that they have to be sent again. */
-function isUncertain(host: Host, { unconfirmed = false }: Outputs, { aiInterviewId }: Inputs): boolean {
-  return unconfirmed || deletedInThisRun(host, [aiInterviewId]).size > 0;
+function isUncertain(host: Host, { unconfirmed = false }: Outputs, news: Inputs): boolean {
+  return unconfirmed || host.run().deletedAmong(news.account, [news.aiInterviewId]).size > 0;
 }
 
 /** One path for create and update: the applied settings, the wanted ones, at most one PUT, the new outputs. */

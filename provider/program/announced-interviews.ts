@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { baseUrlOf, accountIdentity, CONFIG_NAMESPACE } from "../account";
-import { interviewKey } from "../run/host-journal";
+import { accountIdentity, CONFIG_NAMESPACE } from "../account";
 import { UNSEEN_REMEDY, type RunJournal } from "../run/run-journal";
 import { joinRun } from "../run/this-run";
 import { EVENTS, type PartName } from "../settings/parts";
@@ -29,10 +28,7 @@ export function announceInterviews(
   // A part behind an Output may turn out to be undefined, so it does not count.
   const names = [...EVENTS, "auth" as const].filter((part) => parts[part] && !isOutput(parts[part]));
   const announce = (known: unknown, account: string) => {
-    const keys = membersOf(known)
-      .filter(isNumber)
-      .map((aiInterviewId) => interviewKey(baseUrlOf(account), aiInterviewId));
-    journal.noteAnnounced(keys, names, account);
+    journal.noteAnnounced(account, membersOf(known).filter(isNumber), names);
     warnOnce(journal.problem);
   };
   const account = accountOf(provider) ?? configuredAccount();
