@@ -2,10 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { RESOURCE_TYPE } from "../resource-types";
 import { mapCredential } from "../settings/credentials";
 import { announceInterviews } from "./announced-interviews";
+import { checkTriggers } from "./inputs";
 import { ownerProps } from "./owners";
 import { isOutput } from "./serializable";
 import { storedProvider } from "./stored-provider";
-import { checkTriggers } from "./triggers";
 
 /** The arguments that both resources have. */
 interface CommonArgs {

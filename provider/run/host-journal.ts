@@ -3,7 +3,7 @@ import type { Auth, PartName } from "../settings/parts";
 
 /**
  * The name by which all processes of a run know an interview: its base URL and its number. The name of an account is no part of it.
- * Before a refresh, a state of an older release has no account; nobody knows its interviews.
+ * A refresh may show a state of an older release, which names no account: of such an interview nobody notes anything.
  */
 export function interviewKey(account = "", aiInterviewId: number): string {
   return `${baseUrlOf(account)} ${aiInterviewId}`;
