@@ -1,4 +1,4 @@
-import type { CheckResult, DiffResult } from "@pulumi/pulumi/dynamic";
+import type { DiffResult } from "@pulumi/pulumi/dynamic";
 import { checkSettings } from "../settings/schema";
 import {
   appliedOutputs,
@@ -16,7 +16,12 @@ import { asksToVerify, verifyReceivers } from "./verify-receivers";
 /** The lifecycle of one interview. */
 export function singleLifecycle(host: Host): Lifecycle<Inputs, Outputs> {
   return {
-    check: (olds, news) => check(host, olds, news),
+    check: (olds, news) =>
+      checkInputs(host, olds, news, checkSettings, ({ aiInterviewId }) => ({
+        identity: aiInterviewId,
+        interviews: [{ aiInterviewId }],
+        subject: `Interview ${aiInterviewId}`,
+      })),
     diff: (_id, olds, news) => Promise.resolve(diff(host, olds, news)),
     create: async (inputs) => ({
       id: String(inputs.aiInterviewId),
@@ -26,14 +31,6 @@ export function singleLifecycle(host: Host): Lifecycle<Inputs, Outputs> {
     update: async (_id, olds, news) => ({ outs: await apply(host, olds, news) }),
     delete: (_id, props) => disable(host, props),
   };
-}
-
-function check(host: Host, olds: object, news: object): Promise<CheckResult> {
-  return checkInputs(host, olds, news, checkSettings, ({ aiInterviewId }) => ({
-    identity: aiInterviewId,
-    interviews: [{ aiInterviewId }],
-    subject: `Interview ${aiInterviewId}`,
-  }));
 }
 
 /** A change of these means another interview, so the settings of the one before have to be switched off. */
