@@ -4,11 +4,7 @@ import type { RunJournal } from "../run/run-journal";
 
 /** The process that a lifecycle runs in. It serves one provider resource during one run of the engine. */
 export interface Host {
-  /**
-   * Prints one line, which the engine shows as information.
-   *
-   * @throws `EngineExitedError` when no engine reads the line
-   */
+  /** Prints one line, which the engine shows as information. @throws `EngineExitedError` when no engine reads it */
   readonly log: (line: string) => Promise<void>;
   /** Returns the configuration, or its mistakes. */
   readonly configResult: () => ConfigResult;
@@ -34,11 +30,7 @@ export interface Lifecycle<Inputs, Outputs> {
   readonly delete: (id: string, props: Outputs) => Promise<void>;
 }
 
-/**
- * The configuration of a host.
- *
- * @throws {@link ConfigurationError} where no `check` came before to report its mistakes (`pulumi destroy`, `pulumi refresh`)
- */
+/** The configuration of a host. @throws {@link ConfigurationError} where it has mistakes */
 export function requireConfig(host: Host): Config {
   const result = host.configResult();
   if ("failures" in result) {

@@ -5,21 +5,11 @@ import { UNSEEN_REMEDY } from "../run/run-journal";
 import { authOfType } from "../settings/credentials";
 import type { PendingParts } from "../settings/group-state";
 import { disableBody, updateBody } from "../settings/request-body";
-import {
-  partNames,
-  partsOf,
-  pickParts,
-  type AppliedParts,
-  type PartName,
-  type Parts,
-} from "../settings/parts";
+import { partNames, partsOf, pickParts, type PartName, type Parts } from "../settings/parts";
 import { requireConfig, type Host } from "./host";
 
 /** An interview, and the parts that the API may hold of it. */
-export interface AppliedInterview {
-  readonly aiInterviewId: number;
-  readonly applied: AppliedParts;
-}
+export type AppliedInterview = Pick<WebhooksCall, "aiInterviewId" | "applied">;
 
 /** The end of a call for one interview. */
 export interface CallResult {
