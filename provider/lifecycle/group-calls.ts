@@ -111,7 +111,6 @@ export function formatInterviews(count: number): string {
   return `${formatCount(count)} ${count === 1 ? "interview" : "interviews"}`;
 }
 
-/** A count as a sentence has it: `1,000`. */
 function formatCount(count: number): string {
   return count.toLocaleString("en-US");
 }

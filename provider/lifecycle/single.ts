@@ -13,7 +13,6 @@ import type { Host, Lifecycle } from "./host";
 import { disableInterview, otherAccountMessage, putInterview } from "./interview";
 import { asksToVerify, verifyReceivers } from "./verify-receivers";
 
-/** The lifecycle of one interview. */
 export function singleLifecycle(host: Host): Lifecycle<Inputs, Outputs> {
   return {
     check: (olds, news) =>

@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describeOwner, OWNER, twoOwnersMessage } from "../run/owner";
 
-/** The resources of one deployment. */
 class Deployment {
   /** How many resources have a name. */
   readonly names = new Map<string, number>();

@@ -7,7 +7,6 @@ import { ownerProps } from "./owners";
 import { isOutput } from "./serializable";
 import { storedProvider } from "./stored-provider";
 
-/** The arguments that both resources have. */
 interface CommonArgs {
   start?: unknown;
   submission?: unknown;

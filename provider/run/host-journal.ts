@@ -12,7 +12,6 @@ export function interviewKey(account = "", aiInterviewId: number): string {
 /** The declaration of an interview, as far as the hosts of a run tell each other. */
 export interface Declaration {
   readonly parts: readonly PartName[];
-  /** The account that the declaration is meant for. */
   readonly account: string;
   /** The resource that makes it, as messages name it. */
   readonly owner?: string | undefined;

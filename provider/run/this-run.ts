@@ -7,7 +7,6 @@ import { RunJournal } from "./run-journal";
 let run: RunJournal | undefined;
 let hasEngineExited = false;
 
-/** The journal of this host's run. */
 export function thisRun(): RunJournal {
   return (run ??= createRun());
 }

@@ -6,7 +6,6 @@ import { wireSecret } from "./wire-secret";
 
 /** A program's inputs after `check`: the settings with their defaults, and the account they are meant for. */
 export interface Inputs extends Settings {
-  /** Which account holds the interview. */
   account?: string;
   /** The text by which the state names the provider; the SDK keeps it among the properties. */
   __provider?: string;
