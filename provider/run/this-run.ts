@@ -11,11 +11,7 @@ export function thisRun(): RunJournal {
   return (run ??= createRun());
 }
 
-/**
- * Ends a long step whose engine was killed, since a later `pulumi up` may have begun.
- *
- * @throws {@link EngineExitedError} once the engine that this host works for is gone
- */
+/** @throws {@link EngineExitedError} once the engine is gone, which ends a long step: a later `pulumi up` may have begun */
 export function requireEngine(): void {
   if (hasEngineExited) {
     throw new EngineExitedError();

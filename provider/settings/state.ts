@@ -24,11 +24,7 @@ export interface Outputs extends Omit<Inputs, "auth" | "verifyReceiver"> {
 
 type Comparable = AppliedParts & Pick<Inputs, "triggers">;
 
-/**
- * Whether the settings that were applied last are the wanted ones.
- *
- * @param old - the old inputs. Without them, the credential is left out, which is no output
- */
+/** Whether the settings that were applied last are the wanted ones: without the old inputs, apart from the credential. */
 export function hasSameSettings(
   olds: Comparable,
   wanted: Comparable & Pick<Inputs, "auth">,
