@@ -129,6 +129,14 @@ describe("hosts of one run", () => {
     expect(await settled).toBeUndefined();
   });
 
+  test("know nothing of an interview whose account a state does not name", () => {
+    const [deleting, declaring] = [hosts.start(), hosts.start()];
+    declaring.noteChecked(ACCOUNT, [{ aiInterviewId: ID }], ["start"]);
+    deleting.noteDeleting(ACCOUNT, ID, undefined);
+    expect(declaring.deletedAmong(undefined, [ID])).toEqual(new Set());
+    expect(deleting.keepingDeclarations(undefined, ID, "checked").declarations).toEqual([]);
+  });
+
   test("do not see the hosts of another run", async () => {
     const [one, other] = [hosts.start(), hosts.start("127.0.0.1:43562")];
     one.noteChecked(ACCOUNT, [{ aiInterviewId: ID }], ["start"]);
