@@ -34,14 +34,10 @@ export function readConfig(
   environment: Readonly<Record<string, string | undefined>>,
 ): ConfigResult {
   const provider = get(PROVIDER_KEY);
-  const result = schemaFor(provider).safeParse({
-    apiKey: get("apiKey") ?? (environment["XOBIN_API_KEY"] || undefined),
-    baseUrl: get("baseUrl") ?? (environment["XOBIN_BASE_URL"] || undefined),
-    requestTimeout: get("requestTimeout"),
-    maxRetries: get("maxRetries"),
-    concurrency: get("concurrency"),
-    account: get("account"),
-  });
+  const schema = schemaFor(provider);
+  const valueOf = (key: string) => get(key) ?? (environment[VARIABLES[key] ?? ""] || undefined);
+  const values = Object.keys(schema.shape).map((key) => [key, valueOf(key)]);
+  const result = schema.safeParse(Object.fromEntries(values));
   if (!result.success) {
     return {
       failures: result.error.issues.map(({ path: [key = ""], message }) => ({

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiKeyAuth, BasicAuth, InterviewWebhooksArgs, WebhookArgs } from "./interview-webhooks";
-import { checkInterviews } from "./program/group-interviews";
+import { checkInterviews } from "./program/inputs";
 import { prepareResource } from "./program/prepare-resource";
 import { GROUP_RESOURCE_TYPE } from "./resource-types";
 

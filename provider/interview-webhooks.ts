@@ -99,13 +99,12 @@ export interface InterviewWebhooksArgs {
   /**
    * Whether the receivers are verified before the settings are sent: each event that is on gets test events with the declared
    * credential (2xx is right) and, where one is declared, without it and with a wrong one (401 or 403 is right). Another response
-   * fails the step with the reason, and nothing is sent to the API. Connection failures, 404 and 5xx are tried again for up to a
-   * minute, since a receiver of the same `pulumi up` may need a moment.
+   * fails the step, and nothing is sent to the API. Connection failures, 404 and 5xx are tried again for up to a minute, in which a
+   * receiver of the same `pulumi up` may become ready.
    *
    * A preview, an update without changes and a delete send no test event. `isTestEvent` of `pulumi-xobin/receiver` recognizes one, and
-   * the handlers there confirm it without calling your code. Turning this on verifies the receivers and sends nothing to the API;
-   * turning it off does nothing. It is no output. The host that runs Pulumi must reach the receivers, by way of the proxy in
-   * `HTTPS_PROXY` if there is one.
+   * the handlers there confirm it without calling your code. Turning this on only verifies the receivers; turning it off does nothing.
+   * It is no output. The host that runs Pulumi must reach the receivers, if need be through the proxy in `HTTPS_PROXY`.
    *
    * @default false
    */

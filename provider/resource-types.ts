@@ -1,4 +1,3 @@
 /** The type of a single interview for Pulumi: its provider is the host of dynamic resources, and the state of every stack has this name. */
 export const RESOURCE_TYPE = "pulumi-nodejs:dynamic/xobin:InterviewWebhooks";
-/** The type of a group. */
 export const GROUP_RESOURCE_TYPE = `${RESOURCE_TYPE}Group`;

@@ -1,5 +1,4 @@
 import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
-import { interviewKey } from "../run/host-journal";
 import { OWNER, ownerIn, twoOwnersMessage } from "../run/owner";
 import { problemIn } from "../run/program-problem";
 import type { GroupInputs } from "../settings/group-state";
@@ -68,17 +67,13 @@ export async function checkInputs<Settings extends Parts>(
   oldInputs.set(JSON.stringify([account, identity]), olds);
   const known = interviews
     .filter(({ aiInterviewId }) => !isUnknown(aiInterviewId))
-    .map(({ aiInterviewId, name }) => ({
-      aiInterviewId,
-      interview: interviewKey(baseUrl, aiInterviewId),
-      owner: ownerIn(news, name),
-    }));
-  const found = host.run().findOtherOwner(known, account);
+    .map(({ aiInterviewId, name }) => ({ aiInterviewId, owner: ownerIn(news, name) }));
+  const found = host.run().findOtherOwner(account, known);
   if (found) {
     const reason = twoOwnersMessage(found.aiInterviewId, [found.other, found.owner]);
     return refuse({ property: "", reason });
   }
-  host.run().noteChecked(known, [...partNames(settings)], account);
+  host.run().noteChecked(account, known, [...partNames(settings)]);
   for (const warning of settingsWarnings(settings, baseUrl)) {
     if (!warnings.has(warning)) {
       warnings.add(warning);

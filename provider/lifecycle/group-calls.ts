@@ -92,8 +92,6 @@ export async function reportKept(host: Host, results: readonly GroupResult[]): P
 /**
  * Says which calls follow a step that failed in part, where they are not all. The engine shows the whole change of that step again:
  * it keeps the inputs from before, whatever a provider returns.
- *
- * @param total - of how many interviews the group and what was removed from it are
  */
 export async function reportPending(
   host: Host,
@@ -111,7 +109,6 @@ export function formatInterviews(count: number): string {
   return `${formatCount(count)} ${count === 1 ? "interview" : "interviews"}`;
 }
 
-/** A count as a sentence has it: `1,000`. */
 function formatCount(count: number): string {
   return count.toLocaleString("en-US");
 }

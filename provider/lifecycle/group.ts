@@ -26,13 +26,7 @@ import {
   type GroupResult,
 } from "./group-calls";
 import type { Host, Lifecycle } from "./host";
-import {
-  deletedInThisRun,
-  disableInterview,
-  hasPartsToDisable,
-  otherAccountMessage,
-  putInterview,
-} from "./interview";
+import { disableInterview, hasPartsToDisable, otherAccountMessage, putInterview } from "./interview";
 import { asksToVerify, verifyReceivers } from "./verify-receivers";
 
 /** The lifecycle of many interviews that have the same settings. Interviews come and go in an update. */
@@ -67,10 +61,14 @@ async function diff(host: Host, olds: GroupOutputs, news: GroupInputs): Promise<
   const old = oldInputsOf(news.account, aiInterviewIds);
   const state = readGroupState(olds, old?.auth);
   const hasChanged = !hasSameSettings(olds, news, old);
-  const deleted = deletedInThisRun(host, aiInterviewIds);
-  const isPending = hasPending(host, state, aiInterviewIds);
+  const deleted = host.run().deletedAmong(news.account, aiInterviewIds);
+  const removed = removedInterviews(state, aiInterviewIds, old);
+  const isPending =
+    aiInterviewIds.some((id) => state.pending.has(id)) ||
+    removed
+      .filter(({ aiInterviewId }) => state.pending.has(aiInterviewId))
+      .some((interview) => hasPartsToDisable(host, news.account, interview));
   if (isPending) {
-    const removed = removedInterviews(state, aiInterviewIds, old);
     const calls = [...interviewsToSend(news, state, hasChanged, deleted), ...removed];
     await reportPending(host, calls, aiInterviewIds.length + removed.length);
   }
@@ -88,12 +86,6 @@ async function diff(host: Host, olds: GroupOutputs, news: GroupInputs): Promise<
   return isUnchanged ? { changes: false } : { replaces };
 }
 
-/** Whether a pending interview must be sent: it is still in the group, or nothing declares it any more. */
-function hasPending(host: Host, { applied, pending }: GroupState, wanted: readonly number[]): boolean {
-  const wantedIds = new Set(wanted);
-  return [...pending].some((id) => wantedIds.has(id) || hasPartsToDisable(host, id, applied.get(id) ?? {}));
-}
-
 /** One path for create and update: the applied settings, the wanted ones, the calls between these, the new outputs. */
 async function apply(
   host: Host,
@@ -106,8 +98,8 @@ async function apply(
   const state = readGroupState(olds, old?.auth);
   const hasChanged = !olds || !hasSameSettings(olds, wanted, old);
   // First of all, since it may take a minute, and a delete in another host may end meanwhile.
-  const isNeeded =
-    interviewsToSend(wanted, state, hasChanged, deletedInThisRun(host, aiInterviewIds)).length > 0;
+  const findDeleted = () => host.run().deletedAmong(wanted.account, aiInterviewIds);
+  const isNeeded = interviewsToSend(wanted, state, hasChanged, findDeleted()).length > 0;
   // All interviews have the same receivers, so the test events are of one of them.
   const [sample] = aiInterviewIds;
   if (sample !== undefined && (isNeeded || asksToVerify(old, wanted))) {
@@ -115,7 +107,7 @@ async function apply(
     await verifyReceivers(host, wanted, sample, subject);
   }
   // Read once for all calls. A delete that begins after this sees our checked declarations and keeps them.
-  const deleted = deletedInThisRun(host, aiInterviewIds);
+  const deleted = findDeleted();
   const puts = interviewsToSend(wanted, state, hasChanged, deleted).map((interview) => ({
     interview,
     send: () => putInterview(host, interview, wanted, deleted.has(interview.aiInterviewId)),

@@ -4,15 +4,9 @@ import type { RunJournal } from "../run/run-journal";
 
 /** The process that a lifecycle runs in. It serves one provider resource during one run of the engine. */
 export interface Host {
-  /**
-   * Prints one line, which the engine shows as information.
-   *
-   * @throws `EngineExitedError` when no engine reads the line
-   */
+  /** Prints one line, which the engine shows as information. @throws `EngineExitedError` when no engine reads it */
   readonly log: (line: string) => Promise<void>;
-  /** Returns the configuration, or its mistakes. */
   readonly configResult: () => ConfigResult;
-  /** Returns the journal of all processes of the run. */
   readonly run: () => RunJournal;
   /** @throws `EngineExitedError` once the engine is gone: a later `pulumi up` may have begun */
   readonly requireEngine: () => void;
@@ -22,7 +16,6 @@ export interface Host {
 export interface Lifecycle<Inputs, Outputs> {
   /** Checks the inputs, fills in defaults, and adds the account that they are meant for: a preview shows a move between accounts. */
   readonly check: (olds: object, news: object) => Promise<CheckResult>;
-  /** Tells no change, an update and a replacement apart. */
   readonly diff: (id: string, olds: Outputs, news: Inputs) => Promise<DiffResult>;
   /** Applies the settings, whatever an interview had before: creating is adopting. */
   readonly create: (inputs: Inputs) => Promise<CreateResult>;
@@ -34,11 +27,7 @@ export interface Lifecycle<Inputs, Outputs> {
   readonly delete: (id: string, props: Outputs) => Promise<void>;
 }
 
-/**
- * The configuration of a host.
- *
- * @throws {@link ConfigurationError} where no `check` came before to report its mistakes (`pulumi destroy`, `pulumi refresh`)
- */
+/** The configuration of a host. @throws {@link ConfigurationError} where it has mistakes */
 export function requireConfig(host: Host): Config {
   const result = host.configResult();
   if ("failures" in result) {

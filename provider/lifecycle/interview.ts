@@ -1,36 +1,15 @@
 import type { WebhooksCall } from "../api/webhooks";
 import { InterviewNotFoundError, XobinError } from "../api/errors";
-import type { Config } from "../config";
-import { interviewKey, type Declaration, type KeepingDeclarations } from "../run/host-journal";
+import type { Declaration, KeepingDeclarations } from "../run/host-journal";
 import { UNSEEN_REMEDY } from "../run/run-journal";
 import { authOfType } from "../settings/credentials";
 import type { PendingParts } from "../settings/group-state";
 import { disableBody, updateBody } from "../settings/request-body";
-import {
-  partNames,
-  partsOf,
-  pickParts,
-  type AppliedParts,
-  type PartName,
-  type Parts,
-} from "../settings/parts";
+import { partNames, partsOf, pickParts, type PartName, type Parts } from "../settings/parts";
 import { requireConfig, type Host } from "./host";
 
-/** The interviews of which a delete of this run has sent settings, so that their declarations have to be sent again. */
-export function deletedInThisRun(host: Host, aiInterviewIds: readonly number[]): ReadonlySet<number> {
-  const configured = host.configResult();
-  if (!("config" in configured)) {
-    return new Set();
-  }
-  const { baseUrl } = configured.config;
-  return new Set(host.run().deletedAmong(aiInterviewIds, (each) => interviewKey(baseUrl, each)));
-}
-
 /** An interview, and the parts that the API may hold of it. */
-export interface AppliedInterview {
-  readonly aiInterviewId: number;
-  readonly applied: AppliedParts;
-}
+export type AppliedInterview = Pick<WebhooksCall, "aiInterviewId" | "applied">;
 
 /** The end of a call for one interview. */
 export interface CallResult {
@@ -54,8 +33,8 @@ export async function putInterview(
   wanted: Parts,
   isDeleted: boolean,
 ): Promise<CallResult> {
-  const key = interviewKey(requireConfig(host).baseUrl, aiInterviewId);
-  const keptAuth = isDeleted ? await host.run().settled(key) : undefined;
+  const { account } = requireConfig(host);
+  const keptAuth = isDeleted ? await host.run().settled(account, aiInterviewId) : undefined;
   const applied = { ...(keptAuth && { auth: authOfType(keptAuth) }), ...interview.applied };
   try {
     await send(host, { aiInterviewId, webhooks: updateBody(applied, wanted), applied });
@@ -96,12 +75,11 @@ export async function disableInterview(
   { aiInterviewId, applied }: AppliedInterview,
   keeping: KeepingDeclarations,
 ): Promise<CallResult> {
-  const config = requireConfig(host);
-  const key = interviewKey(config.baseUrl, aiInterviewId);
+  const { account } = requireConfig(host);
   const run = host.run();
-  const noteDeleted = run.noteDeleting(key, applied.auth?.type);
+  const noteDeleted = run.noteDeleting(account, aiInterviewId, applied.auth?.type);
   try {
-    const { declarations, problem } = run.keepingDeclarations(key, keeping);
+    const { declarations, problem } = run.keepingDeclarations(account, aiInterviewId, keeping);
     if (problem !== undefined) {
       throw new UnseenDeclarationsError(aiInterviewId, problem);
     }
@@ -111,7 +89,7 @@ export async function disableInterview(
     const pending = partNames(keptParts).size > 0 && { pending: keptParts };
     if (!webhooks) {
       const auth = applied.auth?.status && !declared?.has("auth") ? ` ${AUTH_STAYS_ON}` : "";
-      const text = `nothing sent. ${describeKeeper(config, declarations)}${auth}`;
+      const text = `nothing sent. ${describeKeeper(account, declarations)}${auth}`;
       return { kept: { because: "declared", text }, ...pending };
     }
     await send(host, { aiInterviewId, webhooks, applied });
@@ -137,7 +115,7 @@ const AUTH_STAYS_ON =
   "Its `auth` stays on, because the API takes it with an event only: to switch it off, declare `auth` with `status: false`.";
 
 /** Interviews are matched by number and base URL, without the account's name, so the message names the other account. */
-function describeKeeper({ account }: Config, declarations: readonly Declaration[]): string {
+function describeKeeper(account: string, declarations: readonly Declaration[]): string {
   const [other = ""] = declarations.map((each) => each.account);
   return declarations.some((each) => each.account === account)
     ? "The program still declares its webhooks."
@@ -159,14 +137,13 @@ export function otherAccountMessage(
 }
 
 /** Whether an update has parts of an interview to disable that it no longer declares, as far as the run knows by now. */
-export function hasPartsToDisable(host: Host, aiInterviewId: number, parts: AppliedParts): boolean {
-  const configured = host.configResult();
-  if (!("config" in configured)) {
-    return false;
-  }
-  const key = interviewKey(configured.config.baseUrl, aiInterviewId);
-  const { declarations } = host.run().keepingDeclarations(key, "announced");
-  return disableBody(parts, partsOfAll(declarations)) !== undefined;
+export function hasPartsToDisable(
+  host: Host,
+  account: string | undefined,
+  { aiInterviewId, applied }: AppliedInterview,
+): boolean {
+  const { declarations } = host.run().keepingDeclarations(account, aiInterviewId, "announced");
+  return disableBody(applied, partsOfAll(declarations)) !== undefined;
 }
 
 async function send(host: Host, call: WebhooksCall): Promise<void> {

@@ -1,4 +1,4 @@
-import type { CheckResult, DiffResult } from "@pulumi/pulumi/dynamic";
+import type { DiffResult } from "@pulumi/pulumi/dynamic";
 import { checkSettings } from "../settings/schema";
 import {
   appliedOutputs,
@@ -10,13 +10,17 @@ import {
 } from "../settings/state";
 import { checkInputs, oldInputsOf } from "./check";
 import type { Host, Lifecycle } from "./host";
-import { deletedInThisRun, disableInterview, otherAccountMessage, putInterview } from "./interview";
+import { disableInterview, otherAccountMessage, putInterview } from "./interview";
 import { asksToVerify, verifyReceivers } from "./verify-receivers";
 
-/** The lifecycle of one interview. */
 export function singleLifecycle(host: Host): Lifecycle<Inputs, Outputs> {
   return {
-    check: (olds, news) => check(host, olds, news),
+    check: (olds, news) =>
+      checkInputs(host, olds, news, checkSettings, ({ aiInterviewId }) => ({
+        identity: aiInterviewId,
+        interviews: [{ aiInterviewId }],
+        subject: `Interview ${aiInterviewId}`,
+      })),
     diff: (_id, olds, news) => Promise.resolve(diff(host, olds, news)),
     create: async (inputs) => ({
       id: String(inputs.aiInterviewId),
@@ -26,14 +30,6 @@ export function singleLifecycle(host: Host): Lifecycle<Inputs, Outputs> {
     update: async (_id, olds, news) => ({ outs: await apply(host, olds, news) }),
     delete: (_id, props) => disable(host, props),
   };
-}
-
-function check(host: Host, olds: object, news: object): Promise<CheckResult> {
-  return checkInputs(host, olds, news, checkSettings, ({ aiInterviewId }) => ({
-    identity: aiInterviewId,
-    interviews: [{ aiInterviewId }],
-    subject: `Interview ${aiInterviewId}`,
-  }));
 }
 
 /** A change of these means another interview, so the settings of the one before have to be switched off. */
@@ -54,8 +50,8 @@ function diff(host: Host, olds: Outputs, news: Inputs): DiffResult {
 }
 
 /** Whether the API may hold other settings than the state, so that they have to be sent again. */
-function isUncertain(host: Host, { unconfirmed = false }: Outputs, { aiInterviewId }: Inputs): boolean {
-  return unconfirmed || deletedInThisRun(host, [aiInterviewId]).size > 0;
+function isUncertain(host: Host, { unconfirmed = false }: Outputs, news: Inputs): boolean {
+  return unconfirmed || host.run().deletedAmong(news.account, [news.aiInterviewId]).size > 0;
 }
 
 /** One path for create and update: the applied settings, the wanted ones, at most one PUT, the new outputs. */

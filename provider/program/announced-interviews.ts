@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { baseUrlOf, accountIdentity, CONFIG_NAMESPACE } from "../account";
-import { interviewKey } from "../run/host-journal";
+import { accountIdentity, CONFIG_NAMESPACE } from "../account";
 import { UNSEEN_REMEDY, type RunJournal } from "../run/run-journal";
 import { joinRun } from "../run/this-run";
 import { EVENTS, type PartName } from "../settings/parts";
+import { membersOf } from "./owners";
 import { accountOf } from "./provider-resource";
 import { isOutput } from "./serializable";
 
@@ -29,14 +29,11 @@ export function announceInterviews(
   // A part behind an Output may turn out to be undefined, so it does not count.
   const names = [...EVENTS, "auth" as const].filter((part) => parts[part] && !isOutput(parts[part]));
   const announce = (known: unknown, account: string) => {
-    const keys = membersOf(known)
-      .filter(isNumber)
-      .map((aiInterviewId) => interviewKey(baseUrlOf(account), aiInterviewId));
-    journal.noteAnnounced(keys, names, account);
+    journal.noteAnnounced(account, numbersOf(known).filter(isNumber), names);
     warnOnce(journal.problem);
   };
   const account = accountOf(provider) ?? configuredAccount();
-  if (typeof account === "string" && membersOf(interviews).every(isNumber)) {
+  if (typeof account === "string" && numbersOf(interviews).every(isNumber)) {
     announce(interviews, account);
   } else {
     pulumi.all([interviews, account]).apply(([known, knownAccount]) => {
@@ -66,8 +63,8 @@ function configuredAccount(): string {
   return accountIdentity(config.get("baseUrl"), config.get("account"));
 }
 
-function membersOf(interviews: unknown): unknown[] {
-  return typeof interviews === "object" && interviews !== null ? Object.values(interviews) : [interviews];
+function numbersOf(interviews: unknown): unknown[] {
+  return membersOf(interviews).map(([, aiInterviewId]) => aiInterviewId);
 }
 
 function isNumber(value: unknown): value is number {

@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describeOwner, OWNER, twoOwnersMessage } from "../run/owner";
 
-/** The resources of one deployment. */
 class Deployment {
   /** How many resources have a name. */
   readonly names = new Map<string, number>();
@@ -32,7 +31,9 @@ export function ownerProps(
     return { [OWNER]: count === 1 ? name : `${name} (${count})` };
   }
   const others = owners.get(provider) ?? new Map<number, string>();
-  const added = ownersOf(name, interviews);
+  const added = membersOf(interviews)
+    .filter((member): member is [string | undefined, number] => Number.isSafeInteger(member[1]))
+    .map(([member, aiInterviewId]) => [aiInterviewId, describeOwner(name, member)] as const);
   for (const [aiInterviewId, owner] of added) {
     const other = others.get(aiInterviewId);
     if (other !== undefined) {
@@ -53,11 +54,9 @@ function currentDeployment(): Deployment {
   return deployment;
 }
 
-/** The interviews whose numbers are known now. */
-function ownersOf(name: string, interviews: unknown): [number, string][] {
-  const members =
-    typeof interviews === "object" && interviews !== null
-      ? Object.entries(interviews).map(([member, number]) => [number as unknown, describeOwner(name, member)])
-      : [[interviews, describeOwner(name)]];
-  return members.filter((member): member is [number, string] => Number.isSafeInteger(member[0]));
+/** The numbers of a group by name, or that of one interview, which has none. Not all are known yet. */
+export function membersOf(interviews: unknown): [name: string | undefined, aiInterviewId: unknown][] {
+  return typeof interviews === "object" && interviews !== null
+    ? Object.entries(interviews)
+    : [[undefined, interviews]];
 }

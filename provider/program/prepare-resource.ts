@@ -2,12 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { RESOURCE_TYPE } from "../resource-types";
 import { mapCredential } from "../settings/credentials";
 import { announceInterviews } from "./announced-interviews";
+import { checkTriggers } from "./inputs";
 import { ownerProps } from "./owners";
 import { isOutput } from "./serializable";
 import { storedProvider } from "./stored-provider";
-import { checkTriggers } from "./triggers";
 
-/** The arguments that both resources have. */
 interface CommonArgs {
   start?: unknown;
   submission?: unknown;
@@ -22,7 +21,6 @@ const BY_OWN_NAME = "xobin:index:InterviewWebhooks";
  * The properties and options of a resource as the SDK is given them, of which the run is told. The SDK makes an Output of each
  * property, so the optional ones are always there.
  *
- * @param resource - the class of the resource
  * @param interviews - the number of one interview, or the numbers of a group by name
  * @throws `pulumi.RunError` for the options that would read the API, for a trigger that Pulumi cannot pass on, and under mocks for
  * an interview that another resource declares

@@ -1,37 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import { orProblem } from "../run/program-problem";
-
-/**
- * Inspects an input at once, or when it is known: then `check` reports the problem. Not by `pulumi.output`, which makes `{}` of a Map
- * before it can be seen.
- */
-export function inspectInput(input: unknown, inspect: (known: unknown) => unknown): unknown {
-  // A Promise may hold an Output.
-  const inspectLater = (known: unknown) => orProblem(() => inspectInput(known, inspect));
-  if (pulumi.Output.isInstance(input)) {
-    return input.apply(inspectLater);
-  }
-  return input instanceof Promise ? input.then(inspectLater) : inspect(input);
-}
 
 /** Whether a value is there later only, or not at all in a preview. */
 export function isOutput(value: unknown): value is pulumi.Output<unknown> | Promise<unknown> {
   return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
 
-/** Why the SDK cannot carry a value to the engine, and what to do. */
-export interface Defect {
-  readonly problem: string;
-  readonly remedy: string;
-}
-
 /**
- * Looks for a defect of a value by itself, not of what is in it: the SDK passes plain data on, and turns most other values into `{}`
- * or nothing.
+ * Why the SDK cannot carry a value to the engine, apart from what is in the value, and what to do. The SDK passes plain data on, and
+ * turns most other values into `{}` or nothing.
  *
  * @param holders - the objects that the value is in
  */
-export function defectOf(value: unknown, holders: readonly object[] = []): Defect | undefined {
+export function defectOf(value: unknown, holders: readonly object[]) {
   const remedy = REMEDIES[typeof value];
   if (remedy !== undefined) {
     return notCarried(`a ${typeof value}`, remedy);
@@ -42,7 +22,7 @@ export function defectOf(value: unknown, holders: readonly object[] = []): Defec
   return typeof value === "object" && value !== null ? objectDefect(value, holders) : undefined;
 }
 
-function objectDefect(value: object, holders: readonly object[]): Defect | undefined {
+function objectDefect(value: object, holders: readonly object[]) {
   if (holders.includes(value)) {
     return { problem: "refers back to an object that contains it", remedy: "Use the values that matter" };
   }
@@ -69,7 +49,7 @@ function objectDefect(value: object, holders: readonly object[]): Defect | undef
   return notCarried(`of the class ${className}`, remedy);
 }
 
-function notCarried(kind: string, remedy: string): Defect {
+function notCarried(kind: string, remedy: string) {
   return { problem: `is ${kind}, which Pulumi cannot pass on`, remedy };
 }
 

@@ -1,17 +1,17 @@
+import { baseUrlOf } from "../account";
 import type { Auth, PartName } from "../settings/parts";
 
-/** An interview, the same in every host of a run: its base URL and its number. The name of an account is no part of it. */
-export type InterviewKey = string;
-
-/** The name by which all processes of a run know an interview. */
-export function interviewKey(baseUrl: string, aiInterviewId: number): InterviewKey {
-  return `${baseUrl} ${aiInterviewId}`;
+/**
+ * The name by which all processes of a run know an interview: its base URL and its number. The name of an account is no part of it.
+ * A refresh may show a state of an older release, which names no account: of such an interview nobody notes anything.
+ */
+export function interviewKey(account = "", aiInterviewId: number): string {
+  return `${baseUrlOf(account)} ${aiInterviewId}`;
 }
 
 /** The declaration of an interview, as far as the hosts of a run tell each other. */
 export interface Declaration {
   readonly parts: readonly PartName[];
-  /** The account that the declaration is meant for. */
   readonly account: string;
   /** The resource that makes it, as messages name it. */
   readonly owner?: string | undefined;
@@ -24,12 +24,12 @@ export interface Declaration {
  */
 export type KeepingDeclarations = "checked" | "announced";
 
-type DeclarationEntry = Declaration & { event: KeepingDeclarations; interview: InterviewKey };
+type DeclarationEntry = Declaration & { event: KeepingDeclarations; interview: string };
 
 interface DeleteEntry {
   readonly event: "deleting";
   readonly id: number;
-  readonly interview: InterviewKey;
+  readonly interview: string;
   /** The type of the `auth` that the delete keeps. Another host learns no more of it. */
   readonly auth?: Auth["type"] | undefined;
 }
@@ -40,9 +40,9 @@ interface DeleteEntry {
  */
 export type HostEvent = DeclarationEntry | DeleteEntry | { event: "deleted"; id: number };
 
-/** The declarations and deletes of one host of a run. */
+/** The declarations and deletes of one host of a run, by the keys of interviews. */
 export class HostJournal {
-  private readonly entries = new Map<InterviewKey, Map<string, DeclarationEntry | DeleteEntry>>();
+  private readonly entries = new Map<string, Map<string, DeclarationEntry | DeleteEntry>>();
   private readonly ended = new Set<number>();
 
   add(entry: HostEvent): void {
@@ -56,19 +56,19 @@ export class HostJournal {
     this.entries.set(entry.interview, entries.set(key, entry));
   }
 
-  declarationsOf(interview: InterviewKey, keeping: KeepingDeclarations): Declaration[] {
+  declarationsOf(interview: string, keeping: KeepingDeclarations): Declaration[] {
     return this.entriesOf(interview)
       .filter((entry) => entry.event !== "deleting")
       .filter(({ event }) => event === "checked" || event === keeping);
   }
 
-  deletesOf(interview: InterviewKey): (DeleteEntry & { isUnderWay: boolean })[] {
+  deletesOf(interview: string): (DeleteEntry & { isUnderWay: boolean })[] {
     return this.entriesOf(interview)
       .filter((entry) => entry.event === "deleting")
       .map((entry) => ({ ...entry, isUnderWay: !this.ended.has(entry.id) }));
   }
 
-  private entriesOf(interview: InterviewKey) {
+  private entriesOf(interview: string) {
     return [...(this.entries.get(interview)?.values() ?? [])];
   }
 }

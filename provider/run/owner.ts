@@ -10,7 +10,6 @@ export function ownerIn(news: object, interview?: string): string | undefined {
   return typeof resource === "string" ? describeOwner(resource, interview) : undefined;
 }
 
-/** The owner of an interview, as messages name it. */
 export function describeOwner(resource: string, interview?: string): string {
   const owner = JSON.stringify(resource);
   return interview === undefined ? owner : `${owner} member ${JSON.stringify(interview)}`;

@@ -1,16 +1,11 @@
-/** The property of a {@link ProgramProblem}, which no program uses by chance. */
+/** A property that no program uses by chance. */
 const PROBLEM = "pulumi-xobin:problem";
 
 /**
- * Takes the place of an input that the program's side has refused, where the value was behind an Output or a Promise. `check` reports
- * it: a rejected Output hangs a preview, or fails it with another message in each SDK (measured).
+ * The result of `inspect`, or the problem that it throws, which takes the place of an input behind an Output or a Promise. `check`
+ * reports it: a rejected Output hangs a preview, or fails it with another message in each SDK (measured).
  */
-export interface ProgramProblem {
-  [PROBLEM]: string;
-}
-
-/** The result of `inspect`, or the problem that it throws. */
-export function orProblem<T>(inspect: () => T): T | ProgramProblem {
+export function orProblem<T>(inspect: () => T): T | { [PROBLEM]: string } {
   try {
     return inspect();
   } catch (error) {

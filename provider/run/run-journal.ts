@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { HostJournal, type HostEvent, type InterviewKey, type KeepingDeclarations } from "./host-journal";
+import { HostJournal, interviewKey, type HostEvent, type KeepingDeclarations } from "./host-journal";
 import { OwnFile } from "./own-file";
 import type { Look, RunFolder } from "./run-folder";
 import type { Auth, PartName } from "../settings/parts";
@@ -15,7 +15,7 @@ export const UNSEEN_REMEDY = "Set PULUMI_HOME to a folder that only you can writ
 
 /** An interview that the engine checks. */
 export interface CheckedInterview {
-  readonly interview: InterviewKey;
+  readonly aiInterviewId: number;
   /** The resource that declares it, as messages name it; `undefined` where a transform took it away. */
   readonly owner?: string | undefined;
 }
@@ -47,21 +47,24 @@ export class RunJournal {
   }
 
   /** Notes that the program declares `parts` of each of these interviews for an account, and that the engine is about to apply them. */
-  noteChecked(interviews: readonly CheckedInterview[], parts: readonly PartName[], account: string): void {
-    this.note(
-      interviews.map(({ interview, owner }) => ({ event: "checked", interview, parts, account, owner })),
-    );
+  noteChecked(account: string, interviews: readonly CheckedInterview[], parts: readonly PartName[]): void {
+    const entries = interviews.map(({ aiInterviewId, owner }) => {
+      const interview = interviewKey(account, aiInterviewId);
+      return { event: "checked" as const, interview, parts, account, owner };
+    });
+    this.note(entries);
   }
 
   /** Notes that the program has a declaration, before the engine looks at it: with `destroy --run-program` it never does. */
-  noteAnnounced(interviews: readonly InterviewKey[], parts: readonly PartName[], account: string): void {
+  noteAnnounced(account: string, aiInterviewIds: readonly number[], parts: readonly PartName[]): void {
+    const interviews = aiInterviewIds.map((each) => interviewKey(account, each));
     this.note(interviews.map((interview) => ({ event: "announced", interview, parts, account })));
   }
 
   /** Notes that an interview is about to be deleted. @returns a function that notes the end of the delete */
-  noteDeleting(interview: InterviewKey, auth: Auth["type"] | undefined): () => void {
+  noteDeleting(account: string, aiInterviewId: number, auth: Auth["type"] | undefined): () => void {
     const id = (this.deletesBegun += 1);
-    this.note([{ event: "deleting", id, interview, auth }]);
+    this.note([{ event: "deleting", id, interview: interviewKey(account, aiInterviewId), auth }]);
     return () => {
       this.deletesEnded += 1;
       this.note([{ event: "deleted", id }]);
@@ -69,21 +72,22 @@ export class RunJournal {
   }
 
   /** The declarations that keep an interview on, and why there may be others; `undefined` where all are in sight. */
-  keepingDeclarations(interview: InterviewKey, keeping: KeepingDeclarations) {
+  keepingDeclarations(account: string | undefined, aiInterviewId: number, keeping: KeepingDeclarations) {
+    const interview = interviewKey(account, aiInterviewId);
     const { journals, problem } = this.look();
     return { declarations: journals.flatMap((each) => each.declarationsOf(interview, keeping)), problem };
   }
 
   /** Finds the first of these interviews that another resource declares for the same account. */
-  findOtherOwner<Interview extends CheckedInterview>(interviews: readonly Interview[], account: string) {
+  findOtherOwner(account: string, interviews: readonly CheckedInterview[]) {
     const { journals } = this.look();
-    for (const checked of interviews) {
-      const { interview, owner } = checked;
+    for (const { aiInterviewId, owner } of interviews) {
+      const interview = interviewKey(account, aiInterviewId);
       const other = journals
         .flatMap((journal) => journal.declarationsOf(interview, "checked"))
         .find((each) => each.account === account && each.owner !== undefined && each.owner !== owner)?.owner;
       if (owner !== undefined && other !== undefined) {
-        return { ...checked, owner, other };
+        return { aiInterviewId, owner, other };
       }
     }
     return undefined;
@@ -94,10 +98,11 @@ export class RunJournal {
     return this.look().problem;
   }
 
-  /** Those of the interviews that any host of the run deletes or has deleted. */
-  deletedAmong<Interview>(interviews: readonly Interview[], keyOf: (each: Interview) => InterviewKey) {
+  /** Those of the interviews of which a delete of any host has sent settings, so that their declarations have to be sent again. */
+  deletedAmong(account: string | undefined, aiInterviewIds: readonly number[]): ReadonlySet<number> {
     const { journals } = this.look();
-    return interviews.filter((each) => journals.some((journal) => journal.deletesOf(keyOf(each)).length > 0));
+    const isDeleted = (key: string) => journals.some((journal) => journal.deletesOf(key).length > 0);
+    return new Set(aiInterviewIds.filter((each) => isDeleted(interviewKey(account, each))));
   }
 
   /**
@@ -105,7 +110,8 @@ export class RunJournal {
    *
    * @returns the type of the `auth` that the deletes of the interview kept, in any host of the run
    */
-  async settled(interview: InterviewKey): Promise<Auth["type"] | undefined> {
+  async settled(account: string, aiInterviewId: number): Promise<Auth["type"] | undefined> {
+    const interview = interviewKey(account, aiInterviewId);
     const findDeletes = () => this.look().journals.flatMap((journal) => journal.deletesOf(interview));
     // Counted without a clock, which may jump.
     let waitedMs = 0;

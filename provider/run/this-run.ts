@@ -7,16 +7,11 @@ import { RunJournal } from "./run-journal";
 let run: RunJournal | undefined;
 let hasEngineExited = false;
 
-/** The journal of this host's run. */
 export function thisRun(): RunJournal {
   return (run ??= createRun());
 }
 
-/**
- * Ends a long step whose engine was killed, since a later `pulumi up` may have begun.
- *
- * @throws {@link EngineExitedError} once the engine that this host works for is gone
- */
+/** @throws {@link EngineExitedError} once the engine is gone, which ends a long step: a later `pulumi up` may have begun */
 export function requireEngine(): void {
   if (hasEngineExited) {
     throw new EngineExitedError();

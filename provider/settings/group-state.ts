@@ -52,11 +52,7 @@ export function aiInterviewIdsOf(group: Interviews): number[] {
     .sort((a, b) => a - b);
 }
 
-/**
- * Reads the outputs of a group.
- *
- * @param oldAuth - the `auth` of the old inputs. A pending interview may have an older one, whose credential is not at hand
- */
+/** @param oldAuth - the `auth` of the old inputs. A pending interview may have an older one, whose credential is not at hand */
 export function readGroupState(olds: Partial<GroupOutputs> = {}, oldAuth: Auth | undefined): GroupState {
   const { aiInterviewIds = [], pending = {} } = olds;
   const common = partsOf<AppliedParts>(withOldCredential(olds, oldAuth));

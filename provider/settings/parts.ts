@@ -8,10 +8,7 @@ export type EventName = (typeof EVENTS)[number];
 export type Parts = Pick<Settings, EventName | "auth">;
 export type PartName = keyof Parts;
 
-/** The webhook of one event. */
 export type Webhook = NonNullable<Parts["start"]>;
-
-/** The authentication of deliveries. */
 export type Auth = NonNullable<Parts["auth"]>;
 
 /** An `auth` without its credential, as it may be in outputs and logs. */

@@ -19,7 +19,6 @@ export function checkSettings(news: object): { settings: Settings } | { failures
   return checkBy(settingsSchema, "InterviewWebhooks", withoutNulls(news));
 }
 
-/** Checks the inputs of a group in the same way. */
 export function checkGroupSettings(news: object): { settings: GroupSettings } | { failures: CheckFailure[] } {
   const { interviews } = news as { interviews?: object };
   // Without its number, an interview would be switched off in silence.
@@ -133,7 +132,6 @@ export const groupSchema = z.strictObject({
   ...commonShape,
 });
 
-/** The declared settings of a group, defaults filled in. */
 export type GroupSettings = z.output<typeof groupSchema>;
 
 /** Each interview has one name, and one that a review can show. */

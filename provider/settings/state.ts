@@ -6,7 +6,6 @@ import { wireSecret } from "./wire-secret";
 
 /** A program's inputs after `check`: the settings with their defaults, and the account they are meant for. */
 export interface Inputs extends Settings {
-  /** Which account holds the interview. */
   account?: string;
   /** The text by which the state names the provider; the SDK keeps it among the properties. */
   __provider?: string;
@@ -25,11 +24,7 @@ export interface Outputs extends Omit<Inputs, "auth" | "verifyReceiver"> {
 
 type Comparable = AppliedParts & Pick<Inputs, "triggers">;
 
-/**
- * Whether the settings that were applied last are the wanted ones.
- *
- * @param old - the old inputs. Without them, the credential is left out, which is no output
- */
+/** Whether the settings that were applied last are the wanted ones: without the old inputs, apart from the credential. */
 export function hasSameSettings(
   olds: Comparable,
   wanted: Comparable & Pick<Inputs, "auth">,

@@ -8,7 +8,6 @@ import { SimulatedEngine, type Lifecycle } from "./simulated-engine";
 import { PARTS, World } from "./world";
 import { RunJournal } from "../../provider/run/run-journal";
 import { accountIdentity } from "../../provider/account";
-import { interviewKey } from "../../provider/run/host-journal";
 import { RunFolder } from "../../provider/run/run-folder";
 import { startSandbox, type Sandbox } from "../../sandbox";
 
@@ -84,11 +83,8 @@ function announce(run: number, program: Program): void {
   const interviews = joinRun(run);
   for (const { interviews: ids, provider, ...parts } of program.values()) {
     const account = accountIdentity(sandbox.url, provider?.account);
-    interviews.noteAnnounced(
-      ids.map((id) => interviewKey(sandbox.url, id)),
-      PARTS.filter((part) => parts[part]),
-      account,
-    );
+    const names = PARTS.filter((part) => parts[part]);
+    interviews.noteAnnounced(account, ids, names);
   }
 }
 

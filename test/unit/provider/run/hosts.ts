@@ -6,7 +6,7 @@ import { RunJournal } from "../../../../provider/run/run-journal";
 
 export const RUN = "127.0.0.1:43561";
 export const ACCOUNT = "https://app.xobin.com/api/v2";
-export const KEY = "https://app.xobin.com/api/v2 206";
+export const ID = 206;
 
 /** A folder for the files of hosts, which are all in this process. */
 export class Hosts {
@@ -32,10 +32,10 @@ export class Hosts {
 }
 
 /** The parts of an interview that a host sees declared; `undefined` where it sees no declaration. */
-export function partsIn(host: RunJournal, interview = KEY): Set<string> | undefined {
-  const { declarations } = host.keepingDeclarations(interview, "checked");
+export function partsIn(host: RunJournal, aiInterviewId = ID): Set<string> | undefined {
+  const { declarations } = host.keepingDeclarations(ACCOUNT, aiInterviewId, "checked");
   return declarations.length > 0 ? new Set(declarations.flatMap(({ parts }) => parts)) : undefined;
 }
 
 /** Whether a host sees the interview deleted: the interview itself, or nothing. */
-export const deletedIn = (host: RunJournal) => host.deletedAmong([KEY], (key) => key);
+export const deletedIn = (host: RunJournal) => host.deletedAmong(ACCOUNT, [ID]);

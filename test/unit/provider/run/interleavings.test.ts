@@ -3,7 +3,7 @@ import { renameSync } from "node:fs";
 import * as fc from "fast-check";
 import { RunFolder } from "../../../../provider/run/run-folder";
 import { RunJournal } from "../../../../provider/run/run-journal";
-import { ACCOUNT, Hosts, KEY, RUN } from "./hosts";
+import { ACCOUNT, Hosts, ID, RUN } from "./hosts";
 
 const POLL_MS = 50;
 const MAX_WAIT_MS = 500;
@@ -76,9 +76,9 @@ class Deleting {
 }
 
 function* deleteIn(run: RunJournal): Generator {
-  const noteDeleted = run.noteDeleting(KEY, undefined);
+  const noteDeleted = run.noteDeleting(ACCOUNT, ID, undefined);
   yield;
-  const { declarations, problem } = run.keepingDeclarations(KEY, "checked");
+  const { declarations, problem } = run.keepingDeclarations(ACCOUNT, ID, "checked");
   yield;
   if (declarations.length === 0 && problem === undefined) {
     api.isOn = false;
@@ -92,7 +92,7 @@ class Declaring {
   isDone = false;
   private readonly run = new RunJournal(new RunFolder(hosts.folder, RUN), MAX_WAIT_MS);
   private next = () => {
-    this.run.noteChecked([{ interview: KEY }], ["start"], ACCOUNT);
+    this.run.noteChecked(ACCOUNT, [{ aiInterviewId: ID }], ["start"]);
     this.next = () => {
       this.next = () => {
         clock.resume();
@@ -107,7 +107,7 @@ class Declaring {
   }
 
   private async apply(): Promise<void> {
-    await this.run.settled(KEY);
+    await this.run.settled(ACCOUNT, ID);
     api.isOn = true;
     this.isDone = true;
   }

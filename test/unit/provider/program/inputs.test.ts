@@ -1,6 +1,6 @@
 import { createContext, runInContext } from "node:vm";
 import * as pulumi from "@pulumi/pulumi";
-import { checkTriggers } from "../../../../provider/program/triggers";
+import { checkTriggers } from "../../../../provider/program/inputs";
 import { problemIn } from "../../../../provider/run/program-problem";
 import { registeredUnderMocks } from "../../../support/registered-resources";
 
