@@ -1,7 +1,7 @@
 import type { XobinError } from "../api/errors";
 import { concurrently } from "../concurrently";
 import { requireConfig, type Host } from "./host";
-import { NOT_FOUND, type AppliedInterview, type CallResult } from "./interview";
+import type { AppliedInterview, CallResult } from "./interview";
 
 const PROGRESS_EVERY_MS = 5000;
 /** More names would hide the other reasons. */
@@ -75,17 +75,12 @@ function linesOf(failed: readonly FailedCall[]): string[] {
   });
 }
 
-/** Says in one line each how many of the interviews were not switched off, though no call failed. */
+/** Says in one line for each reason how many interviews were not switched off, though no call failed. */
 export async function reportKept(host: Host, results: readonly GroupResult[]): Promise<void> {
-  const declared = results.filter(({ kept, pending }) => kept?.because === "declared" && pending).length;
-  const notFound = results.filter(({ kept }) => kept?.because === "not found").length;
-  if (declared > 0) {
-    await host.log(
-      `${formatInterviews(declared)} of the group: nothing sent. Other resources of the program declare their webhooks.`,
-    );
-  }
-  if (notFound > 0) {
-    await host.log(`${formatInterviews(notFound)} of the group: ${NOT_FOUND}`);
+  const reasons = results.flatMap(({ kept }) => kept ?? []);
+  for (const reason of new Set(reasons)) {
+    const count = reasons.filter((each) => each === reason).length;
+    await host.log(`${formatInterviews(count)} of the group: ${reason}`);
   }
 }
 

@@ -17,8 +17,8 @@ export interface CallResult {
   readonly error?: XobinError;
   /** The parts that the API may hold, where they are not the wanted ones. */
   readonly pending?: PendingParts;
-  /** Why the interview was not switched off, though the call did not fail. */
-  readonly kept?: { readonly because: "declared" | "not found"; readonly text: string };
+  /** Why the interview was not switched off, though no call failed, in words that fit one interview and several. */
+  readonly kept?: string;
 }
 
 /**
@@ -50,7 +50,7 @@ export async function putInterview(
   }
 }
 
-export const NOT_FOUND =
+const NOT_FOUND =
   "nothing was switched off, because the API knows no such interview in this account. " +
   "The key of another account gets the same response: if an interview still exists, switch its webhooks off in the vendor's dashboard.";
 
@@ -89,8 +89,8 @@ export async function disableInterview(
     const pending = partNames(keptParts).size > 0 && { pending: keptParts };
     if (!webhooks) {
       const auth = applied.auth?.status && !declared?.has("auth") ? ` ${AUTH_STAYS_ON}` : "";
-      const text = `nothing sent. ${describeKeeper(account, declarations)}${auth}`;
-      return { kept: { because: "declared", text }, ...pending };
+      const kept = `nothing sent. ${describeKeeper(account, declarations)}${auth}`;
+      return { ...(declared && { kept }), ...pending };
     }
     await send(host, { aiInterviewId, webhooks, applied });
     return { ...pending };
@@ -98,9 +98,7 @@ export async function disableInterview(
     if (!(error instanceof XobinError)) {
       throw error;
     }
-    return error instanceof InterviewNotFoundError
-      ? { kept: { because: "not found", text: NOT_FOUND } }
-      : { error, pending: applied };
+    return error instanceof InterviewNotFoundError ? { kept: NOT_FOUND } : { error, pending: applied };
   } finally {
     noteDeleted();
   }
@@ -112,15 +110,15 @@ function partsOfAll(declarations: readonly Declaration[]): ReadonlySet<PartName>
 }
 
 const AUTH_STAYS_ON =
-  "Its `auth` stays on, because the API takes it with an event only: to switch it off, declare `auth` with `status: false`.";
+  "The `auth` stays on, because the API takes it with an event only: to switch it off, declare `auth` with `status: false`.";
 
 /** Interviews are matched by number and base URL, without the account's name, so the message names the other account. */
 function describeKeeper(account: string, declarations: readonly Declaration[]): string {
   const [other = ""] = declarations.map((each) => each.account);
   return declarations.some((each) => each.account === account)
-    ? "The program still declares its webhooks."
-    : `The program declares its webhooks for the account ${other}. If that is not the same as the account ${account}, ` +
-        "switch the interview's webhooks off there in the vendor's dashboard.";
+    ? "The program still declares these webhooks."
+    : `The program declares these webhooks for the account ${other}. If that is not the same as the account ${account}, ` +
+        "switch them off there in the vendor's dashboard.";
 }
 
 /** The message that nothing is sent for `subject`, where it belongs to another account than the configuration reaches. */

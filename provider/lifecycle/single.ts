@@ -94,6 +94,6 @@ async function disable(host: Host, props: Outputs): Promise<void> {
     throw error;
   }
   if (kept) {
-    await host.log(`${subject}: ${kept.text}`);
+    await host.log(`${subject}: ${kept}`);
   }
 }

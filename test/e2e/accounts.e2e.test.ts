@@ -58,7 +58,7 @@ test("accounts live side by side: keys made, rotated, handed down, and a move", 
   // It is set up in its new account, and a line says that it stays on in the old one.
   expect(output).toContain("1 replaced");
   expect(output).toContain(
-    `declares its webhooks for the account two at ${sandbox.url}. If that is not the same`,
+    `declares these webhooks for the account two at ${sandbox.url}. If that is not the same`,
   );
   expect(sandbox.settings(207, "two")).toMatchObject({ start: { status: true } });
   expect(sandbox.settings(207, "one")).toMatchObject({ start: { status: true } });

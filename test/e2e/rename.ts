@@ -1,2 +1,2 @@
 /** The line of a delete whose interview another resource declares by now. */
-export const KEPT = "Interview 206: nothing sent. The program still declares its webhooks.";
+export const KEPT = "Interview 206: nothing sent. The program still declares these webhooks.";

@@ -51,6 +51,8 @@ export interface Engine {
   /** @returns whether everything was done */
   up(program: Program, options: RunOptions): Promise<boolean>;
   destroy(): Promise<boolean>;
+  /** What the last `up` printed. */
+  readonly output: string;
 }
 
 // Few of each, so that resources meet: they take over each other's interviews, and names come back.

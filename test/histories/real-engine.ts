@@ -11,6 +11,8 @@ import {
 
 /** Runs programs on the real engine, which is never ended half-way here: `steps` counts for nothing. */
 export class RealEngine implements Engine {
+  output = "";
+
   constructor(private readonly stack: Stack) {}
 
   async up(
@@ -35,7 +37,9 @@ export class RealEngine implements Engine {
       ...(refresh ? ["--refresh"] : []),
       ...(replaceAll ? ["--replace", "**InterviewWebhooks**"] : []),
     ];
-    return (await this.stack.up("--skip-preview", ...options)).code === 0;
+    const { code, output } = await this.stack.up("--skip-preview", ...options);
+    this.output = output;
+    return code === 0;
   }
 
   async destroy(): Promise<boolean> {

@@ -26,6 +26,8 @@ export interface Processes {
   startHost(run: number, account: string | undefined): Promise<Record<"single" | "group", Lifecycle>>;
   /** The program has come to its end. */
   announce(run: number, program: Program): void;
+  /** What the hosts have printed since the program's end. */
+  output(): string;
 }
 
 interface Resource {
@@ -59,6 +61,10 @@ export class SimulatedEngine implements Engine {
   private runs = 0;
 
   constructor(private readonly processes: Processes) {}
+
+  get output(): string {
+    return this.processes.output();
+  }
 
   async up(program: Program, { aliases, steps = Infinity, ...options }: RunOptions): Promise<boolean> {
     const hosts = this.newHosts(program);

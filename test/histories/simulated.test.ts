@@ -16,11 +16,13 @@ const libraries = ["zod", "node-fetch"].map((name) => ({ name, library: jest.req
 
 let sandbox: Sandbox;
 let folder: string;
+let printed: string;
 
 beforeEach(async () => {
   sandbox = await startSandbox();
   folder = mkdtempSync(join(tmpdir(), "histories-"));
-  jest.spyOn(process.stdout, "write").mockImplementation((_line, ...rest) => {
+  jest.spyOn(process.stdout, "write").mockImplementation((line, ...rest) => {
+    printed += String(line);
     (rest.at(-1) as () => void)();
     return true;
   });
@@ -43,7 +45,7 @@ test("the API holds what the program declares after any edits, failures, repeats
         sandbox.clearFaults();
         // The hosts of the sequence before have ended.
         rmSync(join(folder, "hosts"), { recursive: true, force: true });
-        const world = new World(sandbox, new SimulatedEngine({ startHost, announce }));
+        const world = new World(sandbox, new SimulatedEngine({ startHost, announce, output: () => printed }));
         await world.up(FIRST_PROGRAM, {}, []);
         await fc.asyncModelRun(() => ({ model: { program: FIRST_PROGRAM }, real: world }), commands);
       },
@@ -80,6 +82,7 @@ async function startHost(
 
 /** The process of the program, which constructs all resources before the engine has applied the first. */
 function announce(run: number, program: Program): void {
+  printed = "";
   const interviews = joinRun(run);
   for (const { interviews: ids, provider, ...parts } of program.values()) {
     const account = accountIdentity(sandbox.url, provider?.account);

@@ -14,6 +14,9 @@ jest.mock("../../provider/engine-log", () => ({
 
 const { group } = single;
 
+const AUTH_STAYS_ON =
+  "The `auth` stays on, because the API takes it with an event only: to switch it off, declare `auth` with `status: false`.";
+
 let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await startSandbox();
@@ -101,8 +104,13 @@ describe.each([
     expect(sandbox.requests).toEqual([]);
     expect(sandbox.settings(other)).toEqual(settings);
     expect(logToEngine).toHaveBeenLastCalledWith(
-      `Interview ${other}: nothing sent. The program still declares its webhooks. Its \`auth\` stays on, because the API takes it with ` +
-        "an event only: to switch it off, declare `auth` with `status: false`.",
+      `Interview ${other}: nothing sent. The program still declares these webhooks. ${AUTH_STAYS_ON}`,
+    );
+
+    await group.delete("group-1", { ...settings, aiInterviewIds: [other], auth: withoutCredential(BASIC) });
+    expect(sandbox.requests).toEqual([]);
+    expect(logToEngine).toHaveBeenLastCalledWith(
+      `1 interview of the group: nothing sent. The program still declares these webhooks. ${AUTH_STAYS_ON}`,
     );
   });
 });
