@@ -19,7 +19,7 @@ export interface Call<Result> extends CallWords {
   readonly body?: object;
   /** A longer response is not read to its end, and is no success. */
   readonly maxResponseBytes: number;
-  /** The result in the body of a response of 2xx, given as JSON (`undefined` where it is none) and as it came; `undefined` where that is not the documented one. */
+  /** Reads the result of a response of 2xx from its JSON, if it is any, and its bytes; `undefined` where it is not the documented one. */
   readonly parse: (json: unknown, body: Buffer) => Result | undefined;
   /** Which of the API's own texts messages may show. */
   readonly apiText: ApiText;
