@@ -113,14 +113,16 @@ export class RunJournal {
   async settled(account: string, aiInterviewId: number): Promise<Auth["type"] | undefined> {
     const interview = interviewKey(account, aiInterviewId);
     const findDeletes = () => this.look().journals.flatMap((journal) => journal.deletesOf(interview));
+    let deletes = findDeletes();
     // Counted without a clock, which may jump.
     let waitedMs = 0;
-    while (!this.hasWaitedLong && findDeletes().some(({ isUnderWay }) => isUnderWay)) {
+    while (!this.hasWaitedLong && deletes.some(({ isUnderWay }) => isUnderWay)) {
       await sleep(POLL_MS);
       waitedMs += POLL_MS;
       this.hasWaitedLong ||= waitedMs >= this.maxWaitMs;
+      deletes = findDeletes();
     }
-    return findDeletes().findLast(({ auth }) => auth)?.auth;
+    return deletes.findLast(({ auth }) => auth)?.auth;
   }
 
   /** Takes this host out of the run: the engine that it worked for is gone. A later note puts it back. */
