@@ -24,7 +24,11 @@ const warnings = new Set<string>();
  * then keeps the inputs from before.
  */
 export function oldInputsOf(account: string | undefined, identity: Identity): OldInputs | undefined {
-  return oldInputs.get(JSON.stringify([account, identity]));
+  return oldInputs.get(keyOf(account, identity));
+}
+
+function keyOf(account: string | undefined, identity: Identity): string {
+  return JSON.stringify([account, identity]);
 }
 
 interface Declared {
@@ -64,7 +68,7 @@ export async function checkInputs<Settings extends Parts>(
   const { baseUrl, account } = configured.config;
   const { settings } = checked;
   const { identity, interviews, subject } = describe(settings);
-  oldInputs.set(JSON.stringify([account, identity]), olds);
+  oldInputs.set(keyOf(account, identity), olds);
   const known = interviews
     .filter(({ aiInterviewId }) => !isUnknown(aiInterviewId))
     .map(({ aiInterviewId, name }) => ({ aiInterviewId, owner: ownerIn(news, name) }));
