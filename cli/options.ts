@@ -5,14 +5,23 @@ import { eventUrlProblem } from "../provider/validation/urls";
 import { UsageError } from "./usage-error";
 import type { Auth } from "../provider/settings/parts";
 
-/** Reads an option that is a whole number. */
-export function wholeNumber(option: string, min: number, max: number): (text: string) => number {
+/**
+ * Reads an option that is a whole number.
+ *
+ * @param must - what the option must be, in the words of the message
+ */
+export function wholeNumber(
+  option: string,
+  min: number,
+  max: number,
+  must = `a whole number from ${min} to ${max}`,
+): (text: string) => number {
   return (text) => {
     const value = /^\d+$/.test(text) ? Number(text) : NaN;
     if (value >= min && value <= max) {
       return value;
     }
-    throw new UsageError(`${option} must be a whole number from ${min} to ${max}.`);
+    throw new UsageError(`${option} must be ${must}.`);
   };
 }
 
@@ -22,13 +31,7 @@ export function wholeNumber(option: string, min: number, max: number): (text: st
  * @param several - the end of the message, where the option may come several times
  */
 export function idNumber(option: string, example: number, several = ""): (text: string) => number {
-  return (text) => {
-    const value = /^\d+$/.test(text) ? Number(text) : NaN;
-    if (value >= 1 && value <= Number.MAX_SAFE_INTEGER) {
-      return value;
-    }
-    throw new UsageError(`${option} must be one whole number, such as ${example}${several}.`);
-  };
+  return wholeNumber(option, 1, Number.MAX_SAFE_INTEGER, `one whole number, such as ${example}${several}`);
 }
 
 /** Reads an option that is a URL that events are sent to. */
