@@ -1,7 +1,6 @@
 import { printOutcome } from "../../cli/recovery/report";
 import type { Plan } from "../../cli/recovery/plan";
-import type { Status } from "../../cli/recovery/result";
-import type { Target } from "../../cli/recovery/result";
+import type { Status, Target } from "../../cli/recovery/result";
 
 /** The last line of the table's form. */
 async function summaryOf(

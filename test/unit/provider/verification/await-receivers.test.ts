@@ -4,20 +4,12 @@ import { CANARIES, tracesIn } from "../../../support/canaries";
 import { echo, goodReceiver, nobody, startReceiver } from "../../../support/receivers";
 import type { Parts } from "../../../../provider/settings/parts";
 
-/** Waits are told, not waited for. */
-const mockClock = { now: Date.now() };
-jest.mock("node:timers/promises", () => ({
-  setTimeout: (ms: number) => {
-    mockClock.now += ms;
-    return Promise.resolve();
-  },
-}));
-beforeEach(() => {
-  jest.spyOn(Date, "now").mockImplementation(() => mockClock.now);
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-});
+jest.mock(
+  "node:timers/promises",
+  () =>
+    jest.requireActual<typeof import("../../../support/skipped-waits")>("../../../support/skipped-waits")
+      .skippedWaits,
+);
 
 const auth = {
   type: "apikey",

@@ -19,20 +19,12 @@ jest.mock(
       .trustingHttps,
 );
 
-/** Waits are told, not waited for. */
-const mockClock = { now: Date.now() };
-jest.mock("node:timers/promises", () => ({
-  setTimeout: (ms: number) => {
-    mockClock.now += ms;
-    return Promise.resolve();
-  },
-}));
-beforeEach(() => {
-  jest.spyOn(Date, "now").mockImplementation(() => mockClock.now);
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-});
+jest.mock(
+  "node:timers/promises",
+  () =>
+    jest.requireActual<typeof import("../../../support/skipped-waits")>("../../../support/skipped-waits")
+      .skippedWaits,
+);
 
 jest.setTimeout(60_000);
 
